@@ -1,0 +1,6 @@
+"""`python -m hiap`."""
+
+from hiap.cli import main
+
+if __name__ == "__main__":
+    main()

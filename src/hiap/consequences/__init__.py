@@ -1,0 +1,1 @@
+"""What follows from it: a Projection turned into care, programme and other ledger lines."""

@@ -1,0 +1,1 @@
+"""What is true: pure functions on arrays, one numbered equation each. Imports no other room."""

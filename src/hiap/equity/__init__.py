@@ -1,0 +1,1 @@
+"""For whom: outcomes by socio-economic group and the gap between groups."""

@@ -1,0 +1,1 @@
+"""What was run: run folders, written aside and then renamed, and their receipts."""

@@ -1,0 +1,1 @@
+"""What would happen: calibration, risk factors, diseases and population, giving a Projection."""

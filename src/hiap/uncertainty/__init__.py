@@ -1,0 +1,1 @@
+"""What we do not know: distributions and named, paired, counter-based draws."""

@@ -1,0 +1,1 @@
+"""The verbs: joins the rooms above into appraise and reference."""
