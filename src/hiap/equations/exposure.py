@@ -1,0 +1,140 @@
+"""Exposure to risk factors: impact fractions (3.2), lag (3.4) and net transitions (3.1)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+QUANTILES = (np.arange(20) + 0.5) / 20.0
+"""The fixed 20-point quantile grid of (3.2): midpoints .025 ... .975."""
+
+
+def mean_risk(share: Array, relative_risk: Array) -> Array:
+    """Average the relative risk of a risk factor with levels over the population.
+
+    Formula (3.2): 1 + Σ_{c>=1} P_c (RR_c - 1); level 0 is the reference level with RR 1.
+
+    Shapes: both [level-1, ...] without the reference level; result [...]. Units: share, ratio.
+    Errors: none of its own. Source: Ezzati et al. 2004 (comparative risk assessment).
+
+    >>> float(mean_risk(np.array([0.25]), np.array([3.0])))
+    1.5
+    """
+    return np.asarray(1.0 + (share * (relative_risk - 1.0)).sum(axis=0))
+
+
+def potential_impact_fraction(reference_risk: Array, scenario_risk: Array) -> Array:
+    """Give the share of incidence that a change of exposure removes.
+
+    Formula (3.2): PIF = (Σ P_ref RR - Σ P_k RR) / Σ P_ref RR.
+
+    Shapes: broadcast. Units: share. Errors: none of its own. Source: Barendregt and Veerman 2010.
+
+    >>> float(potential_impact_fraction(np.array(1.5), np.array(1.2)).round(12))
+    0.2
+    """
+    return np.asarray((reference_risk - scenario_risk) / reference_risk)
+
+
+def combined_impact_fraction(fractions: Array) -> Array:
+    """Combine the impact fractions of several risk factors: they multiply as survivors, never add.
+
+    Formula (3.3): 1 - Π (1 - PIF_r).
+
+    Shapes: [factor, ...] to [...]. Units: share. Errors: none of its own. Source: Ezzati et al. 2004.
+
+    >>> float(combined_impact_fraction(np.array([0.3, 0.2, 0.1])).round(12))
+    0.496
+    """
+    return np.asarray(1.0 - np.prod(1.0 - fractions, axis=0))
+
+
+def log_normal_grid(mean: Array, log_spread: Array, normal_quantiles: Array) -> Array:
+    """Lay the 20-point quantile grid through a log-normal exposure with a given mean.
+
+    Formula (3.2): x_q = mean·exp(σ z_q - ½σ²), rescaled so that the 20 points average exactly to the mean.
+
+    Shapes: `mean` and `log_spread` [...]; `normal_quantiles` [20]; result [20, ...]. Units: of the exposure.
+    Errors: none of its own. Source: model 3.2.
+
+    >>> grid = log_normal_grid(np.array(26.0), np.array(0.15), np.linspace(-2, 2, 20))
+    >>> round(float(grid.mean()), 9)
+    26.0
+    """
+    shape = (-1,) + (1,) * mean.ndim
+    relative = np.exp(log_spread * normal_quantiles.reshape(shape))
+    return np.asarray(mean * relative / relative.mean(axis=0))
+
+
+def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
+    """Read relative risks off a response curve, log-linear between its points and flat beyond its ends.
+
+    Formula (3.2): ln RR(x) interpolated linearly; the risk is capped at the highest studied exposure and
+    is that of the least-harm level below it.
+
+    Shapes: `exposure` [q, ..., cell] and `log_risk` [cell, point], `cell` flattened; result as `exposure`.
+    Units: of the exposure, ratio. Errors: none of its own. Source: model 3.2.
+
+    >>> curve = np.log(np.array([[1.0, 2.0, 4.0]]))
+    >>> risk_from_curve(np.array([[-5.0], [0.5], [9.0]]), 0.0, 1.0, curve).round(6).ravel().tolist()
+    [1.0, 1.414214, 4.0]
+    """
+    points = log_risk.shape[-1]
+    position = np.clip((exposure - start) / step, 0.0, points - 1.0)
+    left = np.minimum(position.astype(np.int64), points - 2)
+    offset = np.arange(log_risk.shape[0]) * points
+    flat = log_risk.ravel()
+    low = flat[left + offset]
+    high = flat[left + offset + 1]
+    return np.asarray(np.exp(low + (position - left) * (high - low)))
+
+
+def lagged(share: Array, lagged_share: Array, rate: Array) -> Array:
+    """Let the exposure that counts for disease follow the exposure itself with a lag, over one year.
+
+    Formula (3.4): P̄' = P + (P̄ - P) e^{-α}; with ½α it gives the mid-year value.
+
+    Shapes: broadcast. Units: shares, α per year. Errors: none of its own. Source: Hoogenveen et al. 2008.
+
+    >>> round(float(lagged(np.array(0.2), np.array(0.3), np.array(np.log(2.0)))), 12)
+    0.25
+    """
+    return np.asarray(share + (lagged_share - share) * np.exp(-rate))
+
+
+def net_transition(share: Array, wanted: Array) -> tuple[Array, Array]:
+    """Give the net transition that turns one division over levels into another with the fewest moves.
+
+    Formula (3.1): levels with too many people lose the share x_c = (P_c - Q_c)⁺/P_c, which is spread over
+    the levels with too few in proportion to what they lack, y_c.
+
+    Shapes: both [level, ...], each summing to 1 over levels; returns x and y, both [level, ...].
+    Units: shares. Errors: none of its own; an empty level loses nothing. Source: model 3.1.
+
+    >>> x, y = net_transition(np.array([0.8, 0.2]), np.array([0.6, 0.4]))
+    >>> x.round(4).tolist(), y.tolist()
+    ([0.25, 0.0], [0.0, 1.0])
+    """
+    surplus = np.maximum(share - wanted, 0.0)
+    shortage = np.maximum(wanted - share, 0.0)
+    leaving = np.divide(surplus, share, out=np.zeros_like(surplus), where=share > 0)
+    total = shortage.sum(axis=0)
+    arriving = np.divide(shortage, total, out=np.zeros_like(shortage), where=total > 0)
+    return leaving, arriving
+
+
+def follow_transition(difference: Array, leaving: Array, arriving: Array) -> Array:
+    """Send a difference between scenario and reference through the net transition of the reference.
+
+    Formula (3.1): D·T with T = (1 - x_c) on the diagonal and x_c y_c' elsewhere.
+
+    Shapes: all [level, ...]; result the same. Units: shares. Errors: none of its own. Source: model 3.1.
+
+    >>> d = follow_transition(np.array([0.1, -0.1]), np.array([0.25, 0.0]), np.array([0.0, 1.0]))
+    >>> d.round(6).tolist()
+    [0.075, -0.075]
+    """
+    outflow = difference * leaving
+    return np.asarray(difference - outflow + arriving * outflow.sum(axis=0))

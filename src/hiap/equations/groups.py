@@ -1,0 +1,118 @@
+"""Socio-economic groups: tapering hazard ratios and moves between groups (2.3)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def taper(ages: Array, end_age: Array, start_age: float = 45.0) -> Array:
+    """Fade the mortality gradient with age: 1 to the start age, then linear to 0 at the end age.
+
+    Formula (2.3): τ(a) = clip((end - a)/(end - start), 0, 1).
+
+    Shapes: `ages` [age]; `end_age` [...]; result [..., age]. Units: years to a share.
+    Errors: an end age not above the start age raises ValueError. Source: model 2.3.
+
+    >>> taper(np.array([30.0, 45.0, 70.0, 95.0, 100.0]), np.array(95.0)).tolist()
+    [1.0, 1.0, 0.5, 0.0, 0.0]
+    """
+    if np.any(end_age <= start_age):
+        raise ValueError("the mortality gradient must end above the age at which it starts to fade")
+    return np.clip((end_age[..., None] - ages) / (end_age[..., None] - start_age), 0.0, 1.0)
+
+
+def group_positions(count: int) -> Array:
+    """Give the position of equal groups on the gradient, from +1 (worst off) to 0 (best off) for five.
+
+    Formula (2.3): x_g = (count - 1 - g)/(count - 1), for quintiles (3 - g)/4 up to a constant that the
+    scaling of (2.3) removes.
+
+    Shapes: result [count]. Units: none. Errors: fewer than two groups raises ValueError. Source: model 2.3.
+
+    >>> group_positions(5).tolist()
+    [1.0, 0.75, 0.5, 0.25, 0.0]
+    """
+    if count < 2:
+        raise ValueError("a gradient needs at least two groups")
+    return np.linspace(1.0, 0.0, count)
+
+
+def hazard_ratios(steepness: Array, fade: Array, position: Array, share: Array) -> Array:
+    """Give each group's mortality over the national rate, such that the weighted mean ratio is one.
+
+    Formula (2.3): h_g = exp(β·x_g·τ) / Σ_g w_g exp(β·x_g·τ).
+
+    Shapes: `steepness` [...], `fade` [..., age], `position` [group], `share` [..., age, group].
+    Units: ratio. Errors: none of its own. Source: model 2.3.
+
+    >>> h = hazard_ratios(np.array(1.0), np.array([1.0]), np.array([1.0, 0.0]), np.array([[0.5, 0.5]]))
+    >>> round(float(h.mean()), 12), bool(h[0, 0] > h[0, 1])
+    (1.0, True)
+    """
+    relative = np.exp(steepness[..., None, None] * fade[..., None] * position)
+    return np.asarray(relative / (relative * share).sum(axis=-1, keepdims=True))
+
+
+def exact_group_rates(rate: Array, ratio: Array, share: Array, rounds: int = 6) -> Array:
+    """Scale the rates of the groups so that their deaths add up to the national deaths of the year.
+
+    Formula (2.3): m_g = m·h_g·c with c solved from Σ_g w_g (1 - e^{-m_g}) = 1 - e^{-m} (Newton).
+
+    Shapes: `rate` [..., age], `ratio` and `share` [..., age, group]; result [..., age, group].
+    Units: per person-year. Errors: none of its own. Source: model 2.3.
+
+    >>> w = np.array([[0.5, 0.5]])
+    >>> m = exact_group_rates(np.array([0.2]), np.array([[1.5, 0.5]]), w)
+    >>> round(float((w * (1 - np.exp(-m))).sum() - (1 - np.exp(-0.2))), 12)
+    0.0
+    """
+    base = rate[..., None] * ratio
+    scale = np.ones(rate.shape)
+    goal = -np.expm1(-rate)
+    for _ in range(rounds):
+        survival = np.exp(-base * scale[..., None])
+        gap = (share * (1.0 - survival)).sum(axis=-1) - goal
+        slope = (share * base * survival).sum(axis=-1)
+        scale = scale - np.divide(gap, slope, out=np.zeros_like(gap), where=slope > 0)
+    return np.asarray(base * scale[..., None])
+
+
+def moving_shares(persons: Array, wanted: Array) -> tuple[Array, Array]:
+    """Give the smallest flows between neighbouring groups that turn one division of persons into another.
+
+    Formula (2.3): F_j = Σ_{g<=j} (persons - wanted); F_j > 0 moves from j to j+1, F_j < 0 from j+1 to j;
+    each as a share of the group that is left.
+
+    Shapes: both [..., group] with equal totals; returns up and down, both [..., group].
+    Units: persons to shares. Errors: none of its own; an empty group gives no movers. Source: model 2.3.
+
+    >>> up, down = moving_shares(np.array([60.0, 40.0]), np.array([50.0, 50.0]))
+    >>> up.round(4).tolist(), down.tolist()
+    ([0.1667, 0.0], [0.0, 0.0])
+    """
+    surplus = np.cumsum(persons - wanted, axis=-1)
+    surplus[..., -1] = 0.0
+    up_persons = np.maximum(surplus, 0.0)
+    down_persons = np.zeros_like(surplus)
+    down_persons[..., 1:] = np.maximum(-surplus[..., :-1], 0.0)
+    safe = np.where(persons > 0, persons, 1.0)
+    return up_persons / safe, down_persons / safe
+
+
+def move(quantity: Array, up: Array, down: Array) -> Array:
+    """Move a quantity that people carry (persons, or persons times a share) between neighbouring groups.
+
+    Formula (2.3): x'_g = x_g (1 - up_g - down_g) + x_{g-1} up_{g-1} + x_{g+1} down_{g+1}.
+
+    Shapes: all broadcast to [..., group]. Units: as given. Errors: none of its own. Source: model 2.3.
+
+    >>> move(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0])).round(9).tolist()
+    [50.0, 50.0]
+    """
+    moved = quantity * (1.0 - up - down)
+    moved[..., 1:] += quantity[..., :-1] * up[..., :-1]
+    moved[..., :-1] += quantity[..., 1:] * down[..., 1:]
+    return moved

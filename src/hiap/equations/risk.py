@@ -1,0 +1,132 @@
+"""Relative risks made ready: conversions, causal credit (3.6), residual (3.7) and mediation (3.8)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def risk_ratio_from_odds_ratio(odds_ratio: Array, baseline_risk: Array) -> Array:
+    """Turn an odds ratio into a risk ratio.
+
+    Formula (3.7): RR = OR / (1 - p0 + p0·OR).
+
+    Shapes: broadcast. Units: ratio, probability. Errors: none of its own. Source: Zhang and Yu 1998.
+
+    >>> float(risk_ratio_from_odds_ratio(np.array(3.0), np.array(0.5)))
+    1.5
+    """
+    return np.asarray(odds_ratio / (1.0 - baseline_risk + baseline_risk * odds_ratio))
+
+
+def probability_from_rate(rate: Array, years: float = 1.0) -> Array:
+    """Turn a constant rate into the probability of the event within some years.
+
+    Formula (model, preface to 1): p = 1 - e^{-rate·years}.
+
+    Shapes: any. Units: per person-year to probability. Errors: none of its own. Source: textbook.
+
+    >>> float(probability_from_rate(np.array(np.log(2.0))))
+    0.5
+    """
+    return np.asarray(-np.expm1(-rate * years))
+
+
+def rate_from_probability(probability: Array, years: float = 1.0) -> Array:
+    """Turn the probability of an event within some years into the constant rate behind it.
+
+    Formula (model, preface to 1): rate = -ln(1 - p)/years.
+
+    Shapes: any. Units: probability to per person-year. Errors: a probability of 1 or more raises ValueError.
+    Source: textbook.
+
+    >>> round(float(rate_from_probability(np.array(0.5))), 6)
+    0.693147
+    """
+    if np.any(probability >= 1.0) or np.any(probability < 0.0):
+        raise ValueError("a probability must be at least 0 and below 1 to have a rate")
+    return np.asarray(-np.log1p(-probability) / years)
+
+
+def credited(relative_risk: Array, causal_credit: Array) -> Array:
+    """Keep only the part of an association that is believed to be causal.
+
+    Formula (3.6): RR^κ.
+
+    Shapes: broadcast. Units: ratio; κ between 0 and 1. Errors: none of its own.
+    Source: a stated convention of this project, see the method page.
+
+    >>> float(credited(np.array(4.0), np.array(0.5)))
+    2.0
+    """
+    return np.asarray(relative_risk**causal_credit)
+
+
+def residual_risk(
+    all_cause: Array, by_disease: Array, mean_all_cause: Array, mean_by_disease: Array, death_share: Array
+) -> tuple[Array, Array]:
+    """Give the relative risk of all other causes of death that an all-cause relative risk leaves over.
+
+    Formula (3.7): A = Σ_c P_c RR_all,c; u_d = w_d A / Σ_c P_c RR_d,c;
+    RR_other,c = (RR_all,c - Σ_d u_d RR_d,c) / (1 - Σ_d u_d). Values below 1 are set to 1.
+
+    Shapes: `all_cause` [level, ...] and `by_disease` [disease, level, ...] with the least-harm level first;
+    their population means [...] and [disease, ...]; `death_share` [disease, ...]. Returns the ratio
+    [level, ...] and the size of what was set to 1 (0 where nothing was). Units: ratios, shares of deaths.
+    Errors: none of its own; where diseases explain all deaths the ratio is 1. Source: model 3.7.
+
+    >>> rr, cut = residual_risk(np.array([1.0, 2.0]), np.array([[1.0, 4.0]]), np.array(1.5),
+    ...                         np.array([2.5]), np.array([0.5]))
+    >>> rr.round(4).tolist(), float(cut.max())
+    ([1.0, 1.1429], 0.0)
+    """
+    unexposed = death_share * mean_all_cause / mean_by_disease
+    left = 1.0 - unexposed.sum(axis=0)
+    explained = (unexposed[:, None] * by_disease).sum(axis=0)
+    ratio = np.where(left > 1e-3, (all_cause - explained) / np.maximum(left, 1e-3), 1.0)
+    return np.maximum(ratio, 1.0), np.maximum(1.0 - ratio, 0.0)
+
+
+def risk_via_mediator(
+    mediator_prevalence: Array, mediator_risk: Array, mean_mediator_risk: Array, risk_from_mediator: Array
+) -> Array:
+    """Give the part of a relative risk that the model's own path through a mediating disease already gives.
+
+    Formula (3.8): RR_via(x) = (1 + p(x)(R - 1)) / (1 + p(0)(R - 1)), p(x) = p·RR_m(x)/E[RR_m], at most 1.
+
+    Shapes: `mediator_risk` [level, ...] with the least-harm level first; the others [...].
+    Units: share, ratios. Errors: none of its own. Source: model 3.8.
+
+    >>> via = risk_via_mediator(np.array(0.1), np.array([1.0, 4.0]), np.array(2.0), np.array(3.0))
+    >>> via.round(6).tolist()
+    [1.0, 1.272727]
+    """
+    prevalence = np.minimum(mediator_prevalence * mediator_risk / mean_mediator_risk, 1.0)
+    raised = 1.0 + prevalence * (risk_from_mediator - 1.0)
+    return np.asarray(raised / raised[:1])
+
+
+def heat_factor(excess_degrees: Array, days: Array, risk_per_degree: Array, offset: Array) -> Array:
+    """Give the yearly factor on deaths of living at a temperature above or below the country's.
+
+    Formula (3.7): F(x) = Σ_days RR^{max(0, excess + x)}/365, over F(0).
+
+    Shapes: `excess_degrees` and `days` [class], `risk_per_degree` and `offset` scalars or arrays that
+    broadcast after a new last axis. Units: °C, days a year, ratio per °C.
+    Errors: days that do not add to 365 within 0.3 raise ValueError. Source: model 3.7.
+
+    >>> f = heat_factor(np.array([-10.0, 5.0]), np.array([355.0, 10.0]), np.array(1.02), np.array(1.0))
+    >>> round(float(f), 6)
+    1.000603
+    """
+    if abs(float(days.sum()) - 365.0) > 0.3:
+        raise ValueError("the days of the temperature classes must add up to 365")
+    log_risk = np.log(risk_per_degree)[..., None]
+    shifted = np.maximum(excess_degrees + np.asarray(offset)[..., None], 0.0)
+    usual = np.maximum(excess_degrees, 0.0)
+    weight = days / days.sum()
+    return np.asarray(
+        (weight * np.exp(log_risk * shifted)).sum(axis=-1) / (weight * np.exp(log_risk * usual)).sum(axis=-1)
+    )
