@@ -1,0 +1,197 @@
+"""Reads a YAML document written by a person: plain values with the line of each, and every fault found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, DocumentStartEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from hiap.domain.errors import Fault
+
+LARGEST_FILE_BYTES = 1_000_000
+MOST_ALIASES = 100
+MOST_VALUES = 20_000
+TAG = "tag:yaml.org,2002:"
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as plain values (dict, list, str, int, float, bool, date, None) with their lines."""
+
+    name: str
+    tree: Any
+    lines: Mapping[Location, int]
+
+    def line(self, location: Location) -> int:
+        """Line of a value, or of the nearest thing around it that is there."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def fault(self, location: Location, message: str, cure: str) -> Fault:
+        """A fault at the line of a value."""
+        return Fault(self.name, self.line(location), message, cure)
+
+
+def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]:
+    """Read one YAML 1.2 document; None if it cannot be read as values at all.
+
+    >>> document, faults = read_document("m.yaml", b"id: lunch\\nstart: 2027\\n")
+    >>> document.tree, document.line(("start",)), faults
+    ({'id': 'lunch', 'start': 2027}, 2, [])
+    """
+    if len(data) > LARGEST_FILE_BYTES:
+        size = f"the file is {len(data):,} bytes; the most is {LARGEST_FILE_BYTES:,}"
+        return None, [Fault(name, None, size, "make it smaller: a measure is a few hundred lines")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return None, [Fault(name, line, "the file is not UTF-8", "save it with the encoding UTF-8")]
+    try:
+        faults = _event_faults(name, text)
+        node = None if faults else YAML(typ="safe", pure=True).compose(text)
+    except YAMLError as error:
+        return None, [_syntax_fault(name, error)]
+    if faults:
+        return None, faults
+    if not isinstance(node, MappingNode):
+        return None, [Fault(name, 1, "the file holds no fields", "write fields as `id: my-measure`")]
+    reader = _Reader(name)
+    tree = reader.value(node, ())
+    document = Document(name, tree, reader.lines)
+    return (None if reader.stopped else document), reader.faults
+
+
+def _event_faults(name: str, text: str) -> list[Fault]:
+    faults: list[Fault] = []
+    aliases = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        aliases += isinstance(event, AliasEvent)
+        if isinstance(event, DocumentStartEvent) and event.version not in (None, (1, 2)):
+            faults.append(
+                Fault(name, 1, "the file asks for another YAML than 1.2", "leave out the %YAML line")
+            )
+    if aliases > MOST_ALIASES:
+        problem = f"the file repeats parts {aliases} times with *; the most is {MOST_ALIASES}"
+        faults.append(Fault(name, None, problem, "write the parts out"))
+    return faults
+
+
+def _syntax_fault(name: str, error: YAMLError) -> Fault:
+    cure = "correct the indentation, quotes or brackets here"
+    if not isinstance(error, MarkedYAMLError):
+        return Fault(name, None, f"not valid YAML: {error}".splitlines()[0], cure)
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or error.context or "cannot be read"
+    return Fault(name, mark.line + 1 if mark else None, f"not valid YAML: {problem}", cure)
+
+
+class _Reader:
+    """Turns nodes into plain values; notes the line of each and the faults met."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: dict[Location, int] = {}
+        self.faults: list[Fault] = []
+        self.stopped = False
+        self._inside: list[int] = []
+        self._values = 0
+
+    def value(self, node: Node, location: Location) -> Any:
+        """The value of a node."""
+        self.lines.setdefault(location, node.start_mark.line + 1)
+        self._values += 1
+        if self.stopped or self._refused(node):
+            return None
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        self._inside.append(id(node))
+        content = (
+            self._sequence(node, location) if isinstance(node, SequenceNode) else self._map(node, location)
+        )
+        self._inside.pop()
+        return content
+
+    def _refused(self, node: Node) -> bool:
+        if id(node) in self._inside:
+            self._fault(node, "a part contains itself", "write the part out instead of using *")
+            self.stopped = True
+        elif self._values > MOST_VALUES:
+            self._fault(node, f"the file unfolds to more than {MOST_VALUES:,} values", "use fewer * repeats")
+            self.stopped = True
+        return self.stopped
+
+    def _sequence(self, node: Node, location: Location) -> list[Any]:
+        return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
+
+    def _map(self, node: Node, location: Location) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        first_lines: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key, line = self._key(key_node), key_node.start_mark.line + 1
+            if key is None:
+                continue
+            if key in first_lines:
+                problem = f"{key} is given twice, first in line {first_lines[key]}"
+                self._fault(key_node, problem, "keep one of the two")
+                continue
+            first_lines[key] = line
+            self.lines.setdefault((*location, key), line)
+            content[key] = self.value(value_node, (*location, key))
+        return content
+
+    def _key(self, node: Node) -> str | None:
+        if isinstance(node, ScalarNode) and node.tag == TAG + "merge":
+            self._fault(node, "the merge key << is not known here", "write the fields out")
+        elif isinstance(node, ScalarNode) and node.tag == TAG + "str":
+            return str(node.value)
+        else:
+            self._fault(
+                node, f"the field name {node.value!r} is not text", "write a name, or put it in quotes"
+            )
+        return None
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        kind, text = str(node.tag).removeprefix(TAG), str(node.value)
+        if kind == "str":
+            return text
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return text.lower() == "true"
+        if kind == "timestamp":
+            return _date(text)
+        if kind in ("int", "float"):
+            return self._number(node, kind, text)
+        self._fault(node, f"the tag {node.tag} is not known here", "leave the tag out")
+        return None
+
+    def _number(self, node: ScalarNode, kind: str, text: str) -> Any:
+        digits = text.lstrip("+-")
+        plain = digits[0] != "0" or digits == "0" or digits[1] in ".e"
+        if "_" in text or (kind == "int" and not (plain and digits.isdigit())):
+            cure = "write digits without underscores or leading zeros, or put text in quotes"
+            self._fault(node, f"{text} can be read as several numbers", cure)
+            return None
+        if kind == "int":
+            return int(text)
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+    def _fault(self, node: Node, message: str, cure: str) -> None:
+        self.faults.append(Fault(self.name, node.start_mark.line + 1, message, cure))
+
+
+def _date(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

@@ -1,0 +1,408 @@
+"""Checks of a measure's document that need the pack: words, units, years, sources, and what may go together.
+
+They work on the plain values of the file, not on the model, so that all faults come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from hiap.catalogue.documents import Location
+from hiap.catalogue.nearest import cure_for
+from hiap.domain.measure import HOUSEHOLDS, STRUCTURAL_YEARS
+from hiap.domain.measure_rules import (
+    ASSUMPTION,
+    RATIO_KINDS,
+    Problem,
+    decay_problem,
+    effect_problems,
+    quantity_problems,
+    target_problems,
+    transfer_problems,
+    unit_of_product,
+)
+from hiap.domain.vocabulary import Vocabulary
+
+Tree = Mapping[str, Any]
+SUBJECT = ("kind", "risk_factor", "level_from", "level_to", "disease")
+
+
+class Finding(NamedTuple):
+    """A broken rule at a place in the document."""
+
+    location: Location
+    message: str
+    cure: str
+
+
+class _Place(NamedTuple):
+    """A quantity in the document with the unit that it must have (None: any)."""
+
+    location: Location
+    data: Tree
+    unit: str | None
+
+
+def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
+    """Every broken rule of a measure's document."""
+    checks: tuple[Callable[[Tree, Vocabulary], Iterator[Finding]], ...] = (
+        _quantity_findings,
+        _source_findings,
+        _party_findings,
+        _price_year_findings,
+        _target_findings,
+        _reach_findings,
+        _year_findings,
+        _effect_findings,
+        _transfer_findings,
+        _same_id_findings,
+        _same_factor_findings,
+        _overlap_findings,
+    )
+    return [finding for check in checks for finding in check(tree, vocabulary)]
+
+
+def _quantity_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    sources = _map(tree.get("sources"))
+    for location, data, unit in _places(tree, vocabulary):
+        name = _name(tree, location)
+        for field, message, cure in quantity_problems(data):
+            yield Finding((*location, field), f"{name}: {message}", cure)
+        given = data.get("unit")
+        if unit is not None and isinstance(given, str) and given != unit:
+            hint = (
+                "write the share as 0.3 with unit share"
+                if given in ("%", "percent")
+                else f"write unit {unit}"
+            )
+            yield Finding((*location, "unit"), f"{name}: unit {given} is not {unit}", hint)
+        source = data.get("source")
+        if not isinstance(source, str) or source == ASSUMPTION:
+            continue
+        if source not in sources:
+            cure = cure_for(source, [*sources, ASSUMPTION])
+            yield Finding((*location, "source"), f"{name}: source {source} is not in sources", cure)
+        elif _map(sources[source]).get("read") is False and data.get("grade") in ("A", "B", "C"):
+            problem = f"{name}: source {source} was not read, so grade {data['grade']} cannot be"
+            yield Finding((*location, "grade"), problem, "write grade R, or read the number and say where")
+
+
+def _source_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    for key, source in _map(tree.get("sources")).items():
+        if key == ASSUMPTION:
+            yield Finding(("sources", key), f"{key} cannot be the key of a source", "choose another key")
+        if _map(source).get("read") is True and not _map(source).get("where"):
+            problem = f"sources/{key}: read is true, but where is empty"
+            yield Finding(("sources", key, "read"), problem, "name the page, table or section in where")
+
+
+def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[_Place]:
+    for *parents, field, unit in (
+        ("target", "share", "share"),
+        ("reach", "share", "share"),
+        ("reach", "non_take_up", "share"),
+    ):
+        yield from _place(_map(tree.get(parents[0])), (*parents, field), unit)
+    by_ses = _map(_map(tree.get("reach")).get("by_ses"))
+    for group in by_ses:
+        yield from _place(by_ses, ("reach", "by_ses", group), "ratio")
+    for location, cost in _entries(tree, "costs"):
+        yield from _place(cost, (*location, "amount"), "eur")
+    for location, transfer in _entries(tree, "transfers"):
+        yield from _place(transfer, (*location, "amount"), "eur")
+        yield from _chain(transfer, location)
+    for location, effect in _entries(tree, "effects"):
+        yield from _place(effect, (*location, "size"), _size_unit(effect, vocabulary))
+        yield from _place(effect, (*location, "transfer"), "ratio")
+        yield from _place(effect, (*location, "decay"), "share per year")
+        yield from _chain(effect, location)
+
+
+def _place(parent: Tree, location: Location, unit: str | None) -> Iterator[_Place]:
+    data = parent.get(str(location[-1]))
+    if isinstance(data, dict):
+        yield _Place(location, data, unit)
+
+
+def _chain(parent: Tree, location: Location) -> Iterator[_Place]:
+    for index, factor in enumerate(_list(parent.get("chain"))):
+        if isinstance(factor, dict):
+            yield _Place((*location, "chain", index), factor, None)
+
+
+def _size_unit(effect: Tree, vocabulary: Vocabulary) -> str | None:
+    kind, factor = effect.get("kind"), effect.get("risk_factor")
+    if kind in (*RATIO_KINDS, "transition"):
+        return "ratio"
+    if kind == "shift":
+        return "share"
+    word = vocabulary.risk_factors.get(factor) if isinstance(factor, str) else None
+    if kind != "hold" or word is None:
+        return None
+    return word.unit.split(" of ")[0] if word.kind == "mean" else "share"
+
+
+def _party_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    payers = {*vocabulary.parties, HOUSEHOLDS}
+    either = {*payers, *(vocabulary.boundary & {"welfare"})}
+    yield from _unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
+    for location, cost in _entries(tree, "costs"):
+        yield from _unknown((*location, "payer"), "payer", cost.get("payer"), payers, "party")
+    for location, transfer in _entries(tree, "transfers"):
+        for side in ("payer", "receiver"):
+            yield from _unknown((*location, side), side, transfer.get(side), either, "party")
+
+
+def _price_year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for field in ("costs", "transfers"):
+        for location, item in _entries(tree, field):
+            year = item.get("price_year")
+            if _whole(year) is not None and year not in vocabulary.price_years:
+                first, last = min(vocabulary.price_years), max(vocabulary.price_years)
+                problem = f"{_name(tree, location)}: the pack has no price index for price_year {year}"
+                yield Finding(
+                    (*location, "price_year"), problem, f"convert the amount to a year {first}-{last}"
+                )
+
+
+def _target_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    target = _map(tree.get("target"))
+    yield from _ruled(("target",), "target", target_problems(target))
+    age = _list(target.get("age"))
+    if len(age) == 2 and _whole(age[1]) is not None and age[1] > vocabulary.last_age:
+        last = vocabulary.last_age
+        problem = f"target/age: the pack ends at {last}, the measure asks {age[1]}"
+        yield Finding(("target", "age"), problem, f"use {last}, which means {last} and older")
+    for index, group in enumerate(_list(target.get("ses"))):
+        yield from _unknown(("target", "ses", index), "ses", group, vocabulary.ses_groups, "group")
+    yield from _risk_findings(("target",), target, ("level",), vocabulary)
+    yield from _unknown(
+        ("target", "disease"), "disease", target.get("disease"), vocabulary.diseases, "disease"
+    )
+
+
+def _reach_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    reach = _map(tree.get("reach"))
+    share = _number(_map(reach.get("share")).get("value"))
+    for group, quantity in _map(reach.get("by_ses")).items():
+        location: Location = ("reach", "by_ses", group)
+        yield from _unknown(location, "by_ses", group, vocabulary.ses_groups, "group")
+        factor = _number(_map(quantity).get("value"))
+        if share is not None and factor is not None and not 0 <= share * factor <= 1:
+            problem = f"reach/by_ses/{group}: share {share:g} times {factor:g} is not between 0 and 1"
+            yield Finding((*location, "value"), problem, "lower the factor or the share")
+
+
+def _year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    start, years = _whole(tree.get("start")), _years(tree)
+    first, last = vocabulary.first_year, vocabulary.last_year
+    if start is not None and not first <= start <= last:
+        problem = f"start {start} is outside the pack's years"
+        yield Finding(("start",), problem, f"write a year from {first} to {last}")
+    elif start is not None and years is not None and start + years - 1 > last:
+        problem = f"the measure ends in {start + years - 1}, the pack in {last}"
+        yield Finding(("duration",), problem, f"write a duration of at most {last - start + 1}")
+    for field in ("costs", "effects"):
+        for location, item in _entries(tree, field):
+            yield from _period_findings(tree, location, item)
+
+
+def _period_findings(tree: Tree, location: Location, item: Tree) -> Iterator[Finding]:
+    start, years, period = _whole(tree.get("start")), _years(tree), _period(item)
+    if period is None or start is None or years is None:
+        return
+    name, place, end = _name(tree, location), (*location, "period"), start + years - 1
+    if period[0] > period[1]:
+        yield Finding(
+            place, f"{name}: period {period[0]}-{period[1]} ends before it starts", "swap the years"
+        )
+    elif not start <= period[0] <= period[1] <= end:
+        problem = f"{name}: period {period[0]}-{period[1]} is outside the measure"
+        yield Finding(place, problem, f"stay within {start}-{end}")
+
+
+def _effect_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    reach_kind = _map(tree.get("reach")).get("kind")
+    for location, effect in _entries(tree, "effects"):
+        name, kind = _name(tree, location), effect.get("kind")
+        yield from _ruled(location, name, effect_problems(effect))
+        problem = decay_problem(kind, reach_kind, has_decay=effect.get("decay") is not None)
+        if problem:
+            yield Finding(location, f"{name}: {problem}", "add decay: the share of the effect lost per year")
+        levels = ("level_from", "level_to")
+        yield from _risk_findings(location, effect, levels, vocabulary)
+        disease = effect.get("disease")
+        yield from _unknown((*location, "disease"), "disease", disease, vocabulary.diseases, "disease")
+        yield from _kind_findings(location, name, effect, vocabulary)
+        size = _number(_map(effect.get("size")).get("value"))
+        if kind in (*RATIO_KINDS, "transition") and size is not None and size <= 0:
+            yield Finding(
+                (*location, "size"), f"{name}: a ratio of {size:g} cannot be", "write a ratio above 0"
+            )
+        expected = _size_unit(effect, vocabulary)
+        if expected is not None:
+            yield from _product_findings(location, name, effect, expected)
+
+
+def _kind_findings(location: Location, name: str, effect: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    kind, factor = effect.get("kind"), effect.get("risk_factor")
+    word = vocabulary.risk_factors.get(factor) if isinstance(factor, str) else None
+    place = (*location, "kind")
+    if word is None:
+        return
+    if kind == "transition" and not word.transition_known:
+        problem = f"{name}: the pack knows net transitions of {factor} only, so a transition effect cannot be"
+        yield Finding(place, problem, "use shift")
+    elif kind in ("shift", "transition") and word.kind == "mean":
+        yield Finding(place, f"{name}: {factor} is a mean, not levels", "use hold with a difference")
+    elif kind == "hold":
+        for level in ("level_from", "level_to"):
+            given = effect.get(level) is not None
+            if given and word.kind == "mean":
+                problem = f"{name}: {factor} is a mean and has no levels"
+                yield Finding((*location, level), problem, f"leave {level} out")
+            elif not given and word.kind == "levels":
+                problem = f"{name}: {level} is missing for a hold on {factor}"
+                yield Finding(location, problem, f"add {level}, one of {', '.join(word.levels)}")
+
+
+def _transfer_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    for location, transfer in _entries(tree, "transfers"):
+        name = _name(tree, location)
+        yield from _ruled(location, name, transfer_problems(transfer))
+        yield from _product_findings(location, name, transfer, "eur")
+
+
+def _product_findings(location: Location, name: str, item: Tree, expected: str) -> Iterator[Finding]:
+    units = [_map(factor).get("unit") for factor in _list(item.get("chain"))]
+    if not units or not all(isinstance(unit, str) for unit in units):
+        return
+    product = unit_of_product([str(unit) for unit in units])
+    if product != (expected if expected not in ("share", "ratio") else "ratio"):
+        problem = f"{name}: the units of the chain give {product}, not {expected}"
+        yield Finding(
+            (*location, "chain"), problem, "write units that cancel, as 'kcal/day' and 'kg/m2 per kcal/day'"
+        )
+
+
+def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    for field in ("costs", "transfers", "effects"):
+        seen: set[str] = set()
+        for location, item in _entries(tree, field):
+            key = item.get("id")
+            if isinstance(key, str) and key in seen:
+                yield Finding(
+                    (*location, "id"), f"{field}: the id {key} is used twice", "give each its own id"
+                )
+            seen.add(str(key))
+
+
+def _same_factor_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    first: dict[str, Tree] = {}
+    for field in ("transfers", "effects"):
+        for location, item in _entries(tree, field):
+            for place in _chain(item, location):
+                key = str(place.data.get("id"))
+                if _numbers(first.setdefault(key, place.data)) != _numbers(place.data):
+                    problem = f"the factor {key} has other numbers than where it stands first"
+                    yield Finding((*place.location, "id"), problem, "give the same numbers, or another id")
+
+
+def _overlap_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    """Two effects of the same kind on the same thing in the same years would count twice."""
+    start, years = _whole(tree.get("start")), _years(tree)
+    if start is None or years is None:
+        return
+    whole = (start, start + years - 1)
+    for (_one_place, one), (location, other) in combinations(_entries(tree, "effects"), 2):
+        if one.get("kind") is None or any(one.get(field) != other.get(field) for field in SUBJECT):
+            continue
+        first = max((_period(item) or whole)[0] for item in (one, other))
+        last = min((_period(item) or whole)[1] for item in (one, other))
+        if first <= last:
+            problem = f"effects {one.get('id')} and {other.get('id')} do the same thing in {first}-{last}"
+            yield Finding(location, problem, "give them periods that do not overlap, or make them one effect")
+
+
+def _risk_findings(
+    location: Location, item: Tree, levels: tuple[str, ...], vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    factor = item.get("risk_factor")
+    known = vocabulary.risk_factors
+    yield from _unknown((*location, "risk_factor"), "risk_factor", factor, known, "risk factor")
+    word = known.get(factor) if isinstance(factor, str) else None
+    if word is not None and word.kind == "levels":
+        for level in levels:
+            yield from _unknown((*location, level), level, item.get(level), word.levels, f"level of {factor}")
+
+
+def _unknown(
+    location: Location, field: str, value: Any, known: Collection[str], what: str
+) -> Iterator[Finding]:
+    if isinstance(value, str) and value not in known:
+        yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known))
+
+
+def _ruled(location: Location, name: str, problems: list[Problem]) -> Iterator[Finding]:
+    for field, message, cure in problems:
+        yield Finding((*location, field), f"{name}: {message}", cure)
+
+
+def _name(tree: Tree, location: Location) -> str:
+    """The place in words, with ids instead of numbers: effects/quit/size."""
+    words: list[str] = []
+    here: Any = tree
+    for step in location:
+        here = step_into(here, step)
+        words.append(str(_map(here).get("id", step)) if isinstance(step, int) else step)
+    return "/".join(words)
+
+
+def step_into(here: Any, step: str | int) -> Any:
+    """The value one step further into a document, None if it is not there.
+
+    >>> step_into([{"id": "quit"}], 0), step_into({}, "id")
+    ({'id': 'quit'}, None)
+    """
+    if isinstance(here, dict):
+        return here.get(step)
+    return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
+
+
+def _entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
+    for index, item in enumerate(_list(tree.get(field))):
+        if isinstance(item, dict):
+            yield (field, index), item
+
+
+def _years(tree: Tree) -> int | None:
+    duration = tree.get("duration")
+    return STRUCTURAL_YEARS if duration == "structural" else _whole(duration)
+
+
+def _period(item: Tree) -> tuple[int, int] | None:
+    period = _list(item.get("period"))
+    whole = len(period) == 2 and all(_whole(year) is not None for year in period)
+    return (period[0], period[1]) if whole else None
+
+
+def _numbers(data: Tree) -> tuple[Any, ...]:
+    return tuple(data.get(name) for name in ("value", "low", "high", "unit", "source", "grade"))
+
+
+def _map(value: Any) -> Tree:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _number(value: Any) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,18 @@
+"""Offers the nearest known word for one that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def cure_for(word: object, known: Iterable[str]) -> str:
+    """What to write instead of an unknown word.
+
+    >>> cure_for("smokin", ["smoking", "bmi"])
+    'did you mean smoking? known are bmi, smoking'
+    """
+    options = sorted(known)
+    listed = ", ".join(options) if options else "none"
+    close = get_close_matches(str(word), options, n=1, cutoff=0.5)
+    return f"did you mean {close[0]}? known are {listed}" if close else f"known are {listed}"

@@ -1,0 +1,379 @@
+"""Loads a pack into one frozen value. No source, no load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Literal, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.catalogue.tables import Folder, Row, by_sex_age, grid, number, pack_folder, spread_over_ages
+from hiap.domain.errors import PackError
+from hiap.domain.pack import (
+    SEXES,
+    CareCost,
+    Discounting,
+    Disease,
+    DiseaseEffect,
+    Estimate,
+    Lag,
+    Law,
+    Pack,
+    Party,
+    RelativeRisk,
+    RiskFactor,
+    Trend,
+)
+from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
+
+Array = NDArray[np.float64]
+Document = Mapping[str, Any]
+DEFAULT_PACK = "NLD/2025"
+
+
+@cache
+def load_pack(pack: str = DEFAULT_PACK) -> Pack:
+    """Load a pack that ships with hiap; the same frozen value every time.
+
+    >>> load_pack().base_year
+    2025
+    """
+    folder = pack_folder(pack)
+    document = {**cast(Document, folder.yaml("pack")), "inputs": folder.yaml("inputs")}
+    reader = _Reader(folder, document)
+    _check_sources(reader)
+    return reader.pack()
+
+
+class _Reader:
+    """Everything that the tables need to know of the pack document, and one method per part of the pack."""
+
+    def __init__(self, folder: Folder, document: Document) -> None:
+        self.folder = folder
+        self.document = document
+        self.ages = int(document["ages"]["last"]) + 1
+        self.groups: tuple[str, ...] = tuple(document["ses"]["groups"])
+        self.variation: dict[str, float] = dict(document["default_coefficient_of_variation"]["values"])
+        self.years = [str(y) for y in range(document["base_year"], document["last_year"] + 1)]
+
+    def pack(self) -> Pack:
+        """Put the pack together."""
+        text, economics = self.document, cast(Document, self.folder.yaml("economics"))
+        sources = {row["id"]: row for row in self.folder.rows("sources")}
+        return Pack(
+            id=text["id"],
+            title=text["title"],
+            base_year=text["base_year"],
+            last_year=text["last_year"],
+            price_year=text["price_year"],
+            groups=self.groups,
+            group_title=text["ses"]["title"],
+            infant_share_lived=np.array([float(text["infant_a0"][sex]) for sex in SEXES]),
+            share_male_at_birth=float(text["share_male_at_birth"]["value"]),
+            **self.population_parts(),
+            **self.health_parts(),
+            discounting={name: _discounting(item) for name, item in economics["discounting"].items()},
+            qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
+            variation=self.variation,
+            causal_credit={
+                name: _estimate(item | {"unit": "exponent", "grade": "C", "source": "convention"})
+                for name, item in text["causal_credit"]["values"].items()
+            },
+            parties=tuple(
+                Party(item["id"], item["title"], bool(item.get("boundary", False)))
+                for item in cast(list[Document], self.folder.yaml("parties"))
+            ),
+            price_index={
+                int(row["year"]): number(row, "value")
+                for row in self.folder.rows("price_index")
+                if row["index"] == "cpi"
+            },
+            sources=sources,
+            table_notes=cast(Mapping[str, Mapping[str, object]], self.folder.yaml("tables")),
+            digest=self.folder.digest(),
+        )
+
+    def population_parts(self) -> dict[str, Any]:
+        """Demography and socio-economic groups."""
+        cells = {"sex": SEXES, "age": [str(a) for a in range(self.ages)], "ses": self.groups}
+        changes = {"year": self.years[:-1], "sex": SEXES, "age": cells["age"]}
+        fertile = grid(
+            self.folder.rows("fertility"), {"year": self.years, "age": [str(a) for a in range(15, 50)]}
+        )
+        fertility = np.zeros((len(self.years), self.ages))
+        fertility[:, 15:50] = fertile
+        return {
+            "population": by_sex_age(self.folder.rows("population"), self.ages),
+            "mortality": by_sex_age(self.folder.rows("mortality"), self.ages),
+            "mortality_change": grid(self.folder.rows("mortality_change"), changes),
+            "mortality_trend": _estimate(self.document["inputs"]["mortality_trend"]),
+            "fertility": fertility,
+            "migration": grid(
+                self.folder.rows("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
+            ),
+            "group_share": grid(self.folder.rows("ses_share"), cells),
+            "group_gap": {
+                (row["sex"], int(row["age"])): self.estimate(row, "normal")
+                for row in self.folder.rows("ses_gap")
+            },
+            "good_health": grid(self.folder.rows("good_health"), cells),
+            "good_health_slope": _estimate(self.document["inputs"]["good_health_slope"]),
+            "disability": by_sex_age(self.folder.rows("disability"), self.ages),
+        }
+
+    def health_parts(self) -> dict[str, Any]:
+        """Risk factors, diseases, what links them, and care costs."""
+        return {
+            "diseases": self.diseases(),
+            "risk_factors": self.risk_factors(),
+            "relative_risks": self.relative_risks(),
+            "lags": tuple(self.lag(rows) for rows in _grouped(self, "lag", ("risk_factor", "disease"))),
+            "disease_effects": tuple(
+                self.disease_effect(rows) for rows in _grouped(self, "disease_effect", ("disease", "outcome"))
+            ),
+            "laws": self.laws(),
+        }
+
+    def estimate(self, row: Row, kind: Kind, column: str = "value") -> Estimate:
+        """Read an estimate; without an interval it gets the default of its grade."""
+        value = number(row, column)
+        if row.get("low") and row.get("high"):
+            low, high = number(row, "low"), number(row, "high")
+        else:
+            low, high = default_interval(kind, value, self.variation[row["grade"]])
+        return Estimate(value, low, high, row["unit"], row["grade"], row["source"], row.get("note", ""))
+
+    def diseases(self) -> tuple[Disease, ...]:
+        """Every disease of the pack document, with its rates and costs."""
+        rows = self.folder.rows("disease")
+        totals = self.folder.rows("disease_total")
+        weights = {
+            row["disease"]: self.estimate(row, "share") for row in self.folder.rows("disability_weight")
+        }
+        return tuple(
+            self.disease(item, [row for row in rows if row["disease"] == item["id"]], totals, weights)
+            for item in self.document["diseases"]
+        )
+
+    def disease(
+        self, item: Document, rows: list[dict[str, str]], totals: list[dict[str, str]], weights: Any
+    ) -> Disease:
+        """One disease."""
+        name = item["id"]
+        measures = {row["measure"] for row in rows}
+
+        def rate(measure: str) -> Array:
+            found = [row for row in rows if row["measure"] == measure]
+            return by_sex_age(found, self.ages) if found else np.zeros((len(SEXES), self.ages))
+
+        leading: Literal["prevalence", "incidence"] = (
+            "prevalence" if "prevalence" in measures else "incidence"
+        )
+        deaths = {
+            row["sex"]: number(row, "value")
+            for row in totals
+            if row["disease"] == name and row["measure"] == "deaths_underlying"
+        }
+        note = self.document["inputs"]["diseases"][name]
+        return Disease(
+            id=name,
+            title=item["title"],
+            leading=leading,
+            level=rate(leading),
+            level_grade=note["level_grade"],
+            remission=rate("remission"),
+            excess_mortality=rate("excess_mortality"),
+            excess_grade=note["excess_grade"],
+            fatal_fraction=rate("fatal_fraction"),
+            cured_fraction=rate("cured_fraction"),
+            deaths_underlying=np.array([deaths.get(sex, np.nan) for sex in SEXES]),
+            weight=weights[name],
+            care_costs=self.care_costs(name),
+            source=note["source"],
+        )
+
+    def care_costs(self, disease: str) -> tuple[CareCost, ...]:
+        """What one disease costs, by law."""
+        return tuple(
+            CareCost(
+                row["law"],
+                row["basis"] == "per_new_case",
+                self.estimate(row, "cost"),
+                Estimate(
+                    number(row, "avoidable_share"),
+                    number(row, "avoidable_low"),
+                    number(row, "avoidable_high"),
+                    "share",
+                    "R",
+                    "assumption",
+                ),
+            )
+            for row in self.folder.rows("disease_cost")
+            if row["disease"] == disease
+        )
+
+    def risk_factors(self) -> tuple[RiskFactor, ...]:
+        """Every risk factor of the pack document, with its exposure and trend."""
+        by_factor: dict[str, list[dict[str, str]]] = {}
+        for row in self.folder.rows("exposure"):
+            by_factor.setdefault(row["risk_factor"], []).append(row)
+        trends: dict[str, list[Trend]] = {}
+        for row in self.folder.rows("exposure_trend"):
+            trend = Trend(row["level"], self.estimate(row, "normal"), int(row["until"]))
+            trends.setdefault(row["risk_factor"], []).append(trend)
+        grades = self.document["inputs"]["exposure"]
+        return tuple(
+            self.risk_factor(
+                item, by_factor.get(item["id"], []), tuple(trends.get(item["id"], [])), grades[item["id"]]
+            )
+            for item in self.document["risk_factors"]
+        )
+
+    def risk_factor(
+        self, item: Document, rows: list[dict[str, str]], trends: tuple[Trend, ...], grade: str
+    ) -> RiskFactor:
+        """One risk factor; shares that do not add to one are refused."""
+        levelled = item["kind"] == "levels"
+        labels = tuple(item["levels"]) if levelled else ("mean", "spread")
+        cells = {"sex": SEXES, "age": [str(a) for a in range(self.ages)], "ses": self.groups}
+        array = grid(rows, {"level": labels, **cells})
+        if levelled and abs(array.sum(axis=0) - 1.0).max() > 1e-4:
+            raise PackError(f"the shares over the levels of {item['id']} do not add up to 1")
+        shares = array / array.sum(axis=0) if levelled else array[:0]
+        return RiskFactor(
+            id=item["id"],
+            title=item["title"],
+            kind=item["kind"],
+            levels=labels if levelled else (),
+            unit=item["unit"],
+            least_harm=0.0 if levelled else float(item["least_harm"]),
+            cap=float(item.get("cap", np.inf)),
+            share=shares,
+            mean=array[0] if not levelled else array[0, :0],
+            spread=array[1] if not levelled else array[0, :0],
+            trends=trends,
+            grade=grade,
+        )
+
+    def relative_risks(self) -> tuple[RelativeRisk, ...]:
+        """Every relative risk, laid out by point, sex and age."""
+        groups = _grouped(self, "relative_risk", ("risk_factor", "outcome"))
+        return tuple(self.relative_risk(rows) for rows in groups)
+
+    def relative_risk(self, rows: list[dict[str, str]]) -> RelativeRisk:
+        """The relative risks of one risk factor on one outcome; 1 at ages that no row names."""
+        points = tuple(dict.fromkeys(row["exposure"] for row in rows))
+        if points != ("per_unit",) and all(_is_number(point) for point in points):
+            points = tuple(sorted(points, key=float))
+        by_point = [[row for row in rows if row["exposure"] == point] for point in points]
+        return RelativeRisk(
+            risk_factor=rows[0]["risk_factor"],
+            outcome=rows[0]["outcome"],
+            points=points,
+            per_unit=points == ("per_unit",),
+            value=np.stack([spread_over_ages(found, "value", self.ages, 1.0) for found in by_point]),
+            log_error=np.stack([self.log_error(found) for found in by_point]),
+            certainty=rows[0]["certainty"],
+            studied=rows[0]["studied"],
+            grade=max(row["grade"] for row in rows),
+            source=rows[0]["source"],
+        )
+
+    def log_error(self, rows: list[dict[str, str]]) -> Array:
+        """Standard error of ln RR; without an interval the excess risk gets the default of its grade."""
+        return spread_over_ages(
+            [row | {"error": str(self.row_error(row))} for row in rows], "error", self.ages, 0.0
+        )
+
+    def row_error(self, row: Row) -> float:
+        """Standard error of ln RR of one row."""
+        if row["low"] and row["high"]:
+            return float(np.log(number(row, "high") / number(row, "low")) / WIDTH)
+        excess = number(row, "value") - 1.0
+        low, high = default_interval("ratio", abs(excess), self.variation[row["grade"]])
+        return float(abs(np.log((1 + np.sign(excess) * high) / (1 + np.sign(excess) * low))) / WIDTH)
+
+    def lag(self, rows: list[dict[str, str]]) -> Lag:
+        """The lag of one risk factor on one disease; α is infinite (no lag) at ages that no row names."""
+        both = [row | {"sex": row.get("sex", "")} for row in rows]
+        rate = spread_over_ages(both, "value", self.ages, np.inf)
+        return Lag(rows[0]["risk_factor"], rows[0]["disease"], rate, max(row["grade"] for row in rows))
+
+    def disease_effect(self, rows: list[dict[str, str]]) -> DiseaseEffect:
+        """The relative risk of one disease on another."""
+        first = rows[0]
+        return DiseaseEffect(
+            first["disease"],
+            first["outcome"],
+            spread_over_ages(rows, "value", self.ages, 1.0),
+            self.log_error(rows),
+            first["certainty"],
+            max(row["grade"] for row in rows),
+            first["source"],
+        )
+
+    def laws(self) -> tuple[Law, ...]:
+        """The laws that pay for care."""
+        costs = self.folder.rows("care_cost")
+        return tuple(
+            Law(
+                row["law"],
+                by_sex_age([cost for cost in costs if cost["law"] == row["law"]], self.ages),
+                self.estimate(row, "cost"),
+                number(row, "own_payment_share"),
+            )
+            for row in self.folder.rows("law_total")
+        )
+
+
+def _grouped(reader: _Reader, table: str, columns: tuple[str, ...]) -> list[list[dict[str, str]]]:
+    """Group the rows of a table by some columns, in order of appearance of the sorted keys."""
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in reader.folder.rows(table):
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _is_number(text: str) -> bool:
+    """Whether an exposure is a point of a response curve."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _estimate(item: Document) -> Estimate:
+    """Read an estimate from the pack document."""
+    value = float(item["value"])
+    low, high = float(item.get("low", value)), float(item.get("high", value))
+    return Estimate(
+        value, low, high, item["unit"], item["grade"], str(item["source"]), str(item.get("note", ""))
+    )
+
+
+def _discounting(item: Document) -> Discounting:
+    """Read one discounting scheme."""
+    pairs: Callable[[str], tuple[tuple[int | None, float], ...]] = lambda key: tuple(  # noqa: E731
+        (None if year is None else int(year), float(rate)) for year, rate in item["value"][key]
+    )
+    return Discounting(item["title"], pairs("costs"), pairs("effects"), item["note"])
+
+
+def _check_sources(reader: _Reader) -> None:
+    """Refuse a pack in which a table or a row names a source that sources.csv does not have (habit 10)."""
+    known = {row["id"] for row in reader.folder.rows("sources")} | {"convention"}
+    described = cast(Mapping[str, Document], reader.folder.yaml("tables"))
+    for table, entry in described.items():
+        for source in entry["sources"]:
+            if source not in known:
+                raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
+    for table in ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag"):
+        if table not in described:
+            raise PackError(f"tables.yaml does not describe {table}")
+        for row in reader.folder.rows(table):
+            missing = [part for part in row["source"].split(";") if part.strip() not in known]
+            if missing or not row["source"]:
+                raise PackError(f"{table}: no source {missing or 'given'} for {dict(row)}")

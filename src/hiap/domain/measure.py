@@ -1,0 +1,358 @@
+"""A measure: who does what, for whom, at what cost, with what effect and on what evidence. Data, never code.
+
+`tools/document_schema.py` writes the descriptions of the fields to `docs/measure.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from hiap.domain.measure_rules import (
+    Problem,
+    decay_problem,
+    effect_problems,
+    quantity_problems,
+    target_problems,
+    transfer_problems,
+)
+
+STRUCTURAL_YEARS = 40
+HOUSEHOLDS = "households"
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    """Common rules: frozen, and no field that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Part):
+    """The same words in Dutch and in English."""
+
+    nl: Words = Field(description="Dutch, plain words (B1)")
+    en: Words = Field(description="English, plain words")
+
+
+class Quantity(_Part):
+    """A number with its unit, interval, source and grade. A number without a source is refused."""
+
+    value: Number = Field(description="the central value")
+    low: Number | None = Field(None, description="lower end of the 95 % interval; leave out if unknown")
+    high: Number | None = Field(None, description="upper end of the 95 % interval; leave out if unknown")
+    unit: Words = Field(description="share, ratio, share per year, eur, or a unit as in 'kg/m2 per kcal/day'")
+    source: Words = Field(description="key of one of the file's `sources`, or the word `assumption`")
+    grade: Literal["A", "B", "C", "R"] = Field(
+        description="A machine-readable extract, B read at a published source, C derived from read sources "
+        "(say how in `note`), R unverified assumption: also for every source that was not read"
+    )
+    note: str = Field("", description="what the number is, how it was derived, cautions")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Quantity:
+        return _checked(self, quantity_problems)
+
+
+class Factor(Quantity):
+    """One factor of a chain of causes. Chains are multiplied; the units must cancel to the unit asked for."""
+
+    id: Identifier = Field(description="name of the factor; the same id in two chains is the same number")
+    label: Text = Field(description="what the factor is, as printed in the dossier")
+
+
+class Source(_Part):
+    """Where a number comes from, and whether somebody read the number there."""
+
+    authors: Words = Field(description="authors or organisation")
+    year: Whole = Field(description="year of publication")
+    title: Words = Field(description="title as published")
+    publisher: str = Field("", description="journal with volume and pages, or publisher")
+    url: str = Field("", description="DOI or web address")
+    read: Flag = Field(description="true only if the number itself was read at this source")
+    where: str = Field("", description="page, table or section where the number stands")
+    quote: str = Field("", description="the few words around the number, as they stand there")
+    read_by: str = Field("", description="who read it")
+    read_on: date | None = Field(None, description="when it was read, as 2026-01-31")
+
+
+class Target(_Part):
+    """Who is eligible."""
+
+    sex: Literal["all", "male", "female"] = Field(description="all, male or female")
+    age: tuple[Whole, Whole] = Field(description="first and last completed age, as [65, 100]; 100 is 100+")
+    ses: tuple[str, ...] = Field((), description="socio-economic groups, as [Q1, Q2]; empty means all")
+    risk_factor: str | None = Field(None, description="eligible are people with a level of this risk factor")
+    level: str | None = Field(None, description="that level; goes with `risk_factor`")
+    disease: str | None = Field(None, description="eligible are people with this disease")
+    share: Quantity | None = Field(
+        None, description="share of the group so described that qualifies; left out: everybody"
+    )
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Target:
+        return _checked(self, target_problems)
+
+
+class Reach(_Part):
+    """How many of the eligible people the measure reaches."""
+
+    kind: Literal["flow", "stock"] = Field(
+        description="flow: `share` of the eligible people is newly reached each year; "
+        "stock: `share` of the eligible people is covered while the measure runs"
+    )
+    share: Quantity = Field(description="share of the eligible people, unit share (a flow: still per year)")
+    by_ses: dict[str, Quantity] | None = Field(
+        None, description="factor on `share` per socio-economic group, unit ratio; a group not named has 1"
+    )
+    non_take_up: Quantity | None = Field(
+        None, description="share of those offered who do not take part; `share` is then the offer"
+    )
+    build_up_years: Whole = Field(
+        0, ge=0, description="years in which reach grows in equal steps to its full size; 0: full at once"
+    )
+    repeat: Flag = Field(
+        False, description="a flow may reach the same people again in later years (else only new people)"
+    )
+
+
+class Cost(_Part):
+    """Money that the measure uses up: real means, paid by one party."""
+
+    id: Identifier = Field(description="name within the measure")
+    kind: Literal["one_off", "yearly", "per_person"] = Field(
+        description="one_off: in the first year (of its period); yearly: in each year; per_person: times "
+        "the people newly reached (flow) or covered (stock) in the year"
+    )
+    amount: Quantity = Field(description="amount in euros of `price_year`, unit eur")
+    price_year: Whole = Field(description="year of the prices; the pack's price index must cover it")
+    payer: str = Field(description="party that pays, or `households`")
+    money: Literal["temporary", "structural"] = Field(description="kind of budget that it is paid from")
+    title: Text = Field(description="what the money is for")
+    period: tuple[Whole, Whole] | None = Field(
+        None, description="first and last calendar year, as [2027, 2030]; left out: all years of the measure"
+    )
+
+
+class Transfer(_Part):
+    """Money (or valued welfare) that goes from one party to another and is not used up."""
+
+    id: Identifier = Field(description="name within the measure")
+    payer: str = Field(
+        description="party that pays; `households` is all household groups by eligible persons"
+    )
+    receiver: str = Field(description="party that receives; `welfare` for a loss of surplus")
+    basis: Literal["yearly", "per_person"] = Field(
+        description="yearly: a national amount a year; per_person: times the people reached (as with costs)"
+    )
+    amount: Quantity | None = Field(None, description="amount in euros of `price_year`, unit eur")
+    chain: tuple[Factor, ...] | None = Field(
+        None, description="instead of `amount`: factors whose product is the amount in eur"
+    )
+    price_year: Whole = Field(description="year of the prices; the pack's price index must cover it")
+    kind: Literal["tax", "benefit", "price", "own_payment", "welfare"] = Field(
+        description="what sort of transfer it is; welfare is surplus, not money"
+    )
+    title: Text = Field(description="what is transferred")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Transfer:
+        return _checked(self, transfer_problems)
+
+    @property
+    def factors(self) -> tuple[tuple[str, Quantity], ...]:
+        """The named quantities whose product is the amount."""
+        return _factors(f"transfers/{self.id}/amount", self.amount, self.chain)
+
+
+class Evidence(_Part):
+    """How sure the effect is: three separate things that are never made into one score."""
+
+    floor: Literal["yes", "no", "modelled"] = Field(
+        description="was the effect compared with what would have happened without the measure?"
+    )
+    certainty: Literal["high", "moderate", "low", "very_low"] = Field(description="GRADE certainty")
+    certainty_reason: Words = Field(description="why this certainty, in one or two sentences")
+    recognition: str | None = Field(
+        None, description="RIVM recognition level as given by RIVM, if there is one"
+    )
+    graded_by: Words = Field(description="who graded")
+    graded_on: date = Field(description="when, as 2026-01-31")
+    leap_of_faith: Flag = Field(description="true if the effect rests mainly on reasoning, not on results")
+    fits: Text | None = Field(None, description="what evidence would fit this measure, and why not more")
+
+
+class Effect(_Part):
+    """One change that the measure brings about in the people reached."""
+
+    id: Identifier = Field(description="name within the measure")
+    kind: Literal["transition", "shift", "hold", "incidence", "remission", "fatality", "care_use"] = Field(
+        description="shift: a share of the people reached at `level_from` moves to `level_to` and then goes "
+        "on from there; hold: a difference kept while people are in the measure; incidence, remission, "
+        "fatality, care_use: a ratio on that rate; transition: a ratio on the odds of a move, only where the "
+        "pack holds gross transitions"
+    )
+    risk_factor: str | None = Field(None, description="for transition, shift, hold: the risk factor")
+    level_from: str | None = Field(None, description="level that people leave (risk factors with levels)")
+    level_to: str | None = Field(None, description="level that people go to (risk factors with levels)")
+    disease: str | None = Field(
+        None,
+        description="for incidence, remission, fatality: the disease; for care_use: left out means all care",
+    )
+    size: Quantity | None = Field(
+        None,
+        description="shift: share of the reached people at `level_from` that moves; hold: the difference in "
+        "the unit of the mean, or the share moved; the ratio otherwise. Net of what happens without it",
+    )
+    chain: tuple[Factor, ...] | None = Field(
+        None, description="instead of `size`: factors whose product is the size, in its unit"
+    )
+    transfer: Quantity = Field(
+        description="how much of the published effect is expected here, unit ratio (1: all of it): the "
+        "size is multiplied by it, a ratio is raised to this power"
+    )
+    decay: Quantity | None = Field(
+        None,
+        description="share of the effect lost per year, unit share per year, beyond what the pack's own "
+        "transitions do; needed for shift and, if reach is a flow, for a ratio; not for hold",
+    )
+    lag_years: Whole = Field(0, ge=0, description="years between reaching people and the start of the effect")
+    period: tuple[Whole, Whole] | None = Field(
+        None,
+        description="first and last calendar year of reaching people; left out: all years of the measure",
+    )
+    evidence: Evidence = Field(description="how sure the effect is")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Effect:
+        return _checked(self, effect_problems)
+
+    @property
+    def factors(self) -> tuple[tuple[str, Quantity], ...]:
+        """The named quantities whose product is the size, before `transfer`."""
+        return _factors(f"effects/{self.id}/size", self.size, self.chain)
+
+
+class PmItem(_Part):
+    """An effect that is known of but not in the sums."""
+
+    title: Text = Field(description="the effect")
+    sign: Literal["+", "-", "?"] = Field(
+        description="'+' good for society, '-' bad, '?' not known; with quotes"
+    )
+    reason: Text = Field(description="why it is not in the sums")
+
+
+class Measure(_Part):
+    """A policy measure as a document."""
+
+    id: Identifier = Field(description="name in the catalogue, as `smoking-cessation-support`")
+    version: Words = Field(description="version of this document, as '1'; with quotes")
+    title: Text = Field(description="short title")
+    summary: Text = Field(description="what is done, for whom and by whom, in a few sentences")
+    domain: Literal[
+        "work", "income_and_debt", "education", "housing_and_environment", "care", "lifestyle"
+    ] = Field(description="policy domain")
+    maturity: Literal["idea", "pilot", "proven_elsewhere", "rolled_out"] = Field(
+        description="how far it has come"
+    )
+    acts: str = Field(description="party that carries it out or decides on it")
+    start: Whole = Field(description="first calendar year")
+    duration: Literal["structural"] | Annotated[int, Field(strict=True, ge=1)] = Field(
+        description=f"number of years, or `structural` (computed as {STRUCTURAL_YEARS} years)"
+    )
+    target: Target = Field(description="who is eligible")
+    reach: Reach = Field(description="how many of them are reached")
+    costs: tuple[Cost, ...] = Field(description="what it costs and who pays; [] if nothing")
+    transfers: tuple[Transfer, ...] = Field((), description="money that only changes hands")
+    effects: tuple[Effect, ...] = Field(description="what changes; [] if no effect is established")
+    pm: tuple[PmItem, ...] = Field((), description="effects that are not in the sums")
+    sources: dict[str, Source] = Field(description="short key -> source")
+    working_elements: tuple[Text, ...] = Field((), description="what makes it work, and may not be left out")
+    notes: tuple[Text, ...] = Field((), description="what the reader must know")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Measure:
+        for effect in self.effects:
+            problem = decay_problem(effect.kind, self.reach.kind, has_decay=effect.decay is not None)
+            if problem:
+                raise ValueError(f"effect {effect.id}: {problem}")
+        return self
+
+    @property
+    def years(self) -> int:
+        """Number of years that the measure runs; 40 when structural (method 1.2)."""
+        return STRUCTURAL_YEARS if self.duration == "structural" else self.duration
+
+    @property
+    def last_year(self) -> int:
+        """Last calendar year in which the measure runs."""
+        return self.start + self.years - 1
+
+    def costs_in(self, year: int) -> tuple[Cost, ...]:
+        """The costs that fall in a calendar year; a one-off cost only in the first year of its period."""
+        return tuple(
+            cost
+            for cost in self.costs
+            if self._runs(cost.period, year)
+            and (cost.kind != "one_off" or year == (cost.period or (self.start,))[0])
+        )
+
+    def effects_in(self, year: int) -> tuple[Effect, ...]:
+        """The effects for which people are reached in a calendar year."""
+        return tuple(effect for effect in self.effects if self._runs(effect.period, year))
+
+    def _runs(self, period: tuple[int, int] | None, year: int) -> bool:
+        first, last = period or (self.start, self.last_year)
+        return max(first, self.start) <= year <= min(last, self.last_year)
+
+    def quantities(self) -> Iterator[tuple[str, Quantity]]:
+        """Every number of the measure once, with its path, as ("effects/quit/size", quantity).
+
+        A factor of a chain has the path "factors/<id>": with the same id in two chains it is one number.
+        """
+        seen: set[str] = set()
+        for path, quantity in self._all_quantities():
+            if quantity is not None and path not in seen:
+                seen.add(path)
+                yield path, quantity
+
+    def _all_quantities(self) -> Iterator[tuple[str, Quantity | None]]:
+        yield "target/share", self.target.share
+        yield "reach/share", self.reach.share
+        for group, factor in (self.reach.by_ses or {}).items():
+            yield f"reach/by_ses/{group}", factor
+        yield "reach/non_take_up", self.reach.non_take_up
+        for cost in self.costs:
+            yield f"costs/{cost.id}/amount", cost.amount
+        for transfer in self.transfers:
+            yield from transfer.factors
+        for effect in self.effects:
+            yield from effect.factors
+            yield f"effects/{effect.id}/transfer", effect.transfer
+            yield f"effects/{effect.id}/decay", effect.decay
+
+
+def _factors(
+    path: str, single: Quantity | None, chain: tuple[Factor, ...] | None
+) -> tuple[tuple[str, Quantity], ...]:
+    if single is not None:
+        return ((path, single),)
+    return tuple((f"factors/{factor.id}", factor) for factor in chain or ())
+
+
+def _checked(model: ModelType, rule: Callable[[Mapping[str, Any]], list[Problem]]) -> ModelType:
+    problems = rule({name: getattr(model, name) for name in type(model).model_fields})
+    if problems:
+        raise ValueError("; ".join(f"{message}: {cure}" for _, message, cure in problems))
+    return model

@@ -1,0 +1,169 @@
+"""Rules between the fields of a measure that need no knowledge of the pack.
+
+They work on plain mappings: a file with faults elsewhere can be checked too, and what is missing is skipped.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+ASSUMPTION = "assumption"
+RATIO_KINDS = ("incidence", "remission", "fatality", "care_use")
+SHARE_UNITS = ("share", "share per year")
+
+Problem = tuple[str, str, str]
+"""A broken rule: field, what is wrong, the cure."""
+
+
+def quantity_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of a quantity; fields that are missing or of another type are skipped.
+
+    >>> quantity_problems({"value": 2.0, "low": 3.0, "high": 4.0, "source": "a", "grade": "B"})
+    [('low', 'low 3.0 is above value 2.0', 'write low <= value <= high')]
+    """
+    value, low, high = (_number(data.get(name)) for name in ("value", "low", "high"))
+    cure = "write low <= value <= high"
+    problems: list[Problem] = share_problems(data)
+    if value is not None and low is not None and low > value:
+        problems.append(("low", f"low {low} is above value {value}", cure))
+    if value is not None and high is not None and high < value:
+        problems.append(("high", f"high {high} is below value {value}", cure))
+    if (data.get("low") is None) != (data.get("high") is None):
+        problems.append(("value", "an interval needs both low and high", "write both or neither"))
+    if data.get("source") == ASSUMPTION and data.get("grade") not in ("R", None):
+        problem = f"an assumption cannot have grade {data['grade']}"
+        problems.append(("grade", problem, "write grade R, or name the source"))
+    return problems
+
+
+def share_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """A share lies between 0 and 1.
+
+    >>> share_problems({"value": 30, "unit": "share"})
+    [('value', '30 is not a share', 'write a share between 0 and 1, as 0.3')]
+    """
+    if data.get("unit") not in SHARE_UNITS:
+        return []
+    problems: list[Problem] = []
+    for name in ("value", "low", "high"):
+        number = _number(data.get(name))
+        if number is not None and not 0 <= number <= 1:
+            hint = f", as {number / 100:g}" if 1 < number <= 100 else ""
+            problems.append((name, f"{number:g} is not a share", f"write a share between 0 and 1{hint}"))
+    return problems
+
+
+def target_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of a target.
+
+    >>> target_problems({"age": (70, 65)})
+    [('age', 'the first age 70 is above the last age 65', 'write [65, 70]')]
+    """
+    problems: list[Problem] = []
+    age = data.get("age")
+    if isinstance(age, list | tuple) and len(age) == 2 and all(_number(x) is not None for x in age):
+        first, last = age
+        if first > last:
+            problems.append(
+                ("age", f"the first age {first} is above the last age {last}", f"write [{last}, {first}]")
+            )
+        elif first < 0:
+            problems.append(("age", f"age {first} is below 0", "write an age from 0"))
+    if (data.get("risk_factor") is None) != (data.get("level") is None):
+        problems.append(
+            ("risk_factor", "risk_factor and level go together in a target", "write both or neither")
+        )
+    return problems
+
+
+def transfer_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of a transfer.
+
+    >>> transfer_problems({"payer": "svb", "receiver": "svb", "amount": {}})
+    [('receiver', 'payer and receiver are both svb', 'name two parties')]
+    """
+    problems = _one_of_two(data, "amount", "chain")
+    payer, receiver = data.get("payer"), data.get("receiver")
+    if payer is not None and payer == receiver:
+        problems.append(("receiver", f"payer and receiver are both {payer}", "name two parties"))
+    return problems
+
+
+def effect_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of an effect that need no knowledge of the pack.
+
+    >>> [problem[0] for problem in effect_problems({"kind": "incidence", "size": {}})]
+    ['disease']
+    """
+    kind = data.get("kind")
+    problems = _one_of_two(data, "size", "chain")
+    needed: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+    if kind in ("shift", "transition"):
+        needed, unfit = ("risk_factor", "level_from", "level_to"), ("disease",)
+    elif kind == "hold":
+        needed, unfit = ("risk_factor",), ("disease", "decay")
+    elif kind in RATIO_KINDS:
+        needed, unfit = () if kind == "care_use" else ("disease",), ("risk_factor", "level_from", "level_to")
+    if kind == "shift":
+        needed = (*needed, "decay")
+    problems += [
+        (name, f"{name} is missing for an effect of kind {kind}", f"add {name}")
+        for name in needed
+        if data.get(name) is None
+    ]
+    problems += [
+        (name, f"{name} does not go with an effect of kind {kind}", f"leave {name} out")
+        for name in unfit
+        if data.get(name) is not None
+    ]
+    if data.get("level_from") is not None and data.get("level_from") == data.get("level_to"):
+        problems.append(("level_to", "level_from and level_to are the same", "name two levels"))
+    return problems
+
+
+def decay_problem(kind: Any, reach_kind: Any, *, has_decay: bool) -> str | None:
+    """What is wrong with the decay of a ratio effect: people reached by a flow leave, so it must fade.
+
+    >>> decay_problem("incidence", "flow", has_decay=False)
+    'decay is missing for an effect of kind incidence when reach is a flow'
+    """
+    if kind in RATIO_KINDS and reach_kind == "flow" and not has_decay:
+        return f"decay is missing for an effect of kind {kind} when reach is a flow"
+    return None
+
+
+def unit_of_product(units: list[str]) -> str:
+    """Unit of a product of quantities: equal units above and below the line cancel; share and ratio are 1.
+
+    >>> unit_of_product(["ratio", "kcal/day", "kg/m2 per kcal/day"])
+    'kg/m2'
+    >>> unit_of_product(["litre", "eur per litre", "share"])
+    'eur'
+    """
+    above: list[str] = []
+    below: list[str] = []
+    for unit in units:
+        first, *rest = unit.split(" per ")
+        above += [] if first in ("share", "ratio") else [first]
+        below += rest
+    for unit in list(below):
+        if unit in above:
+            above.remove(unit)
+            below.remove(unit)
+    return " per ".join([" x ".join(above) or "ratio", *below])
+
+
+def _one_of_two(data: Mapping[str, Any], first: str, second: str) -> list[Problem]:
+    given = [name for name in (first, second) if data.get(name) is not None]
+    if len(given) == 1:
+        return []
+    return [(first, f"{'both' if given else 'neither'} of {first} and {second} given", "give one of the two")]
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value

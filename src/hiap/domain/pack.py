@@ -1,0 +1,216 @@
+"""What a data pack holds, as frozen values: numbers with source and grade, arrays with named axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+SEXES = ("male", "female")
+OTHER_CAUSES = "other"
+ALL_CAUSE = "all_cause"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number with its interval, unit, grade and source; `low` equals `high` when it is exact."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    grade: str
+    source: str
+    note: str = ""
+
+    @property
+    def unverified(self) -> bool:
+        """Whether nobody has checked this number at its source."""
+        return self.grade == "R"
+
+
+@dataclass(frozen=True)
+class CareCost:
+    """What a case of a disease costs under one law: per year of being ill or per new case."""
+
+    law: str
+    per_new_case: bool
+    amount: Estimate
+    avoidable_share: Estimate
+
+
+@dataclass(frozen=True)
+class Disease:
+    """A disease by sex and single age [sex, age]: its leading level and its rates per person-year."""
+
+    id: str
+    title: Mapping[str, str]
+    leading: Literal["prevalence", "incidence"]
+    level: Array
+    level_grade: str
+    remission: Array
+    excess_mortality: Array
+    excess_grade: str
+    fatal_fraction: Array
+    cured_fraction: Array
+    deaths_underlying: Array
+    weight: Estimate
+    care_costs: tuple[CareCost, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Calendar trend of a level (logit a year) or of a mean (units a year) until a year."""
+
+    level: str
+    amount: Estimate
+    until: int
+
+
+@dataclass(frozen=True)
+class RiskFactor:
+    """A determinant: shares over levels [level, sex, age, group], or a mean and spread [sex, age, group]."""
+
+    id: str
+    title: Mapping[str, str]
+    kind: Literal["levels", "mean"]
+    levels: tuple[str, ...]
+    unit: str
+    least_harm: float
+    cap: float
+    share: Array
+    mean: Array
+    spread: Array
+    trends: tuple[Trend, ...]
+    grade: str
+
+
+@dataclass(frozen=True)
+class RelativeRisk:
+    """Relative risks of one risk factor on one outcome.
+
+    `points` are the non-reference levels by name, or exposures of a response curve; `value` and
+    `log_error` (standard error of ln RR) are [point, sex, age]; `per_unit` marks a log-linear mean.
+    """
+
+    risk_factor: str
+    outcome: str
+    points: tuple[str, ...]
+    per_unit: bool
+    value: Array
+    log_error: Array
+    certainty: str
+    studied: str
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Lag:
+    """Yearly rate α [sex, age] at which the risk of a disease follows exposure (3.4)."""
+
+    risk_factor: str
+    disease: str
+    rate: Array
+    grade: str
+
+
+@dataclass(frozen=True)
+class DiseaseEffect:
+    """A disease as risk factor for another: relative risk [sex, age] and its standard error on the log."""
+
+    disease: str
+    outcome: str
+    value: Array
+    log_error: Array
+    certainty: str
+    grade: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that pays for care: cost per person-year [sex, age], total and the patients' part of it."""
+
+    id: str
+    cost: Array
+    total: Estimate
+    own_payment_share: float
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who pays or receives, or a boundary account of the ledger."""
+
+    id: str
+    title: Mapping[str, str]
+    boundary: bool
+
+
+@dataclass(frozen=True)
+class Discounting:
+    """Forward rates by (last year they hold, rate), for money and for health (8.3)."""
+
+    title: Mapping[str, str]
+    costs: tuple[tuple[int | None, float], ...]
+    effects: tuple[tuple[int | None, float], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One country in one base year."""
+
+    id: str
+    title: Mapping[str, str]
+    base_year: int
+    last_year: int
+    price_year: int
+    groups: tuple[str, ...]
+    group_title: Mapping[str, str]
+    infant_share_lived: Array
+    share_male_at_birth: float
+    population: Array
+    mortality: Array
+    mortality_change: Array
+    mortality_trend: Estimate
+    fertility: Array
+    migration: Array
+    group_share: Array
+    group_gap: Mapping[tuple[str, int], Estimate]
+    good_health: Array
+    good_health_slope: Estimate
+    disability: Array
+    diseases: tuple[Disease, ...]
+    risk_factors: tuple[RiskFactor, ...]
+    relative_risks: tuple[RelativeRisk, ...]
+    lags: tuple[Lag, ...]
+    disease_effects: tuple[DiseaseEffect, ...]
+    laws: tuple[Law, ...]
+    parties: tuple[Party, ...]
+    price_index: Mapping[int, float]
+    discounting: Mapping[str, Discounting]
+    qaly_values_eur: tuple[float, ...]
+    variation: Mapping[str, float]
+    causal_credit: Mapping[str, Estimate]
+    sources: Mapping[str, Mapping[str, str]]
+    table_notes: Mapping[str, Mapping[str, object]]
+    digest: str
+
+    @property
+    def ages(self) -> int:
+        """Number of single ages, the last one open."""
+        return int(self.population.shape[-1])
+
+    def disease_index(self, disease: str) -> int:
+        """Position of a disease on the disease axis."""
+        return [item.id for item in self.diseases].index(disease)
+
+    def risk_factor(self, name: str) -> RiskFactor:
+        """The risk factor with this id."""
+        return next(item for item in self.risk_factors if item.id == name)

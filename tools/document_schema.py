@@ -1,0 +1,79 @@
+"""Writes docs/measure.md from the schema of a measure; run `python tools/document_schema.py`."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from hiap.domain.measure import Measure
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "measure.md"
+HEAD = """# A measure as a document
+
+Made by `tools/document_schema.py` from `src/hiap/domain/measure.py`: change the descriptions there.
+How to add a measure: [CONTRIBUTING.md](../CONTRIBUTING.md).
+A small example: [my-measure.yaml](../examples/my-measure.yaml).
+
+A measure is one YAML file. A field that is not in these tables is refused; so is a number without a source.
+Shares lie between 0 and 1. Amounts are in euros of the year that stands beside them.
+"""
+PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
+
+
+def schema_text() -> str:
+    """The whole page."""
+    sections = [_section(model) for model in _models(Measure, [])]
+    return HEAD + "\n" + "\n".join(sections)
+
+
+def _models(model: type[BaseModel], found: list[type[BaseModel]]) -> list[type[BaseModel]]:
+    found.append(model)
+    for field in model.model_fields.values():
+        for part in _parts(field.annotation):
+            if part not in found:
+                _models(part, found)
+    return found
+
+
+def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _parts(argument)
+
+
+def _section(model: type[BaseModel]) -> str:
+    doc = (model.__doc__ or "").strip().splitlines()[0]
+    lines = [f"## {model.__name__}", "", doc, "", "| field | holds | needed | meaning |", "|---|---|---|---|"]
+    for name, field in model.model_fields.items():
+        needed = "yes" if field.is_required() else "no"
+        meaning = (field.description or "").replace("|", "\\|")
+        lines.append(f"| `{name}` | {_kind(field.annotation)} | {needed} | {meaning} |")
+    return "\n".join([*lines, ""])
+
+
+def _kind(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _kind(arguments[0])
+    if origin is Literal:
+        return " / ".join(f"`{value}`" for value in arguments)
+    if origin in (Union, types.UnionType):
+        return " or ".join(_kind(part) for part in arguments if part is not type(None))
+    if origin is dict:
+        return f"name -> {_kind(arguments[1])}"
+    if origin is tuple and arguments[-1] is Ellipsis:
+        return f"list of {_kind(arguments[0])}"
+    if origin is tuple:
+        return "[" + ", ".join(_kind(part) for part in arguments) + "]"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    return PLAIN.get(annotation, str(getattr(annotation, "__name__", annotation)))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(schema_text(), encoding="utf-8", newline="\n")

@@ -1,0 +1,1 @@
+"""Recorded build scripts of the data packs."""

@@ -1,0 +1,101 @@
+"""Cost of illness of the Dutch pack: per disease its cost, its cases and the law that pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .cost_notes import DEMENTIA_NOTE, DEPRESSION_NOTE, FALL_NOTE, LUNG_NOTE, STROKE_NOTE
+
+LUNG_CANCER_COST_2019_EUR = 737e6
+FALL_VISITS_PER_DAY_2020 = 280.0
+DAYS_2020 = 366.0
+DEMENTIA_IN_CARE = 184300.0
+STROKE_ELDERLY_CARE_SHARE_2017 = 0.40
+DEMENTIA_ELDERLY_CARE_SHARE_2019 = 0.925
+
+
+@dataclass(frozen=True)
+class Illness:
+    """One disease: its cost (a raw row or euro), its cases (raw rows or a number), the year of its prices.
+
+    The share of elderly care is taken as Wlz, the rest as Zvw.
+    """
+
+    disease: str
+    cost: dict[str, str] | float
+    cases: tuple[dict[str, str], ...] | float
+    source: str
+    note: str
+    elderly_care: float = 0.0
+    year: int = 2019
+    basis: str = "per_prevalent_year"
+
+
+ALL_ZVW = "All of it as Zvw: unverified assumption."
+KVZ = "kvz-2019-vzinfo"
+GENERAL_PRACTICE = f"{KVZ};vzinfo-prevalence-2020-2021"
+LUNG_CASES = {"disease": "lung_cancer", "measure": "incidence_count", "year": "2019"}
+
+ILLNESSES = (
+    Illness(
+        "ischaemic_heart_disease",
+        {"disease": "ischaemic_heart_disease"},
+        ({"disease": "ischaemic_heart_disease", "measure": "prevalence_count", "sex": "total"},),
+        GENERAL_PRACTICE,
+        f"1,439 M of 2019 over 777,400 persons of 2020. {ALL_ZVW}",
+    ),
+    Illness(
+        "stroke",
+        {"disease": "stroke"},
+        ({"disease": "stroke", "measure": "prevalence_projection", "year": "2020"},),
+        f"{KVZ};kvz-2017-stroke;vtv-2014-stroke",
+        STROKE_NOTE,
+        elderly_care=STROKE_ELDERLY_CARE_SHARE_2017,
+    ),
+    Illness(
+        "diabetes",
+        {"disease": "diabetes"},
+        ({"disease": "diabetes", "measure": "prevalence_count", "sex": "total", "year": "2020"},),
+        GENERAL_PRACTICE,
+        f"1,308 M of 2019 over 1,145,500 persons of 2020. {ALL_ZVW}",
+    ),
+    Illness(
+        "copd",
+        {"disease": "COPD"},
+        ({"disease": "COPD", "measure": "prevalence_count", "sex": "total", "year": "2021"},),
+        GENERAL_PRACTICE,
+        f"753 M of 2019 over 545,900 persons of 2021. {ALL_ZVW}",
+    ),
+    Illness(
+        "lung_cancer",
+        LUNG_CANCER_COST_2019_EUR,
+        (LUNG_CASES | {"sex": "male"}, LUNG_CASES | {"sex": "female"}),
+        "vzinfo-lung-cancer-2019;iknl-lung-cancer-2019",
+        f"{LUNG_NOTE} {ALL_ZVW}",
+        basis="per_new_case",
+    ),
+    Illness(
+        "dementia",
+        {"disease": "dementia"},
+        DEMENTIA_IN_CARE,
+        f"{KVZ};vzinfo-dementia-in-care",
+        DEMENTIA_NOTE,
+        elderly_care=DEMENTIA_ELDERLY_CARE_SHARE_2019,
+    ),
+    Illness(
+        "depression",
+        {"disease": "depression"},
+        ({"disease": "depression", "measure": "prevalence_GP_registered"},),
+        GENERAL_PRACTICE,
+        f"{DEPRESSION_NOTE} {ALL_ZVW}",
+    ),
+    Illness(
+        "fall_injury",
+        {"disease": "falls_65plus", "item": "medical costs", "year": "2020"},
+        FALL_VISITS_PER_DAY_2020 * DAYS_2020,
+        "falls-medical-cost-2020;falls-visits-2020",
+        f"{FALL_NOTE} {ALL_ZVW}",
+        year=2020,
+        basis="per_new_case",
+    ),
+)

@@ -1,0 +1,173 @@
+"""Parties, perspectives, discount schemes and QALY values of the Dutch pack."""
+
+from __future__ import annotations
+
+
+def party(party_id: str, nl: str, en: str, *, boundary: bool = False) -> dict[str, object]:
+    """Describe one account of the ledger."""
+    values: dict[str, object] = {"id": party_id, "title": {"nl": nl, "en": en}}
+    return values | {"boundary": True} if boundary else values
+
+
+PARTIES: list[dict[str, object]] = [
+    party("rijk_vws", "Rijk: VWS", "State: Health, Welfare and Sport"),
+    party("rijk_szw", "Rijk: SZW", "State: Social Affairs and Employment"),
+    party("rijk_ocw", "Rijk: OCW", "State: Education, Culture and Science"),
+    party("rijk_bzk", "Rijk: BZK", "State: Interior and Kingdom Relations"),
+    party("rijk_vro", "Rijk: VRO", "State: Housing and Spatial Planning"),
+    party("rijk_ienw", "Rijk: IenW", "State: Infrastructure and Water Management"),
+    party("rijk_lvvn", "Rijk: LVVN", "State: Agriculture, Fisheries, Food Security and Nature"),
+    party("rijk_jenv", "Rijk: JenV", "State: Justice and Security"),
+    party("rijk_ez_kgg", "Rijk: EZ en KGG", "State: Economic Affairs; Climate Policy and Green Growth"),
+    party("rijk_financien", "Rijk: Financiën", "State: Finance"),
+    party("provinces", "Provincies", "Provinces"),
+    party("municipalities", "Gemeenten", "Municipalities"),
+    party("gemeentefonds", "Gemeentefonds", "Municipalities Fund"),
+    party("ggd", "GGD", "Municipal health services"),
+    party("zvw_insurers", "Zorgverzekeraars (Zvw)", "Health insurers (Zvw)"),
+    party("wlz_offices", "Zorgkantoren (Wlz)", "Long-term care offices (Wlz)"),
+    party("uwv", "UWV", "Employee insurance agency (UWV)"),
+    party("svb", "SVB", "Social insurance bank (SVB)"),
+    party("employers", "Werkgevers", "Employers"),
+    party("households_q1", "Huishoudens, minst welvarend vijfde", "Households, least prosperous fifth"),
+    party("households_q2", "Huishoudens, tweede vijfde", "Households, second fifth"),
+    party("households_q3", "Huishoudens, middelste vijfde", "Households, middle fifth"),
+    party("households_q4", "Huishoudens, vierde vijfde", "Households, fourth fifth"),
+    party("households_q5", "Huishoudens, meest welvarend vijfde", "Households, most prosperous fifth"),
+    party("schools", "Scholen", "Schools"),
+    party("housing_corporations", "Woningcorporaties", "Housing corporations"),
+    party("police_justice", "Politie en justitie", "Police and justice"),
+    party("care_providers", "Zorgaanbieders", "Care providers"),
+    party("pension_funds", "Pensioenfondsen", "Pension funds"),
+    party("eu", "Europese Unie", "European Union"),
+    party("private_funds", "Private fondsen", "Private funds"),
+    party("other", "Overige", "Other"),
+    party("resources", "Ingezette middelen", "Resources used", boundary=True),
+    party("health", "Gewaardeerde gezondheid", "Valued health", boundary=True),
+    party("welfare", "Overige welvaart", "Other welfare", boundary=True),
+]
+
+
+def accounts_of(*wanted: str) -> list[str]:
+    """List the parties whose id starts with one of the given words; no boundary accounts."""
+    ids = [str(values["id"]) for values in PARTIES if "boundary" not in values]
+    return [party_id for party_id in ids if party_id.startswith(wanted)]
+
+
+def perspective(nl: str, en: str, accounts: list[str], note: str) -> dict[str, object]:
+    """Describe whose balances a perspective adds up, and its discount scheme."""
+    return {"title": {"nl": nl, "en": en}, "accounts": accounts, "discounting": "mkba", "note": note}
+
+
+PUBLIC_FINANCE = (
+    "rijk_",
+    "provinces",
+    "municipalities",
+    "gemeentefonds",
+    "ggd",
+    "zvw_insurers",
+    "wlz_offices",
+    "uwv",
+    "svb",
+    "schools",
+    "police_justice",
+)
+
+
+def scheme(
+    title: tuple[str, str],
+    costs: list[list[object]],
+    effects: list[list[object]],
+    source_id: str,
+    grade: str,
+    note: str,
+) -> dict[str, object]:
+    """Describe one discount scheme; a rate stands beside its last year, null for all later years."""
+    return {
+        "title": {"nl": title[0], "en": title[1]},
+        "value": {"costs": costs, "effects": effects},
+        "unit": "real rate per year",
+        "source": source_id,
+        "grade": grade,
+        "note": note,
+    }
+
+
+def qaly_value(value: int, grade: str, note: str) -> dict[str, object]:
+    """Describe one value of a QALY."""
+    return {
+        "value": value,
+        "unit": "EUR per QALY",
+        "source": "qaly-values-table-3",
+        "grade": grade,
+        "note": note,
+    }
+
+
+MKBA_NOTE = (
+    "Secondary sources: two that agree; the report itself was not read. 2.8 % up to and including year 35, "
+    "1.8 % for the years after, read as forward rates; in force since 1 January 2026."
+)
+QALY_NOTE = "Not brought to prices of 2024; in use as a round value."
+
+ECONOMICS: dict[str, object] = {
+    "discounting": {
+        "mkba": scheme(
+            ("MKBA sinds 2026", "Cost-benefit analysis since 2026"),
+            [[35, 0.028], [None, 0.018]],
+            [[35, 0.028], [None, 0.018]],
+            "discount-rate-2025",
+            "B",
+            MKBA_NOTE,
+        ),
+        "mkba-2.25": scheme(
+            ("MKBA 2021-2025", "Cost-benefit analysis 2021-2025"),
+            [[None, 0.0225]],
+            [[None, 0.0225]],
+            "discount-rate-2020",
+            "B",
+            "Standard rate of 2021-2025 (risk-free -1 %, premium 3.25 %); a variant, and needed to recompute "
+            "studies of those years.",
+        ),
+        "mkba-3": scheme(
+            ("MKBA tot en met 2020", "Cost-benefit analysis to 2020"),
+            [[None, 0.03]],
+            [[None, 0.03]],
+            "discount-rate-2016",
+            "B",
+            "Standard rate of 2016-2020; a variant, and needed to recompute studies of those years.",
+        ),
+        "health-economic": scheme(
+            ("Gezondheidseconomisch (ZIN 2024)", "Health-economic (ZIN 2024)"),
+            [[None, 0.03]],
+            [[None, 0.015]],
+            "zin-guideline-2024",
+            "B",
+            "Costs 3 %, effects 1.5 %; never in one table with the other schemes.",
+        ),
+    },
+    "qaly_values": {
+        "headline": qaly_value(50000, "B", f"Lower value of the social domain. {QALY_NOTE}"),
+        "high": qaly_value(100000, "B", f"Upper value of the social domain. {QALY_NOTE}"),
+    },
+    "perspectives": {
+        "society": perspective(
+            "Maatschappij",
+            "Society",
+            accounts_of(""),
+            "All parties; equals minus the boundary accounts resources, health and welfare.",
+        ),
+        "care": perspective(
+            "Zorg",
+            "Care",
+            accounts_of("zvw_insurers", "wlz_offices", "municipalities"),
+            "The payers of Zvw, Wlz, Wmo and Jeugdwet; own payments of households are outside.",
+        ),
+        "public_finance": perspective(
+            "Collectieve financiën",
+            "Public finance",
+            accounts_of(*PUBLIC_FINANCE),
+            "State, lower governments, social insurers, public schools, police and justice.",
+        ),
+    },
+}

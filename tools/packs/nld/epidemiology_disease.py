@@ -1,0 +1,410 @@
+"""Diseases of the Dutch pack: prevalence or incidence, course, totals and disability weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from .common import AGES, SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_course import (
+    equilibrium_prevalence,
+    excess_from_ratio,
+    implied_incidence,
+    scaled_incidence,
+)
+from .epidemiology_curves import (
+    AGE,
+    Array,
+    bisect,
+    expit,
+    from_age,
+    log_curve,
+    mean_share,
+    moving_average,
+    pack_by_sex_age,
+    raw_population,
+    share_curve,
+)
+
+Row = tuple[object, ...]
+Course = dict[str, Array]
+NOTHING = np.zeros((len(SEXES), len(AGES)))
+FATALITY_BANDS = {"0-44": 38.0, "45-54": 50.0, "55-64": 60.0, "65-74": 70.0, "85-94": 87.5, "95+": 96.2}
+OLDEST_BAND = "95+"
+YEARS_TO_MIDDLE_OF_FOLLOW_UP = 2.0
+YEARS_BETWEEN_30_DAYS_AND_5_YEARS = 5.0 - 30.0 / 365.25
+DIABETES_AT_98 = 0.85
+RATIO_AGES = (47.0, 52.0, 57.0, 62.0, 67.0, 72.0, 77.0, 82.0, 87.0, 92.0, 97.0)
+TYPE_1_RATIO = (
+    (5.5, 5.2, 6.5, 4.5, 4.1, 4.1, 2.6, 2.3, 2.0, 1.4, 1.3),
+    (5.6, 4.6, 5.3, 5.8, 5.6, 4.2, 3.8, 2.8, 1.9, 1.7, 1.5),
+)
+TYPE_2_RATIO = (
+    (1.9, 1.7, 1.8, 1.6, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.2),
+    (2.8, 2.5, 1.8, 1.7, 1.6, 1.6, 1.5, 1.4, 1.3, 1.2, 1.2),
+)
+TYPE_1_SHARE = {20.0: 0.95, 30.0: 0.6, 40.0: 0.25, 50.0: 0.10, 70.0: 0.05, 100.0: 0.05}
+COPD_SELF_REPORT_TOTAL = 0.043
+COPD_OLDER_SHAPE = {70.0: 1.0, 80.0: 1.1, 90.0: 1.0, 100.0: 0.8}
+COPD_RATIO = {60.0: 1.93, 75.0: 1.93, 85.0: 1.6, 95.0: 1.3}
+LUNG_CURED_FRACTION = 0.2
+LUNG_CASES_2022 = 14600.0
+DEMENTIA_AVERAGES = ((65, 0.08), (80, 0.25), (90, 0.40))
+DEPRESSION_PER_1000 = (
+    (0.1, 0.2, 1.3, 7.8, 19.1, 22.6, 21.6, 24.5, 27.1, 28.5, 31.3, 34.6, 35.4, 29.0, 24.7, 22.4, 25.6, 26.0),
+    (0.1, 0.2, 2.6, 18.4, 34.6, 42.0, 47.6, 49.0, 51.9, 52.8, 56.7, 58.8, 55.5, 49.3, 45.9, 46.7, 49.1, 44.0),
+)
+DEPRESSION_REMISSION = float(-np.log(0.12) / 3.0)
+FALL_FIRST_AGE = 65
+FALL_GROWTH_PER_YEAR = 0.08
+FALL_WOMEN_TO_MEN = 1.5
+FALL_DEATHS_90_PLUS_OF_70_PLUS = (0.255, 0.441)
+FALL_DEATHS_65_PLUS_SHARE = 0.975
+
+
+class Figures:
+    """The raw disease tables, the population of the year of each figure, and mortality of the base year."""
+
+    def __init__(self, raw: Path, pack: Path) -> None:
+        self.raw = raw
+        self.totals = read_rows(raw, "disease_epidemiology.csv")
+        self.bands = read_rows(raw, "disease_by_age_sex.csv")
+        self.dynamo = read_rows(raw, "dynamo_hia_nl2005_disease_inc_prev_mort_daly_by_age_sex.csv")
+        self.mortality = pack_by_sex_age(pack, "mortality.csv")
+
+    def total(self, disease: str, measure: str, sex: str, year: str | None = None) -> float:
+        """Read one published total."""
+        found = {
+            row["value"]
+            for row in self.totals
+            if row["disease"] == disease
+            and row["measure"] == measure
+            and row["sex"] == sex
+            and year in (None, row["year"])
+        }
+        if len(found) != 1:
+            raise ValueError(f"{disease} {measure} {sex} {year}: {len(found)} values, one needed")
+        return float(found.pop())
+
+    def by_sex(self, disease: str, measure: str, year: str | None = None) -> Array:
+        """Read one published total of men and women."""
+        return np.array([self.total(disease, measure, sex, year) for sex in SEXES])
+
+    def age_pattern(self, disease: str, measure: str) -> Array:
+        """Read a DYNAMO-HIA pattern of 2005 and hold its last age (95) up to 100."""
+        values = np.full((len(SEXES), len(AGES)), np.nan)
+        for row in self.dynamo:
+            if row["disease"] == disease and row["measure"] == measure:
+                values[SEXES.index(row["sex"]), int(row["age"])] = float(row["value"])
+        values[:, 96:] = values[:, 95:96]
+        return values
+
+    def fatality(self, disease: str, measure: str, sex: str) -> dict[str, float]:
+        """Read a case fatality by age band without 75-84, where both sexes carry the total."""
+        return {
+            row["age_group"]: float(row["value"]) / 100.0
+            for row in self.bands
+            if row["disease"] == disease
+            and row["measure"] == measure
+            and row["sex"] == sex
+            and row["age_group"] in FATALITY_BANDS
+        }
+
+    def persons(self, year: int) -> Array:
+        """Population on 1 January of a year."""
+        return raw_population(self.raw, f"{year}-01-01")
+
+
+def scale_to_counts(prevalence: Array, persons: Array, counts: Array) -> Array:
+    """Multiply a prevalence for each sex so that it gives the published count."""
+    found = (prevalence * persons).sum(axis=1)
+    return np.asarray(prevalence * (counts / found)[:, None], dtype=np.float64)
+
+
+def hold_below(curve: Array, age: int) -> Array:
+    """Hold the value of one age at all younger ages."""
+    held = curve.copy()
+    held[:, :age] = curve[:, age : age + 1]
+    return held
+
+
+def onset_fatality(figures: Figures, disease: str) -> Array:
+    """Fatal fraction at onset: 30-day case fatality after the first admission."""
+    curves = []
+    for sex in SEXES:
+        bands = figures.fatality(disease, "case_fatality_30d", sex)
+        curves.append(share_curve({FATALITY_BANDS[band]: share for band, share in bands.items()}))
+    return np.stack(curves)
+
+
+def excess_after_admission(figures: Figures, disease: str) -> Array:
+    """Excess mortality: yearly hazard between 30 days and 5 years less the mortality of the population."""
+    curves = []
+    for index, sex in enumerate(SEXES):
+        early, late = (figures.fatality(disease, f"case_fatality_{when}", sex) for when in ("30d", "5y"))
+        points = {}
+        for band, middle in FATALITY_BANDS.items():
+            if band == OLDEST_BAND:
+                continue
+            survival = (1.0 - late[band]) / (1.0 - early[band])
+            hazard = -np.log(survival) / YEARS_BETWEEN_30_DAYS_AND_5_YEARS
+            background = float(
+                np.interp(middle + YEARS_TO_MIDDLE_OF_FOLLOW_UP, AGE, figures.mortality[index])
+            )
+            points[middle] = float(hazard) - background
+        curves.append(log_curve(points, 9))
+    return np.stack(curves)
+
+
+def vascular(figures: Figures, disease: str, dynamo: str, counts: Array, year: int) -> Course:
+    """Heart disease or stroke: prevalence that follows from the incidence pattern, scaled to the count."""
+    course = {
+        "excess_mortality": excess_after_admission(figures, disease),
+        "fatal_fraction": onset_fatality(figures, disease),
+    }
+    pattern = moving_average(figures.age_pattern(dynamo, "incidence_rate"), 5)
+    incidence = scaled_incidence(pattern, course, figures.persons(year), counts)
+    return {"prevalence": equilibrium_prevalence(incidence, course), **course}
+
+
+def ischaemic_heart_disease(figures: Figures) -> Course:
+    """Ischaemic heart disease known to the general practitioner."""
+    counts = figures.by_sex("ischaemic_heart_disease", "prevalence_count", "2020")
+    return vascular(figures, "ischaemic_heart_disease", "NL_2005_IHD", counts, 2021)
+
+
+def stroke(figures: Figures) -> Course:
+    """Stroke without transient attacks."""
+    total = figures.total("stroke", "prevalence_projection", "total", "2020")
+    with_attacks = figures.by_sex("stroke_incl_TIA", "prevalence_count", "2021")
+    return vascular(figures, "stroke", "NL_2005_Stroke", total * with_attacks / with_attacks.sum(), 2021)
+
+
+def diabetes(figures: Figures) -> Course:
+    """Diabetes of both types."""
+    curves = []
+    for sex in SEXES:
+        points = {0.0: 0.0002}
+        for row in figures.bands:
+            if row["disease"] == "diabetes" and row["measure"] == "prevalence" and row["sex"] == sex:
+                first = int(row["age_group"].replace("+", "-").split("-")[0])
+                points[float(first + 2)] = float(row["value"]) / 1000.0
+        points[98.0] = DIABETES_AT_98 * points[max(points)]
+        curves.append(share_curve(points, 7))
+    prevalence = np.stack(curves)
+    counts = figures.by_sex("diabetes", "prevalence_count", "2020")
+    prevalence = scale_to_counts(prevalence, figures.persons(2021), counts)
+    type_1 = np.interp(AGE, list(TYPE_1_SHARE), list(TYPE_1_SHARE.values()))
+    ratios = []
+    for index in range(len(SEXES)):
+        ratio_1 = log_curve(dict(zip(RATIO_AGES, TYPE_1_RATIO[index], strict=True)))
+        ratio_2 = log_curve(dict(zip(RATIO_AGES, TYPE_2_RATIO[index], strict=True)))
+        ratios.append(type_1 * ratio_1 + (1.0 - type_1) * ratio_2)
+    excess = excess_from_ratio(np.stack(ratios), prevalence, figures.mortality)
+    return {"prevalence": prevalence, "excess_mortality": hold_below(moving_average(excess, 5), 20)}
+
+
+def copd(figures: Figures) -> Course:
+    """Chronic obstructive pulmonary disease known to the general practitioner."""
+    middles = {"20-29": 24.5, "30-39": 34.5, "40-49": 44.5, "50-54": 52.0, "55-64": 59.5}
+    seen = {
+        middles[row["age_group"]]: float(row["value"]) / 100.0
+        for row in figures.bands
+        if row["disease"] == "COPD" and row["age_group"] in middles
+    }
+    persons = figures.persons(2021)
+
+    def shape(level: float) -> Array:
+        older = {age: level * factor for age, factor in COPD_OLDER_SHAPE.items()}
+        return share_curve({0.0: 0.00001, 15.0: 0.0008} | seen | older, 7)
+
+    ages = np.ones((1, len(AGES)))
+    level = bisect(
+        lambda x: mean_share(shape(x)[None, :].repeat(2, axis=0), persons, ages) - COPD_SELF_REPORT_TOTAL,
+        0.01,
+        0.4,
+    )
+    both = shape(level)[None, :].repeat(len(SEXES), axis=0)
+    prevalence = scale_to_counts(both, persons, figures.by_sex("COPD", "prevalence_count", "2021"))
+    ratio = np.interp(AGE, list(COPD_RATIO), list(COPD_RATIO.values()))
+    excess = excess_from_ratio(ratio[None, :].repeat(2, axis=0), prevalence, figures.mortality)
+    return {"prevalence": prevalence, "excess_mortality": hold_below(excess, 20)}
+
+
+def lung_cancer(figures: Figures) -> Course:
+    """Lung cancer: incidence leads."""
+    pattern = moving_average(figures.age_pattern("NL_2005_CancerLung", "incidence_rate"), 5) * from_age(20)
+    women = np.sqrt(pattern[0] / pattern[0].sum() * pattern[1] / pattern[1].sum())
+    pattern = np.stack([pattern[0], women])
+    split = figures.by_sex("lung_cancer", "incidence_count", "2019")
+    incidence = scale_to_counts(pattern, figures.persons(2022), LUNG_CASES_2022 * split / split.sum())
+    excess = figures.age_pattern("NL_2005_CancerLung", "excess_mortality_rate")
+    excess[:, :35] = excess[:, 40:41]
+    excess[:, 90:] = excess[:, 89:90]
+    return {
+        "incidence": incidence,
+        "excess_mortality": moving_average(excess, 9),
+        "cured_fraction": NOTHING + LUNG_CURED_FRACTION,
+    }
+
+
+def dementia_curve(parameters: Array) -> Array:
+    """A logistic rise with age to a ceiling, from (log odds of ceiling, middle age, years per log odd)."""
+    ceiling, middle, width = parameters
+    return expit(np.array(ceiling)) * expit((AGE - middle) / width)
+
+
+def dementia_shape(persons: Array) -> Array:
+    """Prevalence over age with the published shares of the people of 65+, 80+ and 90+."""
+    marks = [from_age(age)[None, :] for age, _ in DEMENTIA_AVERAGES]
+    target = np.array([share for _, share in DEMENTIA_AVERAGES])
+
+    def averages(parameters: Array) -> Array:
+        share = dementia_curve(parameters)[None, :].repeat(len(SEXES), axis=0)
+        return np.array([mean_share(share, persons, mark) for mark in marks])
+
+    parameters = np.array([0.0, 84.0, 4.0])
+    for _ in range(60):
+        gap = averages(parameters) - target
+        steps = (averages(parameters + 1e-6 * unit) - averages(parameters) for unit in np.eye(3))
+        slope = np.stack([step / 1e-6 for step in steps], axis=1)
+        parameters = parameters - 0.5 * np.linalg.solve(slope, gap)
+    return dementia_curve(parameters)
+
+
+def dementia(figures: Figures) -> Course:
+    """Dementia known to the general practitioner; excess mortality from the published turnover."""
+    persons = figures.persons(2021)
+    counts = figures.by_sex("dementia", "prevalence_GP_registered", "2019")
+    shape = dementia_shape(persons)[None, :].repeat(len(SEXES), axis=0)
+    prevalence = scale_to_counts(shape, persons, counts)
+    cases = figures.by_sex("dementia", "incidence_GP_registered", "2019")
+    background = (prevalence * persons * figures.mortality).sum(axis=1) / counts
+    excess = cases / counts - background
+    return {"prevalence": prevalence, "excess_mortality": NOTHING + excess[:, None]}
+
+
+def depression(figures: Figures) -> Course:
+    """Depression known to the general practitioner."""
+    middles = [min(5.0 * band + 2.0, 88.0) for band in range(18)]
+    curves = [
+        share_curve(dict(zip(middles, (x / 1000.0 for x in values), strict=True)), 5)
+        for values in DEPRESSION_PER_1000
+    ]
+    persons = figures.persons(2021)
+    prevalence = np.stack(curves)
+    total = figures.total("depression", "prevalence_GP_registered", "total")
+    prevalence = prevalence * total / float((prevalence * persons).sum())
+    return {
+        "prevalence": prevalence,
+        "excess_mortality": NOTHING,
+        "remission": NOTHING + DEPRESSION_REMISSION,
+    }
+
+
+def fall_injury(figures: Figures) -> Course:
+    """Injury by a fall with a visit to the emergency department, 65 and over: incidence leads."""
+    older = from_age(FALL_FIRST_AGE)
+    pattern = np.exp(FALL_GROWTH_PER_YEAR * (AGE - FALL_FIRST_AGE)) * older
+    both = np.stack([pattern, pattern * FALL_WOMEN_TO_MEN])
+    persons = figures.persons(2024)
+    incidence = (
+        both * figures.total("falls_65plus", "ED_visits", "total", "2024") / float((both * persons).sum())
+    )
+    visits = incidence * persons * figures.total("falls_65plus", "ED_visits", "total", "2023")
+    visits = visits / figures.total("falls_65plus", "ED_visits", "total", "2024")
+    deaths = figures.by_sex("accidental_fall", "deaths", "2023") * FALL_DEATHS_65_PLUS_SHARE
+    fatal = [fatal_curve(visits[s], float(deaths[s]), FALL_DEATHS_90_PLUS_OF_70_PLUS[s]) for s in range(2)]
+    return {
+        "incidence": incidence,
+        "excess_mortality": NOTHING,
+        "remission": NOTHING + 1.0,
+        "fatal_fraction": np.stack(fatal) * older,
+    }
+
+
+def fatal_curve(visits: Array, deaths: float, share_90_plus: float) -> Array:
+    """Fatal fraction that rises log-linearly with age; deaths and their share at 90+ of 70+ as published."""
+
+    def curve(growth: float) -> Array:
+        shape = np.exp(growth * (AGE - 80.0))
+        return np.asarray(shape * deaths / float((shape * visits).sum()), dtype=np.float64)
+
+    def share(growth: float) -> float:
+        died = curve(growth) * visits
+        return float(died[90:].sum() / died[70:].sum())
+
+    return curve(bisect(lambda growth: share(growth) - share_90_plus, -0.05, 0.2))
+
+
+DISEASES = (ischaemic_heart_disease, stroke, diabetes, copd, lung_cancer, dementia, depression, fall_injury)
+
+
+def courses(raw: Path, pack: Path) -> dict[str, Course]:
+    """All diseases: disease -> measure -> array [sex, age]; refuses a prevalence without an incidence."""
+    figures = Figures(raw, pack)
+    found = {build.__name__: build(figures) for build in DISEASES}
+    for disease, course in found.items():
+        if "prevalence" in course and (implied_incidence(course["prevalence"], course) < 0.0).any():
+            raise ValueError(f"{disease}: prevalence falls faster with age than its course allows")
+    return found
+
+
+def disease_rows(found: Mapping[str, Course]) -> Iterator[Row]:
+    """Rows of disease.csv."""
+    for disease, course in found.items():
+        for measure, values in course.items():
+            for sex, age in np.ndindex(values.shape):
+                yield disease, measure, SEXES[sex], AGES[age], float(values[sex, age])
+
+
+def describe() -> Entries:
+    """Entry of disease.csv for tables.yaml."""
+    table = entry(
+        "Diseases by sex and age: prevalence or incidence, course",
+        "prevalence, fractions: share; incidence, excess mortality, remission: per person-year",
+        "C",
+        [
+            "nivel-vzinfo",
+            "hartstichting-2022",
+            "dynamo-hia-nl2005",
+            "vzinfo-diabetes-mortality",
+            "cbs-83005ned",
+            "lindberg-2012",
+            "iknl",
+            "staatvenz-depression",
+            "ten-have-2018",
+            "falls-65plus",
+            "cbs-7052-95",
+            "cbs-falls-2024",
+            "vtv-2014",
+            "unverified-assumption",
+        ],
+        "public web figures, state source",
+        "2020-2024",
+        "Heart disease and stroke: the prevalence that follows from the 2005 incidence pattern with "
+        "today's course (30-day fatality at onset; hazard from 30 days to 5 years less background), "
+        "scaled to the published counts. Diabetes: bands of 2017 scaled to the counts of 2020, a decline "
+        "to 0.85 of it at 98 assumed, excess from mortality ratios of 2012-2019. COPD: self-reported "
+        "bands extended, scaled to the counts. Dementia: published shares of 65+, 80+, 90+ scaled to the "
+        "general-practice counts, constant excess mortality so that all exits (0.18 a year, background "
+        "included) equal the published new cases. Depression: general-practice rates by age. Lung cancer "
+        "and falls: incidence.",
+        "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
+        "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
+        "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
+        "with men's (cohorts have aged), assumption. Depression: remission from 12 % not recovered in 3 "
+        "years; excess mortality 0. Falls: pattern over age (8 % a year, women 1.5 times men) is an "
+        "unverified assumption; visits are counted, not persons.",
+    )
+    return {"disease.csv": table}
+
+
+def build_disease(raw: Path, pack: Path) -> Entries:
+    """Write disease.csv."""
+    write_table(
+        pack, "disease.csv", ("disease", "measure", "sex", "age", "value"), disease_rows(courses(raw, pack))
+    )
+    return describe()

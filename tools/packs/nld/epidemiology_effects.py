@@ -1,0 +1,474 @@
+"""Relative risks, lags and effects between diseases of the Dutch pack."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from .common import SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_risk import MEETS_GUIDELINE, SHARE_INACTIVE
+
+Row = tuple[object, ...]
+OUTCOMES = {
+    "ischaemic_heart_disease": "ischaemic_heart_disease",
+    "stroke": "stroke",
+    "COPD": "copd",
+    "lung_cancer": "lung_cancer",
+    "diabetes": "diabetes",
+    "all_cause_mortality": "all_cause",
+}
+OLDEST = 100
+HIGH_SHARE = MEETS_GUIDELINE / (1.0 - (1.0 - MEETS_GUIDELINE) * SHARE_INACTIVE)
+# Slopes that the classes of the same report give at 27 and 32.5 kg/m2: (between the two, lower of the two).
+BMI_CLASS_SLOPE = {
+    ("male", "all_cause"): (1.04, 1.037),
+    ("female", "ischaemic_heart_disease"): (1.065, 1.062),
+}
+BMI_OLDER = {
+    "ischaemic_heart_disease": ((20, 64, 1.0), (65, OLDEST, 0.70)),
+    "stroke": ((20, 64, 1.0), (65, OLDEST, 0.75)),
+    "diabetes": ((20, 59, 1.0), (60, 74, 0.92), (75, OLDEST, 0.90)),
+    "all_cause": ((20, OLDEST, 1.0),),
+}
+CERTAINTY = {
+    ("smoking", "ischaemic_heart_disease"): (
+        "high",
+        "cohorts agree, dose-response, risk falls after quitting",
+    ),
+    ("smoking", "stroke"): ("high", "cohorts agree, dose-response, risk falls after quitting"),
+    ("smoking", "copd"): ("high", "cohorts and mechanism; decline of lung function slows after quitting"),
+    ("smoking", "lung_cancer"): ("high", "cohorts, mechanism, fall after quitting"),
+    ("smoking", "all_cause"): ("high", "cohorts agree; some confounding by way of life remains"),
+    ("bmi", "diabetes"): ("high", "trials of weight loss and genetic studies agree with the cohorts"),
+    ("bmi", "ischaemic_heart_disease"): ("moderate", "cohorts and genetic studies agree, size differs"),
+    ("bmi", "stroke"): ("moderate", "cohorts and genetic studies, size differs"),
+    ("bmi", "all_cause"): ("moderate", "cohorts only; illness that lowers weight distorts old age"),
+    ("inactivity", "ischaemic_heart_disease"): (
+        "moderate",
+        "cohorts with self-report; trials on risk factors only",
+    ),
+    ("inactivity", "stroke"): ("low", "cohorts with self-report, values differ much"),
+    ("inactivity", "diabetes"): ("moderate", "cohorts; trials of way of life agree in direction"),
+    ("inactivity", "all_cause"): ("low", "cohorts with self-report; illness causes inactivity"),
+    ("heavy_drinking", "stroke"): ("moderate", "cohorts; genetic studies support harm of heavy drinking"),
+    ("heavy_drinking", "all_cause"): ("moderate", "cohorts; reference group of abstainers is contested"),
+    ("problem_debt", "depression"): (
+        "low",
+        "one adjusted Dutch cohort with a wide interval; cause runs both ways",
+    ),
+    ("heat", "all_cause"): ("moderate", "time series; adaptation and displacement uncertain"),
+}
+DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
+DEBT_BASELINE_RISK = 0.08
+DISPLACED_SHARE = 0.38
+HEAT_POINTS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0)
+HEAT_RATIO_PER_DEGREE = 1.0272
+HEAT_THRESHOLD = 16.5
+ANNUAL_MEAN, SUMMER_MEAN = 10.1, 17.0
+WARMING_SINCE_1981_2010 = 0.4
+PUBLISHED_HEAT_FRACTION = 0.0115
+
+
+def effect(
+    risk_factor: str,
+    exposure: str,
+    outcome: str,
+    sex: str,
+    ages: tuple[int, int],
+    value: tuple[float, float | None, float | None],
+    studied: str,
+    source: str,
+    grade: str,
+    note: str = "",
+) -> Row:
+    """One row of relative_risk.csv with the certainty of its pair."""
+    certainty, reason = CERTAINTY[risk_factor, outcome]
+    text = f"certainty: {reason}" + (f". {note}" if note else "")
+    unit = "RR per kg/m2 above 22" if exposure == "per_unit" else "RR"
+    return (risk_factor, exposure, outcome, sex, *ages, *value, unit, studied, certainty, source, grade, text)
+
+
+def smoking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
+    """Smoking, Table 5 only."""
+    for row in rows:
+        if row["risk_factor"] == "smoking" and row["note"] == "Table 5" and row["outcome"] in OUTCOMES:
+            ages = (int(row["age_min"]), int(row["age_max"] or OLDEST))
+            value = (float(row["value"]), None, None)
+            yield effect(
+                "smoking",
+                row["exposure"],
+                OUTCOMES[row["outcome"]],
+                row["sex"],
+                ages,
+                value,
+                "mortality",
+                "dynamo-hia-smoking",
+                "B",
+                "published for mortality (CPS-II 1982-88), Table 5",
+            )
+
+
+def bmi_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
+    """Body mass index, log-linear above 22, with the weaker excess at older ages."""
+    for row in rows:
+        outcome = OUTCOMES.get(row["outcome"], "")
+        if row["risk_factor"] != "BMI" or row["measure"] != "RR per unit" or outcome not in BMI_OLDER:
+            continue
+        published = float(row["value"])
+        chosen = BMI_CLASS_SLOPE.get((row["sex"], outcome))
+        value, low, high = (*chosen, published) if chosen else (published, None, None)
+        note = f"source prints {published} (high), its classes give {value}" if chosen else ""
+        for first, last, factor in BMI_OLDER[outcome]:
+            ratios = tuple(None if x is None else 1.0 + (x - 1.0) * factor for x in (value, low, high))
+            weaker = "" if factor == 1.0 else f"excess x {factor} at these ages (same report)"
+            text = "; ".join(part for part in (note, weaker) if part)
+            studied = "mortality" if outcome == "all_cause" else "incidence"
+            yield effect(
+                "bmi",
+                "per_unit",
+                outcome,
+                row["sex"],
+                (first, last),
+                (ratios[0] or 1.0, ratios[1], ratios[2]),
+                studied,
+                "dynamo-hia-bmi",
+                "C" if chosen or factor != 1.0 else "B",
+                text,
+            )
+
+
+def activity_ratio(rows: list[dict[str, str]], outcome: str, sex: str, age: int) -> float:
+    """Risk of the inactive against the mix of intermediate and high activity."""
+    found: dict[tuple[str, str], float] = {}
+    for row in rows:
+        if row["risk_factor"] == "physical_activity" and OUTCOMES.get(row["outcome"]) == outcome:
+            within = int(row["age_min"]) <= age <= int(row["age_max"] or OLDEST)
+            if row["sex"] in (sex, "total") and within:
+                found[row["exposure"], row["reference"]] = float(row["value"])
+    if ("inactive", "high") in found:
+        mix = HIGH_SHARE + (1.0 - HIGH_SHARE) * found["intermediate", "high"]
+        return found["inactive", "high"] / mix
+    mix = HIGH_SHARE * found["high", "inactive"] + (1.0 - HIGH_SHARE) * found["intermediate", "inactive"]
+    return 1.0 / mix
+
+
+def inactivity_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
+    """Inactive against not inactive."""
+    mixed = f"active = {HIGH_SHARE:.0%} high and {1 - HIGH_SHARE:.0%} intermediate, as in the exposure"
+    for sex in SEXES:
+        for outcome in ("ischaemic_heart_disease", "stroke", "diabetes"):
+            value = (activity_ratio(rows, outcome, sex, 40), None, None)
+            studied = "incidence"
+            yield effect(
+                "inactivity",
+                "inactive",
+                outcome,
+                sex,
+                (20, OLDEST),
+                value,
+                studied,
+                "dynamo-hia-activity",
+                "C",
+                f"three levels combined: {mixed}",
+            )
+        for first, last in ((20, 64), (65, OLDEST)):
+            borrowed = sex == "female" and first == 65
+            value = (activity_ratio(rows, "all_cause", sex, 40 if borrowed else first), None, None)
+            note = f"three levels combined: {mixed}" + (
+                "; 65+ of women missing, value of 20-64" if borrowed else ""
+            )
+            yield effect(
+                "inactivity",
+                "inactive",
+                "all_cause",
+                sex,
+                (first, last),
+                value,
+                "mortality",
+                "dynamo-hia-activity",
+                "C",
+                note,
+            )
+
+
+def drinking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
+    """Heavy drinking: the risk of 40-60 g a day, at least 1."""
+    note = "over 21 (men) or 14 (women) glasses a week read as 40-60 g/d against 0-0.25 g/d; below 1 set to 1"
+    for row in rows:
+        outcome = OUTCOMES.get(row["outcome"])
+        if (
+            row["risk_factor"] != "alcohol"
+            or row["exposure"] != "40-60 g/d"
+            or outcome not in ("stroke", "all_cause")
+        ):
+            continue
+        last = int(row["age_max"] or OLDEST)
+        ages = (int(row["age_min"]), OLDEST if last == 95 else last)
+        studied = "mortality" if outcome == "all_cause" else "incidence"
+        value = (max(1.0, float(row["value"])), None, None)
+        yield effect(
+            "heavy_drinking",
+            "heavy",
+            outcome,
+            row["sex"],
+            ages,
+            value,
+            studied,
+            "dynamo-hia-alcohol",
+            "C",
+            note,
+        )
+
+
+def risk_ratio(odds_ratio: float, baseline: float) -> float:
+    """Ratio of risks from an odds ratio and the risk without exposure."""
+    return odds_ratio / (1.0 - baseline + baseline * odds_ratio)
+
+
+def debt_rows() -> Iterator[Row]:
+    """Problem debt and depression."""
+    value, low, high = (risk_ratio(x, DEBT_BASELINE_RISK) for x in DEBT_ODDS_RATIO)
+    note = (
+        "OR 3.64 (1.44-9.19), debts very difficult to repay, onset of a mood or anxiety disorder in 3 "
+        "years, turned into a ratio with baseline risk 0.08 (onset of mood 1.65 and anxiety 1.69 per 100 "
+        "person-years, about a fifth with both); read as the ratio for depression and for registered "
+        "problem debt"
+    )
+    for sex in SEXES:
+        yield effect(
+            "problem_debt",
+            "debt",
+            "depression",
+            sex,
+            (18, 64),
+            (value, low, high),
+            "incidence",
+            "ten-have-2021",
+            "C",
+            note,
+        )
+
+
+def seasonal_means(warming: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Mean daily temperature through the year: a cosine through the yearly and the summer mean of De Bilt."""
+    days = np.arange(365)
+    cosine = np.cos(2.0 * math.pi * (days - 200.0) / 365.0)
+    summer = (days >= 151) & (days < 243)
+    amplitude = (SUMMER_MEAN - ANNUAL_MEAN) / cosine[summer].mean()
+    return np.asarray(ANNUAL_MEAN + warming + amplitude * cosine, dtype=np.float64)
+
+
+def heat_factor(warming: float, spread: float) -> float:
+    """Yearly factor on deaths: mean over days of the ratio per degree above the threshold."""
+    grid = np.linspace(-4.0, 4.0, 401)
+    weight = np.exp(-0.5 * grid**2)
+    excess = np.maximum(0.0, seasonal_means(warming)[:, None] + spread * grid - HEAT_THRESHOLD)
+    daily = (HEAT_RATIO_PER_DEGREE**excess * weight).sum(axis=1) / weight.sum()
+    return float(daily.mean())
+
+
+def heat_spread() -> float:
+    """Standard deviation of daily temperature that gives the published heat fraction of 1981-2010."""
+    target = 1.0 / (1.0 - PUBLISHED_HEAT_FRACTION)
+    low, high = 0.1, 8.0
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if heat_factor(0.0, middle) < target else (low, middle)
+    return 0.5 * (low + high)
+
+
+def heat_rows() -> Iterator[Row]:
+    """Heat and deaths at 65 and over: net of displaced deaths."""
+    spread = heat_spread()
+    reference = heat_factor(WARMING_SINCE_1981_2010, spread)
+    note = (
+        "2.72 % per degC above 16.5; days around a cosine through the means of De Bilt 1981-2010 (year "
+        f"10.1, summer 17.0) + 0.4 degC, spread {spread:.2f} degC so that heat takes 1.15 % of deaths in "
+        f"1981-2010; displaced share {DISPLACED_SHARE} (mean of six heat waves, 0.06-0.71) taken out of "
+        "the change"
+    )
+    for sex in SEXES:
+        for point in HEAT_POINTS:
+            change = heat_factor(WARMING_SINCE_1981_2010 + point, spread) / reference - 1.0
+            value = (1.0 + (1.0 - DISPLACED_SHARE) * change, None, None)
+            yield effect(
+                "heat",
+                f"{point:g}",
+                "all_cause",
+                sex,
+                (65, OLDEST),
+                value,
+                "mortality",
+                "huynen-2001",
+                "C",
+                note,
+            )
+
+
+def relative_risk_rows(raw: Path) -> list[Row]:
+    """All rows of relative_risk.csv."""
+    rows = read_rows(raw, "relative_risks.csv")
+    parts = (
+        smoking_rows(rows),
+        bmi_rows(rows),
+        inactivity_rows(rows),
+        drinking_rows(rows),
+        debt_rows(),
+        heat_rows(),
+    )
+    return [row for part in parts for row in part]
+
+
+def lung_cancer_decay(raw: Path) -> dict[int, float]:
+    """Decay of the excess risk of former smokers by age, per year."""
+    decay: dict[int, float] = {}
+    for row in read_rows(raw, "dynamo_hia_hiaR_nl_smoking_lungcancer_mortality.csv"):
+        if row["measure"] == "rr_to_lung_cancer_smoking_duration" and row["category"] == "former":
+            parts = dict(part.split("=") for part in row["extra"].split(";"))
+            decay[int(row["age"])] = float(parts["alfa"])
+    return decay
+
+
+def lag_rows(raw: Path) -> Iterator[Row]:
+    """Rows of lag.csv."""
+    decay = lung_cancer_decay(raw)
+    first = max(age for age in decay if math.isclose(decay[age], decay[0]))
+    bands = [(0, first), *((age, age) for age in range(first + 1, 95)), (95, OLDEST)]
+    for disease, source, grade, note in (
+        ("lung_cancer", "dynamo-hia-hiar", "A", "decay of the excess risk since quitting, by age"),
+        ("copd", "unverified-assumption", "R", "as lung cancer: no decay found for COPD"),
+    ):
+        for low, high in bands:
+            yield "smoking", disease, low, high, decay[low], "per year", source, grade, note
+    halved = "excess risk halved in one year after quitting (Surgeon General 2020, not read)"
+    slower = (
+        "excess risk of stroke gone for nine tenths after about eight years (assumption; 5-15 years believed)"
+    )
+    yield (
+        "smoking",
+        "ischaemic_heart_disease",
+        0,
+        OLDEST,
+        0.69,
+        "per year",
+        "unverified-assumption",
+        "R",
+        halved,
+    )
+    yield "smoking", "stroke", 0, OLDEST, 0.28, "per year", "unverified-assumption", "R", slower
+
+
+def disease_effect_rows(raw: Path) -> Iterator[Row]:
+    """Rows of disease_effect.csv: diabetes as a risk factor."""
+    for row in read_rows(raw, "relative_risks.csv"):
+        if row["risk_factor"] == "diabetes (as risk factor)":
+            ages = (int(row["age_min"]), int(row["age_max"] or OLDEST))
+            yield (
+                "diabetes",
+                row["outcome"],
+                row["sex"],
+                *ages,
+                float(row["value"]),
+                None,
+                None,
+                "RR",
+                "moderate",
+                "dynamo-hia-cvd",
+                "B",
+                "certainty: cohorts agree; shared causes (bmi) are only partly adjusted",
+            )
+
+
+def describe() -> Entries:
+    """Entries for tables.yaml."""
+    risk = entry(
+        "Relative risks of risk factors",
+        "per row",
+        "per row",
+        [
+            "dynamo-hia-smoking",
+            "dynamo-hia-bmi",
+            "dynamo-hia-activity",
+            "dynamo-hia-alcohol",
+            "ten-have-2021",
+            "de-graaf-2013",
+            "huynen-2001",
+            "huynen-martens-2015",
+            "cbs-climate",
+            "mortality-displacement",
+        ],
+        "public reports, state source",
+        "1982-2021",
+        "Published ratios; activity from three levels to two, odds ratio of debt to a ratio of risks, "
+        "heat from a ratio per degree to a yearly factor over the distribution of daily temperatures.",
+        "Outside the stated ages the ratio is 1. Certainty and its reason are judgements of this "
+        "project. Empty intervals were not published: the default by grade applies to ln(RR). Smoking: "
+        "Table 5 only. Two slopes of the body mass index contradict the classes of the same report (men "
+        "all causes 1.07, women heart disease 1.10): the slope that fits the classes is used, the "
+        "printed one is a bound. The heat curve is net of displaced deaths.",
+    )
+    lag = entry(
+        "Decay of risk after a change of exposure",
+        "per year",
+        "per row",
+        ["dynamo-hia-hiar", "unverified-assumption"],
+        "facts from a data file of an AGPL package",
+        "2005",
+        "Alpha by age from the duration-dependent relative risks of lung cancer; others assumed.",
+        "Risk factors and diseases without a row respond in the same year.",
+    )
+    between = entry(
+        "Diseases as risk factors for other diseases",
+        "per row",
+        "per row",
+        ["dynamo-hia-cvd"],
+        "public report, state source",
+        "2009",
+        "Published ratios.",
+        "Only diabetes has sourced effects.",
+    )
+    return {"relative_risk.csv": risk, "lag.csv": lag, "disease_effect.csv": between}
+
+
+def build_effects(raw: Path, pack: Path) -> Entries:
+    """Write relative_risk.csv, lag.csv and disease_effect.csv."""
+    columns = (
+        "risk_factor",
+        "exposure",
+        "outcome",
+        "sex",
+        "age_from",
+        "age_to",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "studied",
+        "certainty",
+        "source",
+        "grade",
+        "note",
+    )
+    write_table(pack, "relative_risk.csv", columns, relative_risk_rows(raw))
+    lag = ("risk_factor", "disease", "age_from", "age_to", "value", "unit", "source", "grade", "note")
+    write_table(pack, "lag.csv", lag, lag_rows(raw))
+    between = (
+        "disease",
+        "outcome",
+        "sex",
+        "age_from",
+        "age_to",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "certainty",
+        "source",
+        "grade",
+        "note",
+    )
+    write_table(pack, "disease_effect.csv", between, disease_effect_rows(raw))
+    return describe()

@@ -1,0 +1,265 @@
+"""National totals and disability weights of the diseases of the Dutch pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .common import SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_disease import LUNG_CASES_2022, Figures
+
+Row = tuple[object, ...]
+# disease, raw disease, raw measure, year, source, note
+PUBLISHED_BY_SEX = (
+    ("ischaemic_heart_disease", "ischaemic_heart_disease", "deaths", "2022", "hartstichting-2022", ""),
+    ("stroke", "stroke", "deaths", "2022", "hartstichting-2022", "without late effects being separated"),
+    (
+        "dementia",
+        "dementia",
+        "deaths",
+        "2023",
+        "cbs-7052-95",
+        "more than the excess deaths of patients: clamps at 1",
+    ),
+    ("fall_injury", "accidental_fall", "deaths", "2023", "cbs-7052-95", "within 30 days of the fall"),
+    ("ischaemic_heart_disease", "ischaemic_heart_disease", "prevalence_count", "2020", "nivel-vzinfo", ""),
+    ("diabetes", "diabetes", "prevalence_count", "2020", "nivel-vzinfo", ""),
+    ("copd", "COPD", "prevalence_count", "2021", "nivel-vzinfo", ""),
+    ("dementia", "dementia", "prevalence_GP_registered", "2019", "nivel-vzinfo", "without nursing homes"),
+    ("diabetes", "diabetes", "incidence_count", "2017", "nivel-vzinfo", ""),
+    ("dementia", "dementia", "incidence_GP_registered", "2019", "nivel-vzinfo", ""),
+    ("lung_cancer", "lung_cancer", "incidence_count", "2019", "iknl", ""),
+)
+PUBLISHED_TOTAL = (
+    (
+        "stroke",
+        "stroke",
+        "prevalence_projection",
+        "2020",
+        "vtv-2014",
+        "projected in 2014; without transient attacks",
+    ),
+    (
+        "stroke",
+        "stroke_incl_TIA",
+        "incidence_count",
+        "2021",
+        "nivel-vzinfo",
+        "with transient attacks: too high here",
+    ),
+    ("depression", "depression", "prevalence_GP_registered", "latest (c.2021)", "nivel-vzinfo", ""),
+    ("fall_injury", "falls_65plus", "ED_visits", "2024", "falls-65plus", "visits, 65 and over"),
+)
+MEASURES = {
+    "deaths": "deaths_underlying",
+    "prevalence_count": "prevalence_count",
+    "prevalence_projection": "prevalence_count",
+    "prevalence_GP_registered": "prevalence_count",
+    "incidence_count": "incidence_count",
+    "incidence_GP_registered": "incidence_count",
+    "ED_visits": "incidence_count",
+}
+UNITS = {
+    "deaths_underlying": "deaths per year",
+    "prevalence_count": "persons",
+    "incidence_count": "new cases per year",
+}
+DIABETES_DEATHS_2020 = (1446.0, 1350.0)
+COPD_DEATHS_2020 = (2904.0, 2723.0)
+COPD_NEW_CASES_2021 = (8900.0 + 2270.0, 8600.0 + 3300.0)
+# disease -> (health state, share of patients): the shares are assumptions; what is missing has no symptoms.
+SEVERITY = {
+    "ischaemic_heart_disease": (("mild angina", 0.30), ("moderate angina", 0.20), ("severe angina", 0.10)),
+    "stroke": (
+        ("stroke mild consequences", 0.45),
+        ("stroke moderate", 0.30),
+        ("stroke severe+cognition", 0.15),
+    ),
+    "diabetes": (("diabetes uncomplicated", 1.0),),
+    "copd": (("mild COPD", 0.45), ("moderate COPD", 0.40), ("severe COPD", 0.10)),
+    "lung_cancer": (
+        ("cancer diagnosis & primary therapy", 0.40),
+        ("cancer metastatic", 0.40),
+        ("cancer terminal", 0.20),
+    ),
+    "dementia": (("mild dementia", 0.40), ("moderate dementia", 0.35), ("severe dementia", 0.25)),
+    "depression": (
+        ("mild major depression", 0.50),
+        ("moderate major depression", 0.30),
+        ("severe major depression", 0.10),
+    ),
+    "fall_injury": (("hip fracture, long-term treated", 0.76),),
+}
+WEIGHT_NOTES = {
+    "diabetes": "complications are not in the weight",
+    "fall_injury": "the weight of hip fracture for the serious part of the visits (90,700 of 119,000), "
+    "for a mean duration of one year",
+    "lung_cancer": "for patients not cured",
+}
+
+
+def share_of(pair: tuple[float, float], total: float) -> tuple[float, float]:
+    """Split a total in the ratio of a pair."""
+    men, women = pair
+    return total * men / (men + women), total * women / (men + women)
+
+
+def published_rows(figures: Figures) -> Iterator[Row]:
+    """Totals taken over as published."""
+    for disease, raw_disease, raw_measure, year, source, note in PUBLISHED_BY_SEX:
+        measure = MEASURES[raw_measure]
+        for sex in SEXES:
+            value = figures.total(raw_disease, raw_measure, sex, year)
+            yield disease, measure, sex, year, value, UNITS[measure], source, "B", note
+    for disease, raw_disease, raw_measure, year, source, note in PUBLISHED_TOTAL:
+        measure = MEASURES[raw_measure]
+        value = figures.total(raw_disease, raw_measure, "total", year)
+        plain_year = year[-5:-1] if year.startswith("latest") else year
+        yield disease, measure, "total", plain_year, value, UNITS[measure], source, "B", note
+
+
+def derived_rows(figures: Figures) -> Iterator[Row]:
+    """Totals by sex from the search and from splits of a published total."""
+    lung = figures.total("lung_cancer", "deaths", "total", "2019")
+    lung_split = (figures.total("lung_cancer", "incidence_count", s, "2019") for s in SEXES)
+    copd = figures.total("COPD", "deaths", "total", "2022")
+    heart = sum(
+        figures.total(disease, "incidence_count", "total", "2020")
+        for disease in ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
+    )
+    pairs = (
+        (
+            "diabetes",
+            "deaths_underlying",
+            "2020",
+            DIABETES_DEATHS_2020,
+            "vzinfo-diabetes-mortality",
+            "B",
+            "under-reported as underlying cause",
+        ),
+        (
+            "lung_cancer",
+            "deaths_underlying",
+            "2019",
+            share_of((next(lung_split), next(lung_split)), lung),
+            "cbs-7052-95",
+            "C",
+            "10,201 split as the new cases",
+        ),
+        (
+            "copd",
+            "deaths_underlying",
+            "2022",
+            share_of(COPD_DEATHS_2020, copd),
+            "vzinfo-copd-mortality",
+            "C",
+            "6,700 (rounded) split as the deaths of 2020 (2,904 and 2,723)",
+        ),
+        (
+            "copd",
+            "incidence_count",
+            "2021",
+            COPD_NEW_CASES_2021,
+            "nivel-vzinfo",
+            "B",
+            "emphysema and bronchitis; too few for the prevalence",
+        ),
+    )
+    for disease, measure, year, pair, source, grade, note in pairs:
+        for sex, value in zip(SEXES, pair, strict=True):
+            yield disease, measure, sex, year, value, UNITS[measure], source, grade, note
+    yield (
+        "lung_cancer",
+        "incidence_count",
+        "total",
+        "2022",
+        LUNG_CASES_2022,
+        UNITS["incidence_count"],
+        "iknl",
+        "B",
+        "rounded",
+    )
+    yield (
+        "ischaemic_heart_disease",
+        "incidence_count",
+        "total",
+        "2020",
+        heart,
+        UNITS["incidence_count"],
+        "nivel-vzinfo",
+        "B",
+        "general-practice episodes, infarction counted about twice: not comparable",
+    )
+
+
+def weight_rows(raw: Path) -> Iterator[Row]:
+    """Rows of disability_weight.csv."""
+    weights = {
+        row["indicator"]: float(row["value"])
+        for row in read_rows(raw, "assumptions_unverified.csv")
+        if row["topic"] == "disability weight"
+    }
+    for disease, mix in SEVERITY.items():
+        value = sum(weights[state] * share for state, share in mix)
+        rest = 1.0 - sum(share for _, share in mix)
+        parts = [f"{share:.0%} {state} ({weights[state]:g})" for state, share in mix]
+        parts += [f"{rest:.0%} without symptoms (0)"] if rest > 1e-9 else []
+        yield (
+            disease,
+            value,
+            None,
+            None,
+            "0 = full health, 1 = death",
+            "GBD 2013-2019",
+            "; ".join(parts),
+            "unverified-assumption",
+            "R",
+            WEIGHT_NOTES.get(disease, "shares of the states assumed"),
+        )
+
+
+def describe() -> Entries:
+    """Entries for tables.yaml."""
+    totals = entry(
+        "National totals of diseases: underlying deaths, persons with the disease, new cases",
+        "per row",
+        "per row",
+        [
+            "hartstichting-2022",
+            "cbs-7052-95",
+            "nivel-vzinfo",
+            "iknl",
+            "vtv-2014",
+            "vzinfo-diabetes-mortality",
+            "vzinfo-copd-mortality",
+            "falls-65plus",
+        ],
+        "public web figures, state source",
+        "2017-2024",
+        "As published; deaths of lung cancer and COPD split by sex.",
+        "Counts are for comparison and for the underlying share of deaths. Depression has no underlying "
+        "deaths.",
+    )
+    weights = entry(
+        "Disability weights, one set (GBD)",
+        "0 = full health, 1 = death",
+        "R",
+        ["unverified-assumption"],
+        "facts, state source",
+        "2013-2019",
+        "Mean of the weights of the health states with an assumed mix of severity.",
+        "Weights and mixes are unverified assumptions; never mix with the Dutch set.",
+    )
+    return {"disease_total.csv": totals, "disability_weight.csv": weights}
+
+
+def build_totals(raw: Path, pack: Path) -> Entries:
+    """Write disease_total.csv and disability_weight.csv."""
+    figures = Figures(raw, pack)
+    columns = ("disease", "measure", "sex", "year", "value", "unit", "source", "grade", "note")
+    rows = [*published_rows(figures), *derived_rows(figures)]
+    rows.sort(key=lambda row: [str(part) for part in row[:4]])
+    write_table(pack, "disease_total.csv", columns, rows)
+    header = ("disease", "value", "low", "high", "unit", "set", "mix", "source", "grade", "note")
+    write_table(pack, "disability_weight.csv", header, weight_rows(raw))
+    return describe()
