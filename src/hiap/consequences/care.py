@@ -1,0 +1,82 @@
+"""Care costs (7.1): from person-years and patients to lines by law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.pack import Estimate, Pack
+from hiap.equations.demography import cohort_value
+from hiap.uncertainty.distributions import Kind
+
+Array = NDArray[np.float64]
+SampleCost = Callable[[str, Estimate, Kind], Array]
+
+
+@dataclass(frozen=True)
+class CarePrices:
+    """Sampled prices of care in euro of the pack's price year.
+
+    `per_sick_year` and `per_case` [law, disease, draw]: the avoidable part of the average cost;
+    `unrelated` [law, draw, sex, age]: what is left of the law's cost per person-year; `clamps` where that
+    would be negative.
+    """
+
+    per_sick_year: Array
+    per_case: Array
+    unrelated: Array
+    clamps: tuple[dict[str, object], ...]
+
+
+def avoidable_prices(pack: Pack, sample_cost: SampleCost) -> tuple[Array, Array]:
+    """Avoidable cost per year of being ill and per new case, [law, disease, draw] each (7.1)."""
+    laws = [law.id for law in pack.laws]
+    first = sample_cost("", Estimate(1.0, 1.0, 1.0, "", "", ""), "cost")
+    sick = np.zeros((len(laws), len(pack.diseases), len(first)))
+    case = np.zeros_like(sick)
+    for d, disease in enumerate(pack.diseases):
+        for cost in disease.care_costs:
+            amount = sample_cost(f"cost/{disease.id}", cost.amount, "cost")
+            share = sample_cost("care/avoidable_share", cost.avoidable_share, "share")
+            target = case if cost.per_new_case else sick
+            target[laws.index(cost.law), d] += amount * share
+    return sick, case
+
+
+def care_prices(
+    pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array
+) -> CarePrices:
+    """Take the modelled diseases out of the cost per person of every law (7.1).
+
+    `prevalence` and `cases_per_person` [disease, draw, sex, age]: national, base year, mean of the year.
+    """
+    sick, case = avoidable_prices(pack, sample_cost)
+    total = np.stack([cohort_value(law.cost) for law in pack.laws])[:, None]
+    modelled = np.einsum("ldn,dnsa->lnsa", sick, prevalence) + np.einsum(
+        "ldn,dnsa->lnsa", case, cases_per_person
+    )
+    left = total - modelled
+    clamps = tuple(
+        {
+            "what": "cost of modelled diseases above the law's cost per person, rest set to 0",
+            "where": f"{law.id}",
+            "size": float(np.maximum(-left[index], 0.0).max()),
+        }
+        for index, law in enumerate(pack.laws)
+        if float(left[index].min()) < -1e-9
+    )
+    return CarePrices(sick, case, np.maximum(left, 0.0), clamps)
+
+
+def care_costs(
+    prices: CarePrices, person_years: Array, sick_years: Array, cases: Array, care_ratio: Array
+) -> Array:
+    """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out."""
+    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, person_years)
+    by_disease = np.einsum("ldn,dnktg->ldnktg", prices.per_sick_year, sick_years)
+    by_disease = by_disease + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases)
+    ratio = care_ratio[:-1]
+    return np.asarray((unrelated + (by_disease * ratio).sum(axis=1)) * care_ratio[-1])

@@ -1,0 +1,160 @@
+"""Ledger lines (8.1): programme costs, transfers, care by law and valued health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.measure import HOUSEHOLDS, Cost, Measure, Quantity, Transfer
+from hiap.domain.pack import Pack
+
+Array = NDArray[np.float64]
+SampleAmount = Callable[[str, str, Quantity], Array]
+PAYER_OF_LAW: Mapping[str, str] = {
+    "zvw": "zvw_insurers",
+    "wlz": "wlz_offices",
+    "wmo": "municipalities",
+    "jeugdwet": "municipalities",
+}
+PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare", "care", "health"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One line before it is in the ledger: accounts, kind, law, group and amounts [draw, scenario, year]."""
+
+    id: str
+    payer: str
+    receiver: str
+    kind: str
+    law: str | None
+    ses: str | None
+    amount: Array
+
+
+def household(group: str) -> str:
+    """Account of the households of a socio-economic group.
+
+    >>> household("Q1")
+    'households_q1'
+    """
+    return f"households_{group.lower()}"
+
+
+def to_price_year(pack: Pack, price_year: int) -> float:
+    """Factor from euro of a year to euro of the pack's price year, by consumer prices."""
+    return pack.price_index[pack.price_year] / pack.price_index[price_year]
+
+
+def measure_flows(
+    pack: Pack, measure: Measure, in_scenario: Array, participants: Array, sample: SampleAmount
+) -> list[Flow]:
+    """Programme costs and transfers of one measure; `participants` [draw, scenario, year, group]."""
+    years = np.arange(pack.base_year, pack.base_year + participants.shape[2])
+    runs = _active(measure.start, measure.last_year, years) * in_scenario[:, None]
+    flows: list[Flow] = []
+    for cost in measure.costs:
+        flows += _cost_flows(pack, measure, cost, participants, years, in_scenario, sample)
+    for transfer in measure.transfers:
+        flows += _transfer_flows(pack, measure, transfer, participants, runs, sample)
+    return flows
+
+
+def _active(first: int, last: int, years: Array | NDArray[np.int64]) -> Array:
+    """1 in the years from first to last, [year]."""
+    return np.asarray(((years >= first) & (years <= last)).astype(np.float64))
+
+
+def _cost_flows(
+    pack: Pack,
+    measure: Measure,
+    cost: Cost,
+    participants: Array,
+    years: NDArray[np.int64],
+    in_scenario: Array,
+    sample: SampleAmount,
+) -> list[Flow]:
+    """Lines of one cost: what is produced for it goes on to resources (8.1)."""
+    amount = sample(measure.id, f"costs/{cost.id}/amount", cost.amount)
+    amount = amount * to_price_year(pack, cost.price_year)
+    first, last = cost.period or (measure.start, measure.last_year)
+    first, last = max(first, measure.start), min(last, measure.last_year)
+    active = _active(first, first if cost.kind == "one_off" else last, years) * in_scenario[:, None]
+    if cost.kind == "per_person":
+        by_group = amount[:, None, None, None] * participants * active[..., None]
+    else:
+        by_group = _split(pack, amount[:, None, None] * active, participants)
+    return _by_payer(pack, f"{measure.id}/{cost.id}", cost.payer, "resources", PROGRAMME, by_group)
+
+
+def _transfer_flows(
+    pack: Pack, measure: Measure, transfer: Transfer, participants: Array, runs: Array, sample: SampleAmount
+) -> list[Flow]:
+    """Lines of one transfer between parties, or of welfare that is not money (7.4, 8.1)."""
+    amount = np.ones(participants.shape[0])
+    for path, quantity in transfer.factors:
+        amount = amount * sample(measure.id, path, quantity)
+    amount = amount * to_price_year(pack, transfer.price_year)
+    if transfer.basis == "per_person":
+        by_group = amount[:, None, None, None] * participants * runs[..., None]
+    else:
+        by_group = _split(pack, amount[:, None, None] * runs, participants)
+    kind = WELFARE if WELFARE in (transfer.payer, transfer.receiver) else TRANSFER
+    name = f"{measure.id}/{transfer.id}"
+    if transfer.receiver == HOUSEHOLDS:
+        mirrored = _by_payer(pack, name, HOUSEHOLDS, transfer.payer, kind, by_group)
+        return [Flow(f.id, f.receiver, f.payer, kind, None, f.ses, f.amount) for f in mirrored]
+    return _by_payer(pack, name, transfer.payer, transfer.receiver, kind, by_group)
+
+
+def _split(pack: Pack, amount: Array, participants: Array) -> Array:
+    """Divide a national amount over groups by participants, or by persons where there are none."""
+    total = participants.sum(axis=-1, keepdims=True)
+    people = (pack.population[..., None] * pack.group_share).sum(axis=(0, 1))
+    share = np.where(total > 0, participants / np.where(total > 0, total, 1.0), people / people.sum())
+    return np.asarray(amount[..., None] * share)
+
+
+def _by_payer(pack: Pack, name: str, payer: str, receiver: str, kind: str, by_group: Array) -> list[Flow]:
+    """One line per household group where households pay, one line in all otherwise."""
+    if payer != HOUSEHOLDS:
+        return [Flow(name, payer, receiver, kind, None, None, by_group.sum(axis=-1))]
+    return [
+        Flow(f"{name}/{group}", household(group), receiver, kind, None, group, by_group[..., g])
+        for g, group in enumerate(pack.groups)
+    ]
+
+
+def care_flows(pack: Pack, costs: Array) -> list[Flow]:
+    """Care by law [law, draw, scenario, year, group]: the law's payer and the patients' own part."""
+    flows = []
+    for index, law in enumerate(pack.laws):
+        own = law.own_payment_share
+        total = costs[index].sum(axis=-1)
+        name = f"care/{law.id}"
+        flows.append(Flow(name, PAYER_OF_LAW[law.id], "resources", CARE, law.id, None, (1.0 - own) * total))
+        if own > 0:
+            flows += [
+                Flow(
+                    f"{name}/own/{group}",
+                    household(group),
+                    "resources",
+                    CARE,
+                    law.id,
+                    group,
+                    own * costs[index][..., g],
+                )
+                for g, group in enumerate(pack.groups)
+            ]
+    return flows
+
+
+def health_flows(groups: Sequence[str], qaly: Array, value_eur: float) -> list[Flow]:
+    """Health valued in euro, from QALYs [draw, scenario, year, group]: lines to those who gain it."""
+    return [
+        Flow(f"health/{group}", HEALTH, household(group), HEALTH, None, group, value_eur * qaly[..., g])
+        for g, group in enumerate(groups)
+    ]

@@ -1,0 +1,162 @@
+"""From 31 December to 1 January: survivors, migration, births, ageing and moves between groups (4.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.equations.demography import birth_rate, cohort_value
+from hiap.equations.exposure import follow_transition, lagged, net_transition
+from hiap.equations.groups import move, moving_shares
+from hiap.simulation.risks import base_exposure, base_risk
+from hiap.simulation.state import State
+
+if TYPE_CHECKING:
+    from hiap.simulation.projection import Setup
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Survivors:
+    """The living of each cohort on 31 December with migrants, their prevalence, and the dead of the year.
+
+    `persons` and `deaths` [draw, scenario, sex, age, group]; `prevalence` [disease, ...];
+    `infant_deaths` [draw, sex, group] of the births of the year, the same in all scenarios.
+    """
+
+    persons: Array
+    prevalence: Array
+    deaths: Array
+    infant_deaths: Array
+
+
+def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[State, Survivors]:
+    """Give the state on the next 1 January and what happened on the way."""
+    stayed, arrived, deaths = _survive_and_migrate(setup, t, state, mortality)
+    persons = stayed + arrived
+    carried = _mix_arrivals(setup, state.carried, stayed, persons)
+    newborn, infant_deaths = _newborn(setup, t, state, persons)
+    aged = _age(persons)
+    aged[..., 0, :] = newborn[:, None]
+    reference = aged[:, :1]
+    wanted = setup.pack.group_share * reference.sum(axis=-1, keepdims=True)
+    up, down = moving_shares(reference, wanted)
+    moved = move(aged, up, down)
+    new = move(_age(carried * persons), up, down) / moved
+    _fill_newborn(setup, new)
+    late = _next_lagged(setup, t, state, persons, up, down)
+    _follow_net_transitions(setup, t, persons, up, down, new)
+    survivors = Survivors(persons, carried[: setup.rows.diseases], deaths, infant_deaths)
+    return State(moved, new, late), survivors
+
+
+def _survive_and_migrate(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Array, Array, Array]:
+    """Survivors less leavers, survivors of arrivals (the same in all scenarios), and deaths (2.1)."""
+    migration = setup.pack.migration
+    net = migration[min(t, migration.shape[0] - 1)][..., None] * setup.pack.group_share
+    survival = np.exp(-mortality)
+    half = np.exp(-0.5 * mortality)
+    reference = state.persons[:, 0]
+    leaving = np.divide(-np.minimum(net, 0.0), reference, out=np.zeros_like(reference), where=reference > 0)
+    left = np.minimum(leaving, 0.9)[:, None] * state.persons
+    coming = np.broadcast_to(np.maximum(net, 0.0), reference.shape)[:, None]
+    stayed = state.persons * survival - left * half
+    deaths = state.persons * (1.0 - survival) - left * (1.0 - half) + coming * (1.0 - half)
+    return stayed, coming * half, deaths
+
+
+def _mix_arrivals(setup: Setup, carried: Array, stayed: Array, persons: Array) -> Array:
+    """Arrivals bring the reference's prevalence of their cell and no trace of any measure."""
+    weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
+    mixed = carried * weight
+    diseases = setup.rows.diseases
+    mixed[:diseases] += carried[:diseases, :, :1] * (1.0 - weight)
+    return np.asarray(mixed)
+
+
+def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array, Array]:
+    """Births of the reference that live on 1 January, and those that died, [draw, sex, group] (2.1)."""
+    fertility = setup.pack.fertility
+    rate = cohort_value(fertility[min(t, fertility.shape[0] - 1)])
+    women = 0.5 * (state.persons[:, 0, 1] + persons[:, 0, 1])
+    births = (women.sum(axis=-1) * rate).sum(axis=-1)
+    boys = setup.pack.share_male_at_birth
+    by_sex = births[:, None] * np.array([boys, 1.0 - boys])
+    born = by_sex[..., None] * setup.pack.group_share[:, 0]
+    infant = setup.pack.infant_share_lived[:, None]
+    survival = np.exp(-birth_rate(setup.mortality.by_group[:, t, :, 0], infant))
+    alive = born * survival
+    return alive.sum(axis=-1, keepdims=True) * setup.pack.group_share[:, 0], born - alive
+
+
+def _age(quantity: Array) -> Array:
+    """Make everybody a year older; the open last age keeps its people; age 0 is left empty."""
+    aged = np.zeros_like(quantity)
+    aged[..., 1:, :] = quantity[..., :-1, :]
+    aged[..., -1, :] += quantity[..., -1, :]
+    return aged
+
+
+def _fill_newborn(setup: Setup, carried: Array) -> None:
+    """Newborns carry the prevalence at birth and nothing else."""
+    carried[..., 0, :] = 0.0
+    diseases = setup.rows.diseases
+    carried[:diseases, ..., 0, :] = setup.calibration.prevalence[:, :, None, :, 0, :]
+
+
+def _next_lagged(
+    setup: Setup, t: int, state: State, persons: Array, up: Array, down: Array
+) -> dict[tuple[str, str], Array]:
+    """Lagged exposure of the reference on the next 1 January, moved with its people (3.4)."""
+    year = setup.pack.base_year + t
+    later = {}
+    for link in setup.calibration.links:
+        if link.lag is None:
+            continue
+        factor = setup.pack.risk_factor(link.risk_factor)
+        exposure = base_exposure(setup.world, factor, year)
+        now = base_risk(setup.world, link, exposure)[None] if link.curve else exposure[1:]
+        late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag[..., None])
+        mixed = _moved_with_reference(late, persons, up, down)
+        mixed[..., 0, :] = now[..., 0, :]
+        later[(link.risk_factor, link.outcome)] = mixed
+    return later
+
+
+def _moved_with_reference(quantity: Array, persons: Array, up: Array, down: Array) -> Array:
+    """Age a quantity of the reference [..., draw, sex, age, group] and move it between groups by persons."""
+    people = persons[:, 0]
+    aged = _age(people)
+    aged[..., 0, :] = 1.0
+    return np.asarray(move(_age(quantity * people), up[:, 0], down[:, 0]) / move(aged, up[:, 0], down[:, 0]))
+
+
+def _follow_net_transitions(
+    setup: Setup, t: int, persons: Array, up: Array, down: Array, carried: Array
+) -> None:
+    """Send the differences that shifts made through the net transitions of the reference, in place (3.1)."""
+    year = setup.pack.base_year + t
+    for name in setup.touched:
+        factor = setup.pack.risk_factor(name)
+        keys = [
+            key
+            for key in setup.rows.shift
+            if setup.policy.measures[key[0]].effects[key[1]].effect.risk_factor == name
+        ]
+        if factor.kind == "mean" or not keys:
+            continue
+        here = base_exposure(setup.world, factor, year)
+        mixed = _moved_with_reference(here, persons, up, down)
+        wanted = base_exposure(setup.world, factor, year + 1)
+        mixed[..., 0, :] = wanted[..., 0, :]
+        leaving, arriving = net_transition(mixed, wanted)
+        for key in keys:
+            rows = carried[setup.rows.shift[key]]
+            whole = np.concatenate([-rows.sum(axis=0, keepdims=True), rows])
+            carried[setup.rows.shift[key]] = follow_transition(
+                whole, leaving[:, :, None], arriving[:, :, None]
+            )[1:]

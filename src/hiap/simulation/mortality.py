@@ -1,0 +1,97 @@
+"""Mortality of the reference by year, sex, age and socio-economic group (2.2, 2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.pack import SEXES
+from hiap.equations.demography import cohort_rate, life_expectancy
+from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios, taper
+from hiap.equations.solving import solve_increasing
+from hiap.simulation.world import World
+
+Array = NDArray[np.float64]
+TAPER_START = 45.0
+
+
+@dataclass(frozen=True)
+class Mortality:
+    """Reference mortality: national by age at event, by group by age at event, and of cohorts by group.
+
+    `national` [draw, year, sex, age]; `by_group` and `cohort` [draw, year, sex, age, group];
+    `end_age` [draw, sex] is where the gradient ends, `steepness` [draw, year, sex] its solved β.
+    """
+
+    national: Array
+    by_group: Array
+    cohort: Array
+    end_age: Array
+    steepness: Array
+
+
+def project_mortality(world: World, years: int) -> Mortality:
+    """Project the mortality of the reference for a number of years from the base year."""
+    national = _national(world, years)
+    share = world.pack.group_share
+    position = group_positions(len(world.pack.groups))
+    ages = np.arange(world.pack.ages, dtype=np.float64)
+    end_age = _solve_end_age(world, national[:, 0], ages, position, share)
+    fade = taper(ages, end_age, TAPER_START)[:, None]
+    steepness = _solve_steepness(world, national, fade, position, share)
+    ratio = hazard_ratios(steepness, fade, position, share)
+    by_group = national[..., None] * ratio
+    infant = world.pack.infant_share_lived[:, None]
+    cohort = cohort_rate(by_group, infant, axis=-2)
+    cohort_national = cohort_rate(national, world.pack.infant_share_lived)
+    exact = exact_group_rates(cohort_national, cohort / cohort_national[..., None], share)
+    return Mortality(national, by_group, exact, end_age, steepness)
+
+
+def _national(world: World, years: int) -> Array:
+    """National rates by age at event: base year times the trend, held after the last pack year."""
+    change = world.pack.mortality_change
+    steps = np.zeros((years, *change.shape[1:]))
+    known = min(years - 1, change.shape[0])
+    steps[1 : known + 1] = np.cumsum(change[:known], axis=0)
+    steps[known + 1 :] = steps[known]
+    trend = np.zeros_like(world.mortality_trend) if world.frozen else world.mortality_trend
+    return np.asarray(world.pack.mortality * np.exp(trend[:, None, None, None] * steps))
+
+
+def _gap(rate: Array, steepness: Array, fade: Array, position: Array, share: Array, infant: Array) -> Array:
+    """Life tables of the best-off less the worst-off group, as the two survivals [..., 2, age]."""
+    ratio = hazard_ratios(steepness, fade, position, share)
+    ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
+    return np.asarray(np.diff(life_expectancy(ends, infant[:, None]), axis=-1)[..., 0])
+
+
+def _solve_steepness(world: World, rate: Array, fade: Array, position: Array, share: Array) -> Array:
+    """Solve β so that the gap in life expectancy at birth is the target, for every draw, year and sex."""
+    infant = world.pack.infant_share_lived
+    goal = np.stack([world.group_gap[(sex, 0)] for sex in SEXES], axis=-1)[:, None]
+
+    def error(steepness: Array) -> Array:
+        return _gap(rate, steepness, fade, position, share, infant) - goal
+
+    start = np.zeros(rate.shape[:-1])
+    return solve_increasing(error, start + 0.1, start + 12.0, rounds=16, tolerance=1e-7)
+
+
+def _solve_end_age(world: World, rate: Array, ages: Array, position: Array, share: Array) -> Array:
+    """Solve the age at which the gradient ends so that the gap at 65 is the published one (base year)."""
+    infant = world.pack.infant_share_lived
+    goal = np.stack([world.group_gap[(sex, 65)] for sex in SEXES], axis=-1)
+
+    def error(end_age: Array) -> Array:
+        fade = taper(ages, end_age, TAPER_START)
+        steepness = _solve_steepness(world, rate[:, None], fade[:, None], position, share)[:, 0]
+        ratio = hazard_ratios(steepness, fade, position, share)
+        ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
+        later = np.diff(life_expectancy(ends, infant[:, None], age=65), axis=-1)[..., 0]
+        return np.asarray(later - goal)
+
+    start = np.zeros(rate.shape[:-1])
+    return solve_increasing(error, start + 70.0, start + 140.0, rounds=14, tolerance=1e-5)

@@ -1,0 +1,152 @@
+"""Scenarios: measures with their numbers sampled, laid out over the scenario axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.measure import Effect, Measure, Quantity
+from hiap.domain.pack import SEXES, Estimate, Pack
+from hiap.simulation.world import Sampler
+from hiap.uncertainty.distributions import Kind, default_interval
+
+Array = NDArray[np.float64]
+PACKAGE = "package"
+REFERENCE = "reference"
+MOVES = ("shift", "hold")
+RATIOS = ("incidence", "remission", "fatality", "care_use")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named list of measures; the reference is the empty one."""
+
+    id: str
+    measures: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SampledEffect:
+    """One effect with its size and decay by draw; `rows` are its rows in the state (see `Rows`)."""
+
+    effect: Effect
+    size: Array
+    decay: Array
+
+
+@dataclass(frozen=True)
+class SampledMeasure:
+    """One measure: who is eligible [sex, age, group], reach [draw, group], and its effects."""
+
+    measure: Measure
+    mask: Array
+    qualifying: Array
+    reach: Array
+    effects: tuple[SampledEffect, ...]
+    in_scenario: Array
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All scenarios, reference first, and all measures in order of id."""
+
+    scenarios: tuple[Scenario, ...]
+    measures: tuple[SampledMeasure, ...]
+
+
+def quantity_kind(quantity: Quantity) -> Kind:
+    """Choose the distribution of a quantity by its unit and interval (9).
+
+    >>> quantity_kind(Quantity(value=0.8, unit="ratio", source="assumption", grade="R"))
+    'ratio'
+    """
+    unit = quantity.unit.split()[0]
+    if unit == "share":
+        return "share"
+    if unit == "eur":
+        return "cost"
+    lowest = quantity.value if quantity.low is None else quantity.low
+    return "ratio" if lowest > 0 else "normal"
+
+
+def quantity_estimate(quantity: Quantity, pack: Pack) -> Estimate:
+    """Turn a quantity of a measure into an estimate; a missing interval gets the default of its grade."""
+    kind = quantity_kind(quantity)
+    low, high = quantity.low, quantity.high
+    if low is None or high is None:
+        low, high = default_interval(kind, quantity.value, pack.variation[quantity.grade])
+    if quantity.unit == "ratio" and quantity.value == 1.0 and quantity.low is None:
+        low = high = 1.0
+    return Estimate(quantity.value, low, high, quantity.unit, quantity.grade, quantity.source, quantity.note)
+
+
+def sample_quantity(sampler: Sampler, pack: Pack, measure: str, path: str, quantity: Quantity) -> Array:
+    """Values of one number of a measure, shape [draw]."""
+    return sampler.estimate(
+        f"measure/{measure}/{path}", quantity_estimate(quantity, pack), quantity_kind(quantity)
+    )
+
+
+def sample_policy(measures: Sequence[Measure], pack: Pack, sampler: Sampler) -> Policy:
+    """Lay out the reference, each measure alone and, for several, the package of all together."""
+    ordered = sorted(measures, key=lambda measure: measure.id)
+    scenarios = [Scenario(REFERENCE, ())] + [Scenario(m.id, (i,)) for i, m in enumerate(ordered)]
+    if len(ordered) > 1:
+        scenarios.append(Scenario(PACKAGE, tuple(range(len(ordered)))))
+    sampled = tuple(
+        _measure(
+            measure, pack, sampler, np.array([float(index in scenario.measures) for scenario in scenarios])
+        )
+        for index, measure in enumerate(ordered)
+    )
+    return Policy(tuple(scenarios), sampled)
+
+
+def _measure(measure: Measure, pack: Pack, sampler: Sampler, in_scenario: Array) -> SampledMeasure:
+    """Sample one measure."""
+
+    def take(path: str, quantity: Quantity | None, otherwise: float) -> Array:
+        if quantity is None:
+            return np.full(sampler.rows, otherwise)
+        return sample_quantity(sampler, pack, measure.id, path, quantity)
+
+    reach = take("reach/share", measure.reach.share, 1.0) * (
+        1.0 - take("reach/non_take_up", measure.reach.non_take_up, 0.0)
+    )
+    factors = measure.reach.by_ses or {}
+    relative = np.stack([take(f"reach/by_ses/{g}", factors.get(g), 1.0) for g in pack.groups], axis=-1)
+    return SampledMeasure(
+        measure=measure,
+        mask=_mask(measure, pack),
+        qualifying=take("target/share", measure.target.share, 1.0),
+        reach=np.minimum(reach[:, None] * relative, 1.0),
+        effects=tuple(_effect(measure.id, effect, pack, sampler) for effect in measure.effects),
+        in_scenario=in_scenario,
+    )
+
+
+def _mask(measure: Measure, pack: Pack) -> Array:
+    """1 for the sexes, ages and groups that the measure aims at, [sex, age, group]."""
+    target = measure.target
+    sexes = np.array([target.sex in ("all", sex) for sex in SEXES])
+    ages = np.arange(pack.ages)
+    first, last = target.age
+    groups = np.array([not target.ses or group in target.ses for group in pack.groups])
+    chosen = sexes[:, None, None] & ((ages >= first) & (ages <= last))[:, None] & groups
+    return np.asarray(chosen, dtype=np.float64)
+
+
+def _effect(measure: str, effect: Effect, pack: Pack, sampler: Sampler) -> SampledEffect:
+    """Sample one effect: factors multiply; transfer multiplies a size, and is the power of a ratio (6.1)."""
+    size = np.ones(sampler.rows)
+    for path, quantity in effect.factors:
+        size = size * sample_quantity(sampler, pack, measure, path, quantity)
+    transfer = sample_quantity(sampler, pack, measure, f"effects/{effect.id}/transfer", effect.transfer)
+    decay = np.zeros(sampler.rows)
+    if effect.decay is not None:
+        decay = sample_quantity(sampler, pack, measure, f"effects/{effect.id}/decay", effect.decay)
+    size = size**transfer if effect.kind in RATIOS else size * transfer
+    return SampledEffect(effect, size, decay)

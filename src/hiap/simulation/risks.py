@@ -1,0 +1,231 @@
+"""Risk factors made ready for a block of draws: reference exposure by year and relative risks by link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.pack import ALL_CAUSE, OTHER_CAUSES, Pack, RelativeRisk, RiskFactor
+from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk, risk_from_curve
+from hiap.equations.risk import credited, residual_risk, risk_via_mediator
+from hiap.simulation.world import World
+from hiap.uncertainty.distributions import normal_quantile
+
+Array = NDArray[np.float64]
+NORMAL_GRID: Array = normal_quantile(np.asarray(QUANTILES, dtype=np.float64))
+
+
+@dataclass(frozen=True)
+class Link:
+    """The risk of one risk factor for one outcome (a disease, or `other` causes of death).
+
+    Levels: `ratio` is [level-1, draw, sex, age]. Mean: `ratio` is the log response curve
+    [point, draw, sex, age] on points `start`, `start + step`, ... `lag` [sex, age] or None.
+    """
+
+    risk_factor: str
+    outcome: str
+    curve: bool
+    start: float
+    step: float
+    ratio: Array
+    lag: Array | None
+
+
+def reference_share(world: World, factor: RiskFactor, year: int) -> Array:
+    """Shares over the levels in a year: base pattern, its uncertainty and its trend, [level, draw, s, a, g].
+
+    The odds of all levels but the first move with the uncertain input; a trend moves the logit of its level,
+    the others keep their proportions.
+    """
+    share = np.broadcast_to(
+        factor.share[:, None], (len(factor.levels), world.sampler.rows, *factor.share.shape[1:])
+    )
+    odds = world.exposure_odds[factor.id][:, None, None, None]
+    harmful = 1.0 - share[0]
+    moved = harmful * odds / (1.0 - harmful + harmful * odds)
+    share = _with_total(share, 0, 1.0 - moved)
+    for trend in factor.trends:
+        steps = 0 if world.frozen else min(year, trend.until) - world.pack.base_year
+        if steps:
+            level = factor.levels.index(trend.level)
+            growth = np.exp(world.trends[(factor.id, trend.level)] * steps)[:, None, None, None]
+            wanted = share[level] * growth / (1.0 - share[level] + share[level] * growth)
+            share = _with_total(share, level, wanted)
+    return share
+
+
+def _with_total(share: Array, level: int, wanted: Array) -> Array:
+    """Set one level to a share and scale the others in proportion."""
+    rest = 1.0 - share[level]
+    scale = np.divide(1.0 - wanted, rest, out=np.ones_like(rest), where=rest > 0)
+    scaled = share * scale
+    scaled[level] = np.where(rest > 0, wanted, share[level])
+    return np.asarray(scaled)
+
+
+def reference_mean(world: World, factor: RiskFactor, year: int) -> Array:
+    """Mean of a continuous risk factor in a year with its trend, [draw, sex, age, group]."""
+    mean = np.broadcast_to(factor.mean, (world.sampler.rows, *factor.mean.shape))
+    for trend in factor.trends:
+        steps = 0 if world.frozen else min(year, trend.until) - world.pack.base_year
+        mean = mean + (world.trends[(factor.id, trend.level)] * steps)[:, None, None, None]
+    return np.asarray(mean)
+
+
+def quantile_grid(factor: RiskFactor, mean: Array) -> Array:
+    """The exposure of the 20 quantiles of every cell, or the mean itself where there is no spread."""
+    if not np.any(factor.spread > 0):
+        return mean[None]
+    return log_normal_grid(mean, np.broadcast_to(factor.spread, mean.shape), NORMAL_GRID)
+
+
+def curve_risk(link: Link, exposure: Array) -> Array:
+    """Mean relative risk over the quantiles of exposure, [q, draw, (scenario,) s, a, g] less its q."""
+    points = link.ratio.shape[0]
+    scenario = exposure.ndim == 6
+    table = np.moveaxis(link.ratio, 0, -1)[:, None] if scenario else np.moveaxis(link.ratio, 0, -1)
+    cells = np.broadcast_to(table[..., None, :], (*exposure.shape[1:], points))
+    flat = exposure.reshape(exposure.shape[0], -1)
+    risk = risk_from_curve(flat, link.start, link.step, cells.reshape(-1, points))
+    return np.asarray(risk.mean(axis=0).reshape(exposure.shape[1:]))
+
+
+def base_risk(world: World, link: Link, share_or_mean: Array) -> Array:
+    """Mean relative risk of a link in the reference, [draw, sex, age, group]."""
+    if link.curve:
+        factor = world.pack.risk_factor(link.risk_factor)
+        return curve_risk(link, quantile_grid(factor, share_or_mean))
+    return mean_risk(share_or_mean[1:], link.ratio[..., None])
+
+
+def base_exposure(world: World, factor: RiskFactor, year: int) -> Array:
+    """Shares or means of one risk factor in the reference of a year."""
+    return (reference_share if factor.kind == "levels" else reference_mean)(world, factor, year)
+
+
+def published_links(world: World) -> dict[tuple[str, str], Link]:
+    """Every published relative risk as a link, before mediation and causal credit."""
+    lags = {(lag.risk_factor, lag.disease): lag.rate for lag in world.pack.lags}
+    links = {}
+    for item in world.pack.relative_risks:
+        pair = (item.risk_factor, item.outcome)
+        factor = world.pack.risk_factor(item.risk_factor)
+        sampled = np.moveaxis(world.relative_risks[pair], 1, 0)
+        if factor.kind == "levels":
+            ratio, start, step = _in_level_order(factor, item, sampled), 0.0, 1.0
+        else:
+            ratio, start, step = _curve(factor, item, sampled)
+        links[pair] = Link(*pair, factor.kind == "mean", start, step, ratio, lags.get(pair))
+    return links
+
+
+def _in_level_order(factor: RiskFactor, item: RelativeRisk, ratio: Array) -> Array:
+    """Put the relative risks in the order of the levels, 1 for a level that is not named."""
+    ordered = np.ones((len(factor.levels) - 1, *ratio.shape[1:]))
+    for index, level in enumerate(factor.levels[1:]):
+        if level in item.points:
+            ordered[index] = ratio[item.points.index(level)]
+    return ordered
+
+
+def _curve(factor: RiskFactor, item: RelativeRisk, ratio: Array) -> tuple[Array, float, float]:
+    """Lay a log response curve on even points, lowest risk at 0: log-linear, or through given points."""
+    if item.per_unit:
+        points = np.arange(factor.least_harm, factor.cap + 0.5)
+        above = (points - factor.least_harm).reshape(-1, 1, 1, 1)
+        return np.asarray(above * np.log(ratio[0])), factor.least_harm, 1.0
+    given = np.array([float(point) for point in item.points])
+    step = float(np.diff(given).min())
+    even = np.arange(given[0], given[-1] + 0.5 * step, step)
+    left = np.clip(np.searchsorted(given, even, side="right") - 1, 0, len(given) - 2)
+    part = ((even - given[left]) / (given[left + 1] - given[left])).reshape(-1, 1, 1, 1)
+    log_ratio = np.log(ratio)
+    curve = log_ratio[left] * (1.0 - part) + log_ratio[left + 1] * part
+    return np.asarray(curve - curve.min(axis=0)), float(given[0]), step
+
+
+def with_reference(link: Link) -> Array:
+    """Relative risks of a link with the least-harm level in front, [point, draw, sex, age]."""
+    if link.curve:
+        return np.exp(link.ratio)
+    return np.concatenate([np.ones_like(link.ratio[:1]), link.ratio])
+
+
+def national_mean(pack: Pack, value: Array) -> Array:
+    """Average over the socio-economic groups with their person shares, [..., sex, age]."""
+    return np.asarray((value * pack.group_share).sum(axis=-1))
+
+
+def direct_links(world: World, published: dict[tuple[str, str], Link]) -> list[Link]:
+    """Take out what runs through a modelled disease (3.8), then give causal credit (3.6)."""
+    links = []
+    for pair in sorted(published):
+        link = published[pair]
+        if link.outcome == ALL_CAUSE:
+            continue
+        ratio = with_reference(link)
+        for effect in world.pack.disease_effects:
+            via = published.get((link.risk_factor, effect.disease))
+            if effect.outcome == link.outcome and via is not None:
+                ratio = ratio / _risk_via(world, via, effect.disease, effect.outcome)
+        links.append(_credited_link(world, link, ratio, world.credits[pair]))
+    return links
+
+
+def _risk_via(world: World, via: Link, disease: str, outcome: str) -> Array:
+    """Relative risk by level or point that the path through a mediating disease already gives."""
+    factor = world.pack.risk_factor(via.risk_factor)
+    exposure = base_exposure(world, factor, world.pack.base_year)
+    mean = national_mean(world.pack, base_risk(world, via, exposure))
+    prevalence = world.diseases[world.pack.disease_index(disease)].level
+    return risk_via_mediator(prevalence, with_reference(via), mean, world.disease_effects[(disease, outcome)])
+
+
+def _credited_link(world: World, link: Link, ratio: Array, credit: Array) -> Link:
+    """Finish a link: causal credit, and logs again for a response curve."""
+    ready = credited(ratio, credit[:, None, None])
+    stored = np.log(ready) if link.curve else ready[1:]
+    return Link(link.risk_factor, link.outcome, link.curve, link.start, link.step, stored, link.lag)
+
+
+def residual_links(
+    world: World, published: dict[tuple[str, str], Link], death_share: Array
+) -> tuple[list[Link], list[dict[str, object]]]:
+    """Give each factor with an all-cause risk its risk for other causes of death (3.7); list what was cut.
+
+    `death_share` [disease, draw, sex, age]: shares of all deaths caused by each modelled disease.
+    """
+    links, clamps = [], []
+    for factor in world.pack.risk_factors:
+        overall = published.get((factor.id, ALL_CAUSE))
+        if overall is None:
+            continue
+        exposure = base_exposure(world, factor, world.pack.base_year)
+        mean_all = national_mean(world.pack, base_risk(world, overall, exposure))
+        known = [d for d, item in enumerate(world.pack.diseases) if (factor.id, item.id) in published]
+        by_disease = [published[(factor.id, world.pack.diseases[d].id)] for d in known]
+        means = [national_mean(world.pack, base_risk(world, link, exposure)) for link in by_disease]
+        shape = with_reference(overall).shape
+        ratio, cut = residual_risk(
+            with_reference(overall),
+            np.stack([with_reference(link) for link in by_disease]) if known else np.ones((0, *shape)),
+            mean_all,
+            np.stack(means) if known else np.ones((0, *shape[1:])),
+            death_share[known],
+        )
+        template = Link(
+            factor.id, OTHER_CAUSES, overall.curve, overall.start, overall.step, overall.ratio, overall.lag
+        )
+        links.append(_credited_link(world, template, ratio, world.credits[(factor.id, ALL_CAUSE)]))
+        if cut.max() > 1e-9:
+            clamps.append(
+                {
+                    "what": "residual risk of other causes below 1, set to 1",
+                    "where": factor.id,
+                    "size": float(cut.max()),
+                }
+            )
+    return links, clamps

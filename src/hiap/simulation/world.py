@@ -1,0 +1,147 @@
+"""The sampled world: every uncertain input of a pack with a draw axis in front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.domain.pack import Disease, Estimate, Pack, RelativeRisk
+from hiap.uncertainty.distributions import Kind, default_interval, normal_quantile, sample
+from hiap.uncertainty.draws import Draws
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Takes named inputs for a block of draws, and remembers nothing."""
+
+    draws: Draws
+    block: slice
+
+    @property
+    def rows(self) -> int:
+        """Number of draws in the block."""
+        return len(range(*self.block.indices(self.draws.rows)))
+
+    def quantile(self, name: str) -> Array:
+        """Quantiles of one input for the block, shape [draw]."""
+        return self.draws.quantiles(name)[self.block]
+
+    def estimate(self, name: str, estimate: Estimate, kind: Kind) -> Array:
+        """Values of one estimate for the block, shape [draw]; its central value without draws."""
+        if self.draws.count == 0:
+            return np.full(1, estimate.value)
+        return sample(kind, estimate.value, estimate.low, estimate.high, self.quantile(name))
+
+    def standard_normal(self, name: str) -> Array:
+        """Standard normal deviates of one input for the block, shape [draw]; zero without draws."""
+        if self.draws.count == 0:
+            return np.zeros(1)
+        return normal_quantile(self.quantile(name))
+
+    def factor(self, name: str, variation: float) -> Array:
+        """A ln-normal factor around one with the default variation of a grade, shape [draw]."""
+        low, high = default_interval("ratio", 1.0, variation)
+        return self.estimate(name, Estimate(1.0, low, high, "ratio", "", ""), "ratio")
+
+
+@dataclass(frozen=True)
+class SampledDisease:
+    """One disease in a block of draws: level and rates [draw, sex, age]."""
+
+    level: Array
+    excess_mortality: Array
+    remission: Array
+    fatal_fraction: Array
+    cured_fraction: Array
+    weight: Array
+
+
+@dataclass(frozen=True)
+class World:
+    """All uncertain inputs of the pack for a block of draws; settings that no draw changes stay in `pack`."""
+
+    pack: Pack
+    sampler: Sampler
+    frozen: bool
+    mortality_trend: Array
+    group_gap: Mapping[tuple[str, int], Array]
+    diseases: tuple[SampledDisease, ...]
+    relative_risks: Mapping[tuple[str, str], Array]
+    disease_effects: Mapping[tuple[str, str], Array]
+    exposure_odds: Mapping[str, Array]
+    trends: Mapping[tuple[str, str], Array]
+    credits: Mapping[tuple[str, str], Array]
+    good_health_slope: Array
+
+
+def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
+    """Sample every named input of a pack; `frozen` holds rates and exposures of the base year."""
+    pairs = [(item.risk_factor, item.outcome) for item in pack.relative_risks]
+    certainty = {(item.risk_factor, item.outcome): item.certainty for item in pack.relative_risks}
+    return World(
+        pack=pack,
+        sampler=sampler,
+        frozen=frozen,
+        mortality_trend=sampler.estimate("mortality/trend", pack.mortality_trend, "normal"),
+        group_gap={
+            key: sampler.estimate(f"mortality/gap/{key[0]}", gap, "normal")
+            for key, gap in pack.group_gap.items()
+        },
+        diseases=tuple(_disease(item, sampler, pack.variation) for item in pack.diseases),
+        relative_risks={pair: _risk(pack, pair, sampler) for pair in pairs},
+        disease_effects={
+            (item.disease, item.outcome): _spread(
+                item.value, item.log_error, sampler.standard_normal(f"rr/{item.disease}/{item.outcome}")
+            )
+            for item in pack.disease_effects
+        },
+        exposure_odds={
+            item.id: sampler.factor(f"exposure/{item.id}", pack.variation[item.grade])
+            for item in pack.risk_factors
+            if item.kind == "levels"
+        },
+        trends={
+            (item.id, trend.level): sampler.estimate(f"trend/{item.id}/{trend.level}", trend.amount, "normal")
+            for item in pack.risk_factors
+            for trend in item.trends
+        },
+        credits={
+            pair: sampler.estimate(
+                f"credit/{pair[0]}/{pair[1]}", pack.causal_credit[certainty[pair]], "share"
+            )
+            for pair in pairs
+        },
+        good_health_slope=sampler.estimate("good_health/slope", pack.good_health_slope, "cost"),
+    )
+
+
+def _disease(disease: Disease, sampler: Sampler, variation: Mapping[str, float]) -> SampledDisease:
+    """Sample the level, the excess mortality and the weight of one disease."""
+    level = sampler.factor(f"{disease.leading}/{disease.id}", variation[disease.level_grade])
+    excess = sampler.factor(f"excess_mortality/{disease.id}", variation[disease.excess_grade])
+    weight = sampler.estimate(f"weight/{disease.id}", disease.weight, "share")
+    rows = (sampler.rows, *disease.level.shape)
+    return SampledDisease(
+        level=np.minimum(level[:, None, None] * disease.level, 0.999),
+        excess_mortality=excess[:, None, None] * disease.excess_mortality,
+        remission=np.broadcast_to(disease.remission, rows),
+        fatal_fraction=np.broadcast_to(disease.fatal_fraction, rows),
+        cured_fraction=np.broadcast_to(disease.cured_fraction, rows),
+        weight=weight,
+    )
+
+
+def _risk(pack: Pack, pair: tuple[str, str], sampler: Sampler) -> Array:
+    """Sample one published relative risk, all its cells with one quantile: [draw, point, sex, age]."""
+    item: RelativeRisk = next(r for r in pack.relative_risks if (r.risk_factor, r.outcome) == pair)
+    return _spread(item.value, item.log_error, sampler.standard_normal(f"rr/{pair[0]}/{pair[1]}"))
+
+
+def _spread(value: Array, log_error: Array, z: Array) -> Array:
+    """Ln-normal values with one deviate a draw for all cells."""
+    return np.asarray(value * np.exp(log_error * z.reshape((-1,) + (1,) * value.ndim)))
