@@ -1,3 +1,67 @@
-"""hiap: the open investment model for prevention."""
+"""hiap: the open investment model for prevention.
+
+The names below are the public surface. Each is loaded on first use (PEP 562): `import hiap` costs nothing.
+
+>>> import hiap
+>>> hiap.__version__
+'0.1.0'
+>>> issubclass(hiap.InputError, hiap.HiapError)
+True
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hiap.catalogue.measures import load_measure
+    from hiap.catalogue.pack import load_pack
+    from hiap.domain.errors import Fault, HiapError, InputError, NoSuchRunError, PackError, RunExistsError
+    from hiap.domain.measure import Measure
+    from hiap.workflow.appraise import appraise
+    from hiap.workflow.reference import reference_rows
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Fault",
+    "HiapError",
+    "InputError",
+    "Measure",
+    "NoSuchRunError",
+    "PackError",
+    "RunExistsError",
+    "__version__",
+    "appraise",
+    "load_measure",
+    "load_pack",
+    "reference_rows",
+]
+
+_HOMES = {
+    "Fault": "hiap.domain.errors:Fault",
+    "HiapError": "hiap.domain.errors:HiapError",
+    "InputError": "hiap.domain.errors:InputError",
+    "Measure": "hiap.domain.measure:Measure",
+    "NoSuchRunError": "hiap.domain.errors:NoSuchRunError",
+    "PackError": "hiap.domain.errors:PackError",
+    "RunExistsError": "hiap.domain.errors:RunExistsError",
+    "appraise": "hiap.workflow.appraise:appraise",
+    "load_measure": "hiap.catalogue.measures:load_measure",
+    "load_pack": "hiap.catalogue.pack:load_pack",
+    "reference_rows": "hiap.workflow.reference:reference_rows",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home, on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'hiap' has no attribute {name!r}; public names: {', '.join(__all__)}")
+    module, attribute = _HOMES[name].split(":")
+    value: object = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)
