@@ -25,6 +25,7 @@ from hiap.domain.pack import (
     RelativeRisk,
     RiskFactor,
     Trend,
+    View,
 )
 from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
 
@@ -75,6 +76,10 @@ class _Reader:
             **self.population_parts(),
             **self.health_parts(),
             discounting={name: _discounting(item) for name, item in economics["discounting"].items()},
+            views=tuple(
+                View(name, item["title"], tuple(item["accounts"]), item["discounting"])
+                for name, item in economics["perspectives"].items()
+            ),
             qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
             variation=self.variation,
             causal_credit={

@@ -71,12 +71,16 @@ def care_prices(
     return CarePrices(sick, case, np.maximum(left, 0.0), clamps)
 
 
+def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
+    """Avoidable cost of the modelled diseases, [law, disease, draw, scenario, year, group] in euro (7.1)."""
+    by_year = np.einsum("ldn,dnktg->ldnktg", prices.per_sick_year, sick_years)
+    return np.asarray(by_year + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases))
+
+
 def care_costs(
     prices: CarePrices, person_years: Array, sick_years: Array, cases: Array, care_ratio: Array
 ) -> Array:
     """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out."""
     unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, person_years)
-    by_disease = np.einsum("ldn,dnktg->ldnktg", prices.per_sick_year, sick_years)
-    by_disease = by_disease + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases)
-    ratio = care_ratio[:-1]
-    return np.asarray((unrelated + (by_disease * ratio).sum(axis=1)) * care_ratio[-1])
+    by_disease = modelled_care(prices, sick_years, cases) * care_ratio[:-1]
+    return np.asarray((unrelated + by_disease.sum(axis=1)) * care_ratio[-1])

@@ -163,6 +163,16 @@ class Discounting:
 
 
 @dataclass(frozen=True)
+class View:
+    """A named perspective of the pack: the accounts that count and the discounting that goes with it."""
+
+    id: str
+    title: Mapping[str, str]
+    accounts: tuple[str, ...]
+    discounting: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """One country in one base year."""
 
@@ -195,6 +205,7 @@ class Pack:
     parties: tuple[Party, ...]
     price_index: Mapping[int, float]
     discounting: Mapping[str, Discounting]
+    views: tuple[View, ...]
     qaly_values_eur: tuple[float, ...]
     variation: Mapping[str, float]
     causal_credit: Mapping[str, Estimate]

@@ -45,13 +45,11 @@ def disease_year(
     onset = incidence * (1.0 - cured_fraction)
     lasting = onset - incidence * fatal_fraction
     half_gap = 0.5 * (remission + excess_mortality - onset)
-    middle = half_gap + onset
     root = np.sqrt(half_gap * half_gap + remission * lasting)
-    fall = np.exp(-(middle - root))
-    steep = np.exp(-2.0 * root)
-    even = 0.5 * fall * (1.0 + steep)
-    small = root < 1e-5
-    odd = fall * np.where(small, 1.0 - root, -0.5 * np.expm1(-2.0 * root) / np.where(small, 1.0, root))
+    fall = np.exp(root - half_gap - onset)
+    drop = np.expm1(-2.0 * root)
+    even = fall * (1.0 + 0.5 * drop)
+    odd = fall * np.divide(-0.5 * drop, root, out=1.0 - root, where=root > 1e-5)
     healthy_end = even * healthy + odd * (half_gap * healthy + remission * prevalence)
     sick_end = even * prevalence + odd * (lasting * healthy - half_gap * prevalence)
     alive = healthy_end + sick_end

@@ -107,12 +107,15 @@ def move(quantity: Array, up: Array, down: Array) -> Array:
 
     Formula (2.3): x'_g = x_g (1 - up_g - down_g) + x_{g-1} up_{g-1} + x_{g+1} down_{g+1}.
 
-    Shapes: all broadcast to [..., group]. Units: as given. Errors: none of its own. Source: model 2.3.
+    Shapes: all broadcast to [..., group]; `up` of the last and `down` of the first group are 0, as
+    `moving_shares` gives them. Units: as given. Errors: none of its own. Source: model 2.3.
 
     >>> move(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0])).round(9).tolist()
     [50.0, 50.0]
     """
     moved = quantity * (1.0 - up - down)
-    moved[..., 1:] += quantity[..., :-1] * up[..., :-1]
-    moved[..., :-1] += quantity[..., 1:] * down[..., 1:]
+    flat = moved.reshape(-1)
+    # The best-off group never moves up nor the worst-off down, so shifting over the ends of rows adds zero.
+    flat[1:] += (quantity * up).reshape(-1)[:-1]
+    flat[:-1] += (quantity * down).reshape(-1)[1:]
     return moved

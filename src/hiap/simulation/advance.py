@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
 from hiap.equations.groups import move, moving_shares
-from hiap.simulation.risks import base_exposure, base_risk
+from hiap.simulation.path import carried_now
 from hiap.simulation.state import State
 
 if TYPE_CHECKING:
@@ -117,9 +117,7 @@ def _next_lagged(
     for link in setup.calibration.links:
         if link.lag is None:
             continue
-        factor = setup.pack.risk_factor(link.risk_factor)
-        exposure = base_exposure(setup.world, factor, year)
-        now = base_risk(setup.world, link, exposure)[None] if link.curve else exposure[1:]
+        now = carried_now(setup.path, link, year)
         late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag[..., None])
         mixed = _moved_with_reference(late, persons, up, down)
         mixed[..., 0, :] = now[..., 0, :]
@@ -149,9 +147,9 @@ def _follow_net_transitions(
         ]
         if factor.kind == "mean" or not keys:
             continue
-        here = base_exposure(setup.world, factor, year)
+        here = setup.path.exposure[(name, setup.path.step(year))]
         mixed = _moved_with_reference(here, persons, up, down)
-        wanted = base_exposure(setup.world, factor, year + 1)
+        wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
         leaving, arriving = net_transition(mixed, wanted)
         for key in keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +11,23 @@ from numpy.typing import NDArray
 from hiap.domain.pack import Pack
 from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
 from hiap.equations.groups import move, moving_shares
-from hiap.equations.solving import solve_increasing
+from hiap.equations.solving import solve_from_zero, solve_increasing
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 HIGHEST_RATE = 3.0
 ROUNDS_FOR_GROUPS = 2
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Survivors of every age and their moves between groups on the way to the next age (2.3)."""
+
+    survivors: Array
+    up: Array
+    down: Array
+    moved: Array
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,8 @@ class Setting:
     mortality: Array
     prior_underlying: Array
     leads_with_prevalence: tuple[bool, ...]
-    order: tuple[int, ...]
+    tiers: tuple[tuple[int, ...], ...]
+    flows: Flows
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ class Solved:
     clamps: tuple[dict[str, object], ...]
 
 
-def cohort_setting(world: World, risk: Array, mortality: Mortality) -> Setting:
+def cohort_setting(world: World, risk: Array, mortality: Mortality, flows: Flows) -> Setting:
     """Stack the diseases of the pack for the solver."""
     pack = world.pack
     level = np.stack([item.level for item in world.diseases])
@@ -67,7 +79,8 @@ def cohort_setting(world: World, risk: Array, mortality: Mortality) -> Setting:
         mortality=mortality.cohort[:, 0],
         prior_underlying=_prior_underlying(pack, level, excess),
         leads_with_prevalence=tuple(item.leading == "prevalence" for item in pack.diseases),
-        order=disease_order(len(pack.diseases), pairs),
+        tiers=disease_tiers(len(pack.diseases), pairs),
+        flows=flows,
     )
 
 
@@ -80,67 +93,72 @@ def _prior_underlying(pack: Pack, level: Array, excess: Array) -> Array:
     return np.clip(np.where(np.isnan(share), 1.0, share), 0.0, 1.0)
 
 
-def disease_order(count: int, effects: list[tuple[int, int]]) -> tuple[int, ...]:
-    """Order diseases so that each comes after those that raise its risk (3.5).
+def disease_tiers(count: int, effects: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Order diseases in tiers, so that each comes after those that raise its risk (3.5).
 
-    >>> disease_order(3, [(2, 0)])
-    (1, 2, 0)
+    >>> disease_tiers(3, [(2, 0)])
+    ((1, 2), (0,))
     """
-    order: list[int] = []
-    while len(order) < count:
-        free = [
-            d
-            for d in range(count)
-            if d not in order and not any(o == d and c not in order for c, o in effects)
-        ]
+    tiers: list[tuple[int, ...]] = []
+    left = set(range(count))
+    while left:
+        free = tuple(d for d in sorted(left) if not any(o == d and c in left for c, o in effects))
         if not free:
             raise ValueError("diseases that raise each other's risk in a circle cannot be calibrated")
-        order += free
-    return tuple(order)
+        tiers.append(free)
+        left -= set(free)
+    return tuple(tiers)
 
 
-def carry(pack: Pack, mortality: Array, age: int, quantity: Array) -> Array:
-    """Take a quantity of people aged `age` to the next age: survivors, then moves between groups (2.3).
-
-    `mortality` [draw, sex, age, group]; `quantity` [..., draw, sex, group], of the same shape back.
-    """
-    survivors = pack.group_share[:, age] * np.exp(-mortality[:, :, age])
+def cohort_flows(pack: Pack, mortality: Array) -> Flows:
+    """Prepare the moves of the synthetic cohort, [draw, sex, age, group] for every age but the last."""
+    survivors = pack.group_share[:, :-1] * np.exp(-mortality[:, :, :-1])
     total = survivors.sum(axis=-1, keepdims=True)
-    up, down = moving_shares(survivors, pack.group_share[:, age + 1] * total)
-    return np.asarray(move(quantity * survivors, up, down) / move(survivors, up, down))
+    up, down = moving_shares(survivors, pack.group_share[:, 1:] * total)
+    return Flows(survivors, up, down, move(survivors, up, down))
 
 
-def disease_factor(setting: Setting, d: int, age: int | slice, prevalence: Array) -> Array:
-    """Relative incidence of a disease by group: exposure times other diseases (3.3, 3.5)."""
-    factor = setting.risk[d][..., age, :]
+def carry(flows: Flows, age: int, quantity: Array) -> Array:
+    """Take a quantity of people aged `age` to the next age, [..., draw, sex, group] to the same (2.3)."""
+    amount = quantity * flows.survivors[:, :, age]
+    return np.asarray(move(amount, flows.up[:, :, age], flows.down[:, :, age]) / flows.moved[:, :, age])
+
+
+def disease_factor(setting: Setting, chosen: list[int], age: int | slice, prevalence: Array) -> Array:
+    """Relative incidence of some diseases by group: exposure times other diseases (3.3, 3.5)."""
+    factor = setting.risk[chosen][..., age, :]
     for cause, outcome, ratio in setting.effects:
-        if outcome == d:
-            factor = factor * (1.0 + prevalence[cause][..., age, :] * (ratio[..., age, None] - 1.0))
-    return np.asarray(factor)
+        if outcome in chosen:
+            raised = 1.0 + prevalence[cause][..., age, :] * (ratio[..., age, None] - 1.0)
+            factor[chosen.index(outcome)] *= raised
+    return factor
 
 
 def disease_step(
     setting: Setting,
-    d: int,
+    chosen: list[int],
     age: int | slice,
     prevalence: Array,
     excess: Array,
     incidence: Array,
     remission: Array,
+    factor: Array | None = None,
 ) -> YearOfDisease:
-    """One year of one disease at one age (or all) with given incidence and remission (4.1)."""
+    """One year of some diseases at one age (or all) with given incidence and remission (4.1)."""
+    if factor is None:
+        factor = disease_factor(setting, chosen, age, prevalence)
     return disease_year(
-        prevalence[d][..., age, :],
-        incidence[d][..., age, None] * disease_factor(setting, d, age, prevalence),
-        remission[d][..., age, None],
+        prevalence[chosen][..., age, :],
+        incidence[chosen][..., age, None] * factor,
+        remission[chosen][..., age, None],
         excess,
-        setting.fatal[d][..., age, None],
-        setting.cured[d][..., age, None],
+        setting.fatal[chosen][..., age, None],
+        setting.cured[chosen][..., age, None],
     )
 
 
 def solve_along_ages(setting: Setting) -> Solved:
-    """Start at birth and solve incidence at each age so that prevalence at the next age is the pack's (5.2)."""
+    """Start at birth and solve incidence at each age so that prevalence at the next is the pack's (5.2)."""
     pack, ages = setting.pack, setting.pack.ages
     incidence = np.zeros(setting.level.shape)
     remission = setting.remission.copy()
@@ -157,7 +175,7 @@ def solve_along_ages(setting: Setting) -> Solved:
             after = _solve_age(setting, age, prevalence, excess, incidence, remission, clamps)
             ratio = _group_ratio(setting, age, prevalence, incidence, remission)
         if age + 1 < ages:
-            prevalence[..., age + 1, :] = carry(pack, setting.mortality, age, after)
+            prevalence[..., age + 1, :] = carry(setting.flows, age, after)
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": where, "size": size} for (what, where), size in sorted(clamps.items())
     )
@@ -176,22 +194,26 @@ def _solve_age(
     """Find incidence (or remission) of all diseases at one age; give prevalence a year later."""
     after = np.zeros(prevalence[..., age, :].shape)
     share = setting.pack.group_share[:, age]
-    for d in setting.order:
-        local = excess[d][..., age, :]
-        if setting.leads_with_prevalence[d]:
-            _fit_prevalence(setting, d, age, prevalence, local, incidence, remission, clamps)
-        else:
-            healthy = share * (1.0 - prevalence[d][..., age, :])
-            factor = disease_factor(setting, d, age, prevalence)
+    for tier in setting.tiers:
+        solved = [d for d in tier if setting.leads_with_prevalence[d]]
+        given = [d for d in tier if not setting.leads_with_prevalence[d]]
+        if given:
+            healthy = share * (1.0 - prevalence[given][..., age, :])
+            factor = disease_factor(setting, given, age, prevalence)
             mean = (healthy * factor).sum(axis=-1) / healthy.sum(axis=-1)
-            incidence[d][..., age] = setting.level[d][..., age] / mean
-        after[d] = disease_step(setting, d, age, prevalence, local, incidence, remission).prevalence
+            incidence[given, ..., age] = setting.level[given][..., age] / mean
+        if solved:
+            _fit_prevalence(setting, solved, age, prevalence, excess, incidence, remission, clamps)
+        chosen = list(tier)
+        local = excess[chosen][..., age, :]
+        year = disease_step(setting, chosen, age, prevalence, local, incidence, remission)
+        after[chosen] = year.prevalence
     return after
 
 
 def _fit_prevalence(
     setting: Setting,
-    d: int,
+    chosen: list[int],
     age: int,
     prevalence: Array,
     excess: Array,
@@ -203,44 +225,58 @@ def _fit_prevalence(
 
     The open last age is stationary: its own prevalence is the goal.
     """
-    pack = setting.pack
-    last = age + 1 == pack.ages
-    goal = setting.level[d][..., age if last else age + 1]
+    last = age + 1 == setting.pack.ages
+    goal = setting.level[chosen][..., age if last else age + 1]
     share = setting.pack.group_share[:, age if last else age + 1]
+    factor = disease_factor(setting, chosen, age, prevalence)
+    local = excess[chosen][..., age, :]
+    remission[chosen, ..., age] = setting.remission[chosen][..., age]
 
     def error(value: Array, of: Array) -> Array:
-        of[d][..., age] = value
-        found = disease_step(setting, d, age, prevalence, excess, incidence, remission).prevalence
-        there = found if last else carry(pack, setting.mortality, age, found)
+        of[chosen, ..., age] = value
+        year = disease_step(setting, chosen, age, prevalence, local, incidence, remission, factor)
+        there = year.prevalence if last else carry(setting.flows, age, year.prevalence)
         return np.asarray((there * share).sum(axis=-1) - goal)
 
-    low = np.zeros(goal.shape)
-    remission[d][..., age] = setting.remission[d][..., age]
-    solved = solve_increasing(lambda x: error(x, incidence), low, low + HIGHEST_RATE, tolerance=1e-14)
-    too_many = error(low, incidence) > 1e-12
-    incidence[d][..., age] = solved
+    first = np.maximum(incidence[chosen][..., age], 0.5 * incidence[chosen][..., max(age - 1, 0)]) + 1e-6
+    solved = solve_from_zero(lambda x: error(x, incidence), first)
+    incidence[chosen, ..., age] = 0.0
+    too_many = error(np.zeros(goal.shape), incidence) > 1e-12
+    incidence[chosen, ..., age] = solved
     if too_many.any():
-        given = setting.remission[d][..., age]
-        incidence[d][..., age] = np.where(too_many, 0.0, solved)
-        raised = solve_increasing(
-            lambda x: -error(x, remission), given, given + HIGHEST_RATE, tolerance=1e-14
-        )
-        remission[d][..., age] = np.where(too_many, raised, given)
-        key = (
-            "prevalence falls faster than patients die: incidence 0, remission raised",
-            pack.diseases[d].id,
-        )
-        clamps[key] = max(clamps.get(key, 0.0), float(np.where(too_many, raised - given, 0.0).max()))
+        _raise_remission(setting, chosen, age, too_many, error, remission, clamps)
+
+
+def _raise_remission(
+    setting: Setting,
+    chosen: list[int],
+    age: int,
+    too_many: NDArray[np.bool_],
+    error: Callable[[Array, Array], Array],
+    remission: Array,
+    clamps: dict[tuple[str, str], float],
+) -> None:
+    """Raise remission to the root where prevalence falls faster than patients die or recover (5.2)."""
+    given = setting.remission[chosen][..., age]
+    raised = solve_increasing(lambda x: -error(x, remission), given, given + HIGHEST_RATE, tolerance=1e-14)
+    remission[chosen, ..., age] = np.where(too_many, raised, given)
+    for index, d in enumerate(chosen):
+        size = float(np.where(too_many, raised - given, 0.0)[index].max())
+        if size > 0:
+            what = "prevalence falls faster than patients die: incidence 0, remission raised"
+            key = (what, setting.pack.diseases[d].id)
+            clamps[key] = max(clamps.get(key, 0.0), size)
 
 
 def _group_ratio(setting: Setting, age: int, prevalence: Array, incidence: Array, remission: Array) -> Array:
     """Mortality of a group over what its diseases and other causes would give it, k_g (4.2)."""
     share, mortality = setting.pack.group_share[:, age], setting.mortality[:, :, age]
-    total = np.zeros(mortality.shape)
-    for d in range(setting.level.shape[0]):
-        national = setting.excess[d][..., age, None]
-        year = disease_step(setting, d, age, prevalence, national, incidence, remission)
-        under = setting.prior_underlying[d][..., None]
-        total += added_mortality(year.hazard, national, under, prevalence[d][..., age, :], year.prevalence)
+    chosen = list(range(setting.level.shape[0]))
+    national = setting.excess[..., age, None]
+    year = disease_step(setting, chosen, age, prevalence, national, incidence, remission)
+    under = setting.prior_underlying[..., None]
+    total = added_mortality(year.hazard, national, under, prevalence[..., age, :], year.prevalence).sum(
+        axis=0
+    )
     other = np.maximum(((mortality - total) * share).sum(axis=-1, keepdims=True), 0.0)
     return np.asarray(mortality / (total + other))

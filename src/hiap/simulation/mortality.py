@@ -31,6 +31,13 @@ class Mortality:
     end_age: Array
     steepness: Array
 
+    def of_draw(self, n: int) -> Mortality:
+        """The same for one draw of the block."""
+        one = slice(n, n + 1)
+        return Mortality(
+            self.national[one], self.by_group[one], self.cohort[one], self.end_age[one], self.steepness[one]
+        )
+
 
 def project_mortality(world: World, years: int) -> Mortality:
     """Project the mortality of the reference for a number of years from the base year."""

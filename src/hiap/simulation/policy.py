@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,3 +150,9 @@ def _effect(measure: str, effect: Effect, pack: Pack, sampler: Sampler) -> Sampl
         decay = sample_quantity(sampler, pack, measure, f"effects/{effect.id}/decay", effect.decay)
     size = size**transfer if effect.kind in RATIOS else size * transfer
     return SampledEffect(effect, size, decay)
+
+
+def policy_of(policy: Policy, kept: NDArray[np.int64]) -> Policy:
+    """The same measures in some of the scenarios only."""
+    measures = tuple(replace(m, in_scenario=m.in_scenario[kept]) for m in policy.measures)
+    return Policy(tuple(policy.scenarios[k] for k in kept), measures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,18 +14,13 @@ from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
 from hiap.equations.exposure import lagged
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
 from hiap.simulation.advance import Survivors, next_year
-from hiap.simulation.calibration import Calibration, reference_risk
+from hiap.simulation.calibration import Calibration
 from hiap.simulation.mortality import Mortality
-from hiap.simulation.policy import Policy
+from hiap.simulation.path import ReferencePath, reference_path, reference_risk
+from hiap.simulation.policy import Policy, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
-from hiap.simulation.risks import (
-    Link,
-    base_exposure,
-    curve_risk,
-    quantile_grid,
-    reference_mean,
-)
-from hiap.simulation.state import Rows, State, first_state, lay_rows, touched_factors
+from hiap.simulation.risks import Link, curve_risk
+from hiap.simulation.state import Rows, State, first_state, keep_scenarios, lay_rows, touched_factors
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -64,6 +59,7 @@ class Setup:
     calibration: Calibration
     policy: Policy
     rows: Rows
+    path: ReferencePath
     touched: tuple[str, ...]
     weight: Array
     residual: Array
@@ -82,13 +78,16 @@ def set_up(world: World, mortality: Mortality, calibration: Calibration, policy:
     national = (healthy_part(middle, weight) * pack.group_share).sum(axis=-1)
     residual, _ = residual_disability(cohort_value(pack.disability), national)
     rows = lay_rows(pack, policy, calibration.links)
-    return Setup(
-        world, mortality, calibration, policy, rows, touched_factors(policy), weight, residual[..., None]
-    )
+    path = reference_path(world, list(calibration.links))
+    touched = touched_factors(policy)
+    return Setup(world, mortality, calibration, policy, rows, path, touched, weight, residual[..., None])
 
 
-def project(setup: Setup, years: int) -> Projection:
-    """Run all scenarios for a number of years from the base year."""
+def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
+    """Run all scenarios for a number of years from the base year.
+
+    Scenario k is followed for `ends[k]` years; after that it is given as equal to the reference.
+    """
     pack, policy = setup.pack, setup.policy
     state = first_state(pack, policy, setup.calibration, setup.rows)
     draws, scenarios = state.persons.shape[:2]
@@ -110,9 +109,17 @@ def project(setup: Setup, years: int) -> Projection:
     history: tuple[tuple[Array, ...], ...] = ()
     longest = max((s.effect.lag_years for m in policy.measures for s in m.effects), default=0)
     clamps: dict[str, float] = {}
+    running = np.arange(scenarios)
     for t in range(years):
-        state, covered = _year(setup, t, state, history, result, clamps)
+        still = np.array([k for k in running if k == 0 or t < ends[int(k)]])
+        if len(still) < len(running):
+            kept = np.searchsorted(running, still)
+            state, history = keep_scenarios(state, history, kept)
+            setup = replace(setup, policy=policy_of(policy, still))
+            running = still
+        state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[len(history) + 1 - longest :] if longest else ()
+        _repeat_reference(result, t, np.setdiff1d(np.arange(scenarios), running))
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
     )
@@ -125,12 +132,14 @@ def _year(
     state: State,
     history: tuple[tuple[Array, ...], ...],
     result: Projection,
+    running: NDArray[np.int64],
     clamps: dict[str, float],
 ) -> tuple[State, tuple[Array, ...]]:
     """One year in the order of (4.4): exposure, incidence, disease, mortality, population, outcomes."""
-    pack, world, rows = setup.pack, setup.world, setup.rows
+    pack, rows = setup.pack, setup.rows
     year = pack.base_year + t
-    reference = {name: base_exposure(world, pack.risk_factor(name), year) for name in setup.touched}
+    step = setup.path.step(year)
+    reference = {name: setup.path.exposure[(name, step)] for name in setup.touched}
     levels = {name: value for name, value in reference.items() if pack.risk_factor(name).kind == "levels"}
     means = {name: value[None] for name, value in reference.items() if name not in levels}
     done = act(pack, setup.policy, rows, year, state.persons, state.carried, levels | means, history)
@@ -140,7 +149,7 @@ def _year(
     before = state.carried[: rows.diseases].copy()
     _update_carried(setup, year, state, disease, done.difference)
     advanced, survivors = next_year(setup, t, state, mortality)
-    _record(setup, t, state, before, survivors, disease, done, result)
+    _record(setup, (t, running), state, before, survivors, disease, done, result)
     return advanced, done.covered
 
 
@@ -164,7 +173,7 @@ def _risk_factors(
 
 def _relative_change(setup: Setup, link: Link, year: int, state: State, difference: Array) -> Array:
     """Mean risk of one link over that of the reference; exactly 1 where nothing changed."""
-    base = reference_risk(setup.world, link, year, dict(state.lagged))[:, None]
+    base = reference_risk(setup.path, link, year, state.lagged)[:, None]
     change = link_change(setup, link, year, difference)
     pair = (link.risk_factor, link.outcome)
     if link.lag is not None:
@@ -179,28 +188,30 @@ def link_change(setup: Setup, link: Link, year: int, difference: Array) -> Array
     """What a link carries of a difference: the shares themselves, or the change of a mean's risk [1, ...]."""
     if not link.curve:
         return difference
-    factor = setup.pack.risk_factor(link.risk_factor)
     moved = np.flatnonzero(np.abs(difference[0]).max(axis=(0, 2, 3, 4)) > 0)
     change = np.zeros_like(difference)
     if len(moved):
-        grid = quantile_grid(factor, reference_mean(setup.world, factor, year))
-        shifted = grid[:, :, None] + difference[0][None, :, moved]
-        change[0][:, moved] = curve_risk(link, shifted) - curve_risk(link, grid)[:, None]
+        step = setup.path.step(year)
+        shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None, :, moved]
+        usual = setup.path.risk[((link.risk_factor, link.outcome), step)]
+        change[0][:, moved] = curve_risk(link, shifted) - usual[:, None]
     return change
 
 
 def _diseases(setup: Setup, year: int, state: State, factor: Array, done: YearOfPolicy) -> YearOfDisease:
     """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group]."""
     solved, world = setup.calibration, setup.world
-    for d, name in enumerate(item.id for item in setup.pack.diseases):
-        for link in solved.links:
-            if link.outcome == name:
-                factor[d] *= reference_risk(world, link, year, dict(state.lagged))[:, None]
+    base = np.ones((setup.rows.diseases, *setup.calibration.prevalence.shape[1:]))
+    for link in solved.links:
+        if link.outcome != OTHER_CAUSES:
+            place = setup.pack.disease_index(link.outcome)
+            base[place] *= reference_risk(setup.path, link, year, state.lagged)
+    factor *= (base * solved.incidence[..., None])[:, :, None]
     for effect in setup.pack.disease_effects:
         cause = state.carried[setup.pack.disease_index(effect.disease)]
         ratio = world.disease_effects[(effect.disease, effect.outcome)][:, None, :, :, None]
         factor[setup.pack.disease_index(effect.outcome)] *= 1.0 + cause * (ratio - 1.0)
-    incidence = factor * solved.incidence[:, :, None, :, :, None]
+    incidence = factor
     remission = np.asarray(solved.remission[:, :, None, :, :, None])
     excess = solved.excess_mortality[:, :, None]
     fatal = solved.fatal_fraction[:, :, None, :, :, None]
@@ -266,7 +277,7 @@ def _update_carried(
 
 def _record(
     setup: Setup,
-    t: int,
+    place: tuple[int, NDArray[np.int64]],
     state: State,
     before: Array,
     survivors: Survivors,
@@ -274,7 +285,8 @@ def _record(
     done: YearOfPolicy,
     result: Projection,
 ) -> None:
-    """Write the outcomes of the year into the result (4.3)."""
+    """Write the outcomes of the year into the result of the running scenarios (4.3)."""
+    t, k = place
     lived = 0.5 * (state.persons + survivors.persons)
     sick = 0.5 * (before * state.persons + survivors.prevalence * survivors.persons)
     share = sick / np.where(lived > 0, lived, 1.0)
@@ -283,18 +295,28 @@ def _record(
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
     cells = (-3, -2)
-    result.person_years[:, :, t] = lived
-    result.persons[:, :, t] = state.persons
-    result.sick_years[:, :, :, t] = sick.sum(axis=cells)
-    result.cases[:, :, :, t] = (disease.cases * state.persons).sum(axis=cells)
-    result.deaths[:, :, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
-    result.haly[:, :, t] = (lived * full).sum(axis=cells)
-    result.healthy_years[:, :, t] = (lived * good).sum(axis=cells)
+    result.person_years[:, k, t] = lived
+    result.persons[:, k, t] = state.persons
+    result.sick_years[:, :, k, t] = sick.sum(axis=cells)
+    result.cases[:, :, k, t] = (disease.cases * state.persons).sum(axis=cells)
+    result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
+    result.haly[:, k, t] = (lived * full).sum(axis=cells)
+    result.healthy_years[:, k, t] = (lived * good).sum(axis=cells)
     for m, persons in enumerate(done.participants):
-        result.participants[m, :, :, t] = persons.sum(axis=cells)
+        result.participants[m][:, k, t] = persons.sum(axis=cells)
     for (kind, d), ratio in done.ratio.items():
         if kind == "care_use":
             weight = sick[d] if d >= 0 else lived
             total = weight.sum(axis=cells)
             mean = (weight * ratio).sum(axis=cells) / np.where(total > 0, total, 1.0)
-            result.care_ratio[d, :, :, t] = mean
+            result.care_ratio[d][:, k, t] = mean
+
+
+def _repeat_reference(result: Projection, t: int, stopped: NDArray[np.int64]) -> None:
+    """Give scenarios that are followed no longer the values of the reference."""
+    if not len(stopped):
+        return
+    for array in (result.person_years, result.persons, result.deaths, result.haly, result.healthy_years):
+        array[:, stopped, t] = array[:, :1, t]
+    for array in (result.sick_years, result.cases):
+        array[:, :, stopped, t] = array[:, :, :1, t]

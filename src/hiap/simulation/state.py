@@ -97,3 +97,11 @@ def first_state(pack: Pack, policy: Policy, calibration: Calibration, rows: Rows
     carried = np.zeros((rows.total, draws, scenarios, *cells))
     carried[: rows.diseases] = calibration.prevalence[:, :, None]
     return State(persons, carried, calibration.lagged)
+
+
+def keep_scenarios(
+    state: State, history: tuple[tuple[Array, ...], ...], kept: NDArray[np.int64]
+) -> tuple[State, tuple[tuple[Array, ...], ...]]:
+    """Follow only some of the scenarios from here on; the reference is always among them."""
+    earlier = tuple(tuple(covered[:, kept] for covered in year) for year in history)
+    return State(state.persons[:, kept], state.carried[:, :, kept], state.lagged), earlier

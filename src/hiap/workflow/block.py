@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +59,64 @@ class Differences:
 
 
 def run_block(task: Task) -> Differences:
-    """Sample, calibrate, project and book one block of draws."""
-    pack = task.pack
+    """Calibrate a block of draws together, then project and book them one by one.
+
+    Calibration works on small arrays and gains from many draws at a time; the projection works on large
+    ones, of which one draw fills the processor's cache. Both give the same bytes in any other division.
+    """
     sampler = Sampler(Draws(task.seed, task.count), slice(task.first, task.last))
-    world = sample_world(pack, sampler)
+    world = sample_world(task.pack, sampler)
     mortality = project_mortality(world, task.years)
     calibration = calibrate(world, mortality)
-    policy = sample_policy(task.measures, pack, sampler)
-    projection = project(set_up(world, mortality, calibration, policy), task.years)
+    parts = [
+        _run_draw(task, task.first + n, mortality.of_draw(n), calibration.of_draw(n))
+        for n in range(sampler.rows)
+    ]
+    return join(parts)
+
+
+def _run_draw(task: Task, draw: int, mortality: Mortality, calibration: Calibration) -> Differences:
+    """Project and book one draw."""
+    sampler = Sampler(Draws(task.seed, task.count), slice(draw, draw + 1))
+    world = sample_world(task.pack, sampler)
+    policy = sample_policy(task.measures, task.pack, sampler)
+    setup = set_up(world, mortality, calibration, policy)
+    projection = project(setup, task.years, scenario_ends(task, policy))
     return book(task, sampler, world, calibration, policy, projection)
+
+
+def join(parts: Sequence[Differences]) -> Differences:
+    """Put the draws of several parts behind each other."""
+    first = parts[0]
+    arrays = {
+        field.name: np.concatenate(
+            [getattr(part, field.name) for part in parts], axis=1 if field.name == "cases_averted" else 0
+        )
+        for field in fields(first)
+        if field.name != "clamps"
+    }
+    clamps: dict[tuple[object, object], dict[str, object]] = {}
+    for clamp in (clamp for part in parts for clamp in part.clamps):
+        key = (clamp["what"], clamp["where"])
+        if key not in clamps or float(str(clamp["size"])) > float(str(clamps[key]["size"])):
+            clamps[key] = clamp
+    return Differences(**arrays, clamps=tuple(clamps[key] for key in sorted(clamps, key=str)))
+
+
+def horizon_years(measure: Measure) -> int:
+    """Years that health and money are followed from the start of a measure: max(40, duration + 60) (1.2)."""
+    return max(40, measure.years + 60)
+
+
+def scenario_ends(task: Task, policy: Policy) -> list[int]:
+    """Years from the base year for which each scenario is followed; the reference to the end (1.2)."""
+    base = task.pack.base_year
+    measures = [m.measure for m in policy.measures]
+    ends = [
+        max((measures[m].start - base + horizon_years(measures[m]) for m in scenario.measures), default=0)
+        for scenario in policy.scenarios
+    ]
+    return [task.years, *ends[1:]]
 
 
 def book(
@@ -80,7 +129,7 @@ def book(
 ) -> Differences:
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
-    prices = care_prices(pack, sampler.estimate, *_base_year_care(world, calibration, projection))
+    prices = care_prices(pack, sampler.estimate, *base_year_care(world, calibration))
     costs = care_costs(
         prices, projection.person_years, projection.sick_years, projection.cases, projection.care_ratio
     )
@@ -125,7 +174,7 @@ def _ledger(flows: Sequence[Flow]) -> Ledger:
     return Ledger(lines, np.stack([flow.amount for flow in flows], axis=-1))
 
 
-def _base_year_care(world: World, calibration: Calibration, projection: Projection) -> tuple[Array, Array]:
+def base_year_care(world: World, calibration: Calibration) -> tuple[Array, Array]:
     """National patients and new cases per person in the base year, [disease, draw, sex, age] (7.1)."""
     share = world.pack.group_share
     prevalence = cohort_value((calibration.prevalence * share).sum(axis=-1))
@@ -134,11 +183,3 @@ def _base_year_care(world: World, calibration: Calibration, projection: Projecti
         if disease.leading == "incidence":
             cases[d] = world.diseases[d].level * (1.0 - prevalence[d])
     return prevalence, cases
-
-
-def reference_parts(pack: Pack, years: int) -> tuple[World, Mortality, Calibration]:
-    """The deterministic world, its mortality and its calibration, for the tables of the reference."""
-    sampler = Sampler(Draws(0, 0), slice(0, 1))
-    world = sample_world(pack, sampler)
-    mortality = project_mortality(world, years)
-    return world, mortality, calibrate(world, mortality)

@@ -372,7 +372,7 @@ def describe() -> Entries:
             "dynamo-hia-nl2005",
             "vzinfo-diabetes-mortality",
             "cbs-83005ned",
-            "lindberg-2012",
+            "olin-2012",
             "iknl",
             "staatvenz-depression",
             "ten-have-2018",

@@ -37,6 +37,16 @@ CHILD_BMI = {0.0: 16.5, 2.0: 16.0, 6.0: 15.6}
 CHILD_SPREAD = 0.10
 ADULT_AGE = 20
 SPREAD_FROM_AGE = 35
+TREND_NOTES = {
+    "smoking": "slope of the 2018 trend scenario (25 % in 2015 to 14 % in 2040); low = slope seen 2014-2024, "
+    "high = none; the other levels keep their proportion",
+    "bmi": "between the change seen 2014-2024 (low) and the 2018 trend scenario of 62 % overweight in 2040 "
+    "(high)",
+    "inactivity": "no clear trend: 46.6 % met the guideline in 2021, 44 % in 2022",
+    "heavy_drinking": "half of the slope seen 2014-2024 (10 % to 5.5 %), which is the low bound",
+    "problem_debt": "no trend assumed: 8.6 % of households in 2015, 8.3 % in 2018, 7.9 % in 2020",
+    "heat": "warming of the summer by about 0.2 degC in ten years; 0 to 0.5",
+}
 
 
 class Prevalence:
@@ -278,92 +288,28 @@ def mean_of_shares(over: float, obese: float) -> float:
     return float(log_normal(np.array(over), np.array(obese))[0])
 
 
-def trend_rows() -> list[Row]:
-    """Rows of exposure_trend.csv."""
-    smoking_seen = yearly_log_odds(0.25, 0.18, 10)
-    smoking_ahead = yearly_log_odds(0.25, 0.14, 25)
-    drinking_seen = yearly_log_odds(0.10, 0.055, 10)
+def bmi_trends() -> tuple[float, float]:
+    """Yearly change of the mean index: (seen 2014-2024, scenario of 62 % overweight in 2040)."""
+    now = mean_of_shares(0.50, 0.16)
     spread = float(log_normal(np.array(0.50), np.array(0.16))[1])
-    ahead = 25.0 * np.exp(spread * NormalDist().inv_cdf(0.62) + 0.5 * spread**2)
-    bmi_ahead = (float(ahead) - mean_of_shares(0.50, 0.16)) / 16
-    bmi_seen = (mean_of_shares(0.50, 0.16) - mean_of_shares(0.49, 0.13)) / 10
-    rows: list[Row] = [
-        (
-            "smoking",
-            "current",
-            smoking_ahead,
-            smoking_seen,
-            0.0,
-            "logit per year",
-            2040,
-            "vtv-2018",
-            "C",
-            "slope of the 2018 trend scenario (25 % in 2015 to 14 % in 2040); low = slope seen 2014-2024, "
-            "high = none; the other levels keep their proportion",
-        ),
-        (
-            "bmi",
-            "mean",
-            0.5 * (bmi_ahead + bmi_seen),
-            bmi_seen,
-            bmi_ahead,
-            "kg/m2 per year",
-            2040,
-            "vtv-2018",
-            "C",
-            "between the change seen 2014-2024 (low) and the 2018 trend scenario of 62 % overweight in "
-            "2040 (high)",
-        ),
-        (
-            "inactivity",
-            "inactive",
-            0.0,
-            -0.02,
-            0.02,
-            "logit per year",
-            2040,
-            "unverified-assumption",
-            "R",
-            "no clear trend: 46.6 % met the guideline in 2021, 44 % in 2022",
-        ),
-        (
-            "heavy_drinking",
-            "heavy",
-            0.5 * drinking_seen,
-            drinking_seen,
-            0.0,
-            "logit per year",
-            2035,
-            "unverified-assumption",
-            "R",
-            "half of the slope seen 2014-2024 (10 % to 5.5 %), which is the low bound",
-        ),
-        (
-            "problem_debt",
-            "debt",
-            0.0,
-            -0.02,
-            0.02,
-            "logit per year",
-            2040,
-            "unverified-assumption",
-            "R",
-            "no trend assumed: 8.6 % of households in 2015, 8.3 % in 2018, 7.9 % in 2020",
-        ),
-        (
-            "heat",
-            "mean",
-            0.02,
-            0.0,
-            0.05,
-            "degC per year",
-            2050,
-            "unverified-assumption",
-            "R",
-            "warming of the summer by about 0.2 degC in ten years; 0 to 0.5",
-        ),
-    ]
-    return rows
+    ahead = 25.0 * float(np.exp(spread * NormalDist().inv_cdf(0.62) + 0.5 * spread**2))
+    return (now - mean_of_shares(0.49, 0.13)) / 10, (ahead - now) / 16
+
+
+def trend_rows() -> Iterator[Row]:
+    """Rows of exposure_trend.csv."""
+    seen, ahead = yearly_log_odds(0.25, 0.18, 10), yearly_log_odds(0.25, 0.14, 25)
+    logit, vtv, assumed = "logit per year", "vtv-2018", "unverified-assumption"
+    yield "smoking", "current", ahead, seen, 0.0, logit, 2040, vtv, "C", TREND_NOTES["smoking"]
+    seen, ahead = bmi_trends()
+    middle = 0.5 * (seen + ahead)
+    yield "bmi", "mean", middle, seen, ahead, "kg/m2 per year", 2040, vtv, "C", TREND_NOTES["bmi"]
+    yield "inactivity", "inactive", 0.0, -0.02, 0.02, logit, 2040, assumed, "R", TREND_NOTES["inactivity"]
+    seen = yearly_log_odds(0.10, 0.055, 10)
+    note = TREND_NOTES["heavy_drinking"]
+    yield "heavy_drinking", "heavy", 0.5 * seen, seen, 0.0, logit, 2035, assumed, "R", note
+    yield "problem_debt", "debt", 0.0, -0.02, 0.02, logit, 2040, assumed, "R", TREND_NOTES["problem_debt"]
+    yield "heat", "mean", 0.02, 0.0, 0.05, "degC per year", 2050, assumed, "R", TREND_NOTES["heat"]
 
 
 def describe() -> Entries:

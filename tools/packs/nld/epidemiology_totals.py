@@ -119,77 +119,34 @@ def published_rows(figures: Figures) -> Iterator[Row]:
 
 
 def derived_rows(figures: Figures) -> Iterator[Row]:
-    """Totals by sex from the search and from splits of a published total."""
+    """Totals by sex from pages read for this pack and from splits of a published total."""
     lung = figures.total("lung_cancer", "deaths", "total", "2019")
-    lung_split = (figures.total("lung_cancer", "incidence_count", s, "2019") for s in SEXES)
+    men, women = figures.by_sex("lung_cancer", "incidence_count", "2019")
     copd = figures.total("COPD", "deaths", "total", "2022")
-    heart = sum(
-        figures.total(disease, "incidence_count", "total", "2020")
-        for disease in ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
-    )
-    pairs = (
-        (
-            "diabetes",
-            "deaths_underlying",
-            "2020",
-            DIABETES_DEATHS_2020,
-            "vzinfo-diabetes-mortality",
-            "B",
-            "under-reported as underlying cause",
-        ),
-        (
-            "lung_cancer",
-            "deaths_underlying",
-            "2019",
-            share_of((next(lung_split), next(lung_split)), lung),
-            "cbs-7052-95",
-            "C",
-            "10,201 split as the new cases",
-        ),
-        (
-            "copd",
-            "deaths_underlying",
-            "2022",
-            share_of(COPD_DEATHS_2020, copd),
-            "vzinfo-copd-mortality",
-            "C",
-            "6,700 (rounded) split as the deaths of 2020 (2,904 and 2,723)",
-        ),
-        (
-            "copd",
-            "incidence_count",
-            "2021",
-            COPD_NEW_CASES_2021,
-            "nivel-vzinfo",
-            "B",
-            "emphysema and bronchitis; too few for the prevalence",
-        ),
-    )
-    for disease, measure, year, pair, source, grade, note in pairs:
-        for sex, value in zip(SEXES, pair, strict=True):
-            yield disease, measure, sex, year, value, UNITS[measure], source, grade, note
-    yield (
-        "lung_cancer",
-        "incidence_count",
-        "total",
-        "2022",
-        LUNG_CASES_2022,
-        UNITS["incidence_count"],
-        "iknl",
-        "B",
-        "rounded",
-    )
-    yield (
-        "ischaemic_heart_disease",
-        "incidence_count",
-        "total",
-        "2020",
-        heart,
-        UNITS["incidence_count"],
-        "nivel-vzinfo",
-        "B",
-        "general-practice episodes, infarction counted about twice: not comparable",
-    )
+    deaths, cases = "deaths_underlying", "incidence_count"
+    split = "6,700 (rounded) split as the deaths of 2020 (2,904 and 2,723)"
+    ratio = (float(men), float(women))
+    yield from pair_rows("diabetes", deaths, "2020", DIABETES_DEATHS_2020, "vzinfo-diabetes-mortality", "B",
+                         "under-reported as underlying cause")  # fmt: skip
+    yield from pair_rows("lung_cancer", deaths, "2019", share_of(ratio, lung), "cbs-7052-95", "C",
+                         "10,201 split as the new cases")  # fmt: skip
+    copd_pair = share_of(COPD_DEATHS_2020, copd)
+    yield from pair_rows("copd", deaths, "2022", copd_pair, "vzinfo-copd-mortality", "C", split)
+    yield from pair_rows("copd", cases, "2021", COPD_NEW_CASES_2021, "nivel-vzinfo", "B",
+                         "emphysema and bronchitis; too few for the prevalence")  # fmt: skip
+    yield "lung_cancer", cases, "total", "2022", LUNG_CASES_2022, UNITS[cases], "iknl", "B", "rounded"
+    parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
+    heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
+    note = "general-practice episodes, infarction counted about twice: not comparable"
+    yield "ischaemic_heart_disease", cases, "total", "2020", heart, UNITS[cases], "nivel-vzinfo", "B", note
+
+
+def pair_rows(
+    disease: str, measure: str, year: str, pair: tuple[float, float], source: str, grade: str, note: str
+) -> Iterator[Row]:
+    """One total for men and one for women."""
+    for sex, value in zip(SEXES, pair, strict=True):
+        yield disease, measure, sex, year, value, UNITS[measure], source, grade, note
 
 
 def weight_rows(raw: Path) -> Iterator[Row]:

@@ -1,0 +1,81 @@
+"""The reference path of exposure: shares, means and mean risks by year, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.equations.exposure import lagged, mean_risk
+from hiap.simulation.risks import Link, base_exposure, base_risk, quantile_grid
+from hiap.simulation.world import World
+
+Array = NDArray[np.float64]
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ReferencePath:
+    """Exposure of the reference by step: years since the base year, at most the last year of any trend.
+
+    `exposure` by factor: shares [level, draw, sex, age, group] or means [draw, ...]; `grid` the quantiles of
+    means [q, draw, ...]; `risk` by link: mean relative risk without lag [draw, sex, age, group].
+    """
+
+    base_year: int
+    last_step: int
+    exposure: Mapping[tuple[str, int], Array]
+    grid: Mapping[tuple[str, int], Array]
+    risk: Mapping[tuple[Pair, int], Array]
+
+    def step(self, year: int) -> int:
+        """The step that holds for a year."""
+        return min(year - self.base_year, self.last_step)
+
+
+def reference_path(world: World, links: list[Link], base_year_only: bool = False) -> ReferencePath:
+    """Work out the exposure of the reference for every year in which a trend still runs."""
+    pack = world.pack
+    until = [trend.until for factor in pack.risk_factors for trend in factor.trends]
+    last = 0 if base_year_only or world.frozen else max(until, default=pack.base_year) - pack.base_year
+    exposure: dict[tuple[str, int], Array] = {}
+    grid: dict[tuple[str, int], Array] = {}
+    risk: dict[tuple[Pair, int], Array] = {}
+    for factor in pack.risk_factors:
+        own = [link for link in links if link.risk_factor == factor.id]
+        for step in range(last + 1):
+            if step and not factor.trends:
+                exposure[(factor.id, step)] = exposure[(factor.id, 0)]
+            else:
+                exposure[(factor.id, step)] = base_exposure(world, factor, pack.base_year + step)
+            now = exposure[(factor.id, step)]
+            if factor.kind == "mean":
+                grid[(factor.id, step)] = quantile_grid(factor, now)
+            for link in own:
+                pair = (link.risk_factor, link.outcome)
+                same = step > 0 and not factor.trends
+                risk[(pair, step)] = risk[(pair, 0)] if same else base_risk(world, link, now)
+    return ReferencePath(pack.base_year, last, exposure, grid, risk)
+
+
+def reference_risk(path: ReferencePath, link: Link, year: int, late: Mapping[Pair, Array]) -> Array:
+    """Mean relative risk of the reference in a year, half a year of lag included (3.4): [draw, s, a, g]."""
+    pair, step = (link.risk_factor, link.outcome), path.step(year)
+    if link.lag is None:
+        return path.risk[(pair, step)]
+    half = 0.5 * link.lag[..., None]
+    if link.curve:
+        return lagged(path.risk[(pair, step)], late[pair][0], half)
+    return mean_risk(
+        lagged(path.exposure[(link.risk_factor, step)][1:], late[pair], half), link.ratio[..., None]
+    )
+
+
+def carried_now(path: ReferencePath, link: Link, year: int) -> Array:
+    """What a lagged link carries of today: shares of the levels but the first, or the risk of a mean."""
+    step = path.step(year)
+    if link.curve:
+        return path.risk[((link.risk_factor, link.outcome), step)][None]
+    return path.exposure[(link.risk_factor, step)][1:]

@@ -1,0 +1,277 @@
+"""The reference in tables: what the model says of the base year, beside which any result stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.catalogue.pack import load_pack
+from hiap.consequences.care import care_prices, modelled_care
+from hiap.domain.errors import Fault, InputError
+from hiap.domain.pack import SEXES, Pack
+from hiap.equations.demography import healthy_life_expectancy, life_expectancy
+from hiap.simulation.calibration import Calibration, calibrate
+from hiap.simulation.mortality import Mortality, project_mortality
+from hiap.simulation.policy import sample_policy
+from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.world import Sampler, World, sample_world
+from hiap.uncertainty.draws import Draws
+from hiap.workflow.block import base_year_care
+
+Array = NDArray[np.float64]
+Row = dict[str, object]
+TABLES = (
+    "life_expectancy",
+    "healthy_life_expectancy",
+    "population",
+    "deaths",
+    "prevalence",
+    "incidence",
+    "risk_factors",
+    "care_cost",
+)
+COLUMNS = (
+    "table",
+    "year",
+    "place",
+    "sex",
+    "ses",
+    "age",
+    "disease",
+    "law",
+    "unit",
+    "value",
+    "low",
+    "high",
+    "source",
+    "grade",
+)
+BANDS = ((0, 19), (20, 44), (45, 64), (65, 74), (75, 84), (85, 100))
+
+
+@dataclass(frozen=True)
+class Base:
+    """The deterministic reference of one year, all that the tables need."""
+
+    pack: Pack
+    world: World
+    mortality: Mortality
+    calibration: Calibration
+    projection: Projection
+
+
+@lru_cache(maxsize=1)
+def base_year() -> Base:
+    """Calibrate the deterministic reference and project its first year."""
+    pack = load_pack()
+    sampler = Sampler(Draws(0, 0), slice(0, 1))
+    world = sample_world(pack, sampler)
+    mortality = project_mortality(world, 1)
+    calibration = calibrate(world, mortality)
+    policy = sample_policy([], pack, sampler)
+    projection = project(set_up(world, mortality, calibration, policy), 1, [1])
+    return Base(pack, world, mortality, calibration, projection)
+
+
+def expectancies(base: Base) -> tuple[Array, Array]:
+    """Life expectancy and healthy life expectancy at birth, [sex, all and groups]."""
+    pack = base.pack
+    infant = pack.infant_share_lived
+    by_group = np.moveaxis(base.mortality.by_group[0, 0], -1, 1)
+    rate = np.concatenate([base.mortality.national[0, 0][:, None], by_group], axis=1)
+    good = np.moveaxis(pack.good_health, -1, 1)
+    national = (pack.good_health * pack.group_share).sum(axis=-1)
+    share = np.concatenate([national[:, None], good], axis=1)
+    return (
+        life_expectancy(rate, infant[:, None]),
+        healthy_life_expectancy(rate, infant[:, None], share),
+    )
+
+
+def reference_summary(pack: Pack, clamps: tuple[dict[str, object], ...]) -> dict[str, object]:
+    """The reference as the first page shows it, with the report of calibration."""
+    base = base_year()
+    life, healthy = expectancies(base)
+    labels = ("all", *pack.groups)
+    deaths = base.projection.deaths[0, 0, 0].sum(axis=-1)
+    return {
+        "population": {
+            "mean": float(pack.population.sum()),
+            "low": None,
+            "high": None,
+            "chance_positive": None,
+        },
+        "deaths": {sex: float(deaths[s]) for s, sex in enumerate(SEXES)},
+        "life_expectancy": _table(life, labels),
+        "healthy_life_expectancy": _table(healthy, labels),
+        "calibration": [dict(clamp) for clamp in clamps],
+    }
+
+
+def _table(values: Array, labels: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    """[sex, label] as nested plain values."""
+    return {
+        sex: {label: float(values[s, i]) for i, label in enumerate(labels)} for s, sex in enumerate(SEXES)
+    }
+
+
+def reference_rows(table: str | None = None) -> list[Row]:
+    """Give the reference of the base year as tidy rows with the columns of `COLUMNS`.
+
+    Raises
+    ------
+    InputError : a table that does not exist.
+
+    >>> reference_rows("life_expectancy")[0]["value"]
+    80.7
+    """
+    if table is not None and table not in TABLES:
+        raise InputError([Fault("--table", None, f"no table {table}", f"choose one of {', '.join(TABLES)}")])
+    makers = {
+        "life_expectancy": _expectancy_rows,
+        "healthy_life_expectancy": _healthy_rows,
+        "population": _population_rows,
+        "deaths": _death_rows,
+        "prevalence": _prevalence_rows,
+        "incidence": _incidence_rows,
+        "risk_factors": _risk_factor_rows,
+        "care_cost": _care_rows,
+    }
+    base = base_year()
+    return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
+
+
+def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
+    """One row with every column; what does not apply is empty."""
+    found: Row = dict.fromkeys(COLUMNS, "")
+    found |= {"table": table, "year": base.pack.base_year, "place": base.pack.id.split("/")[0]}
+    found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
+    found |= {"unit": unit, "value": round(float(value), digits)}
+    return found | labels
+
+
+def _expectancy_rows(base: Base) -> Iterator[Row]:
+    """Life expectancy at birth by sex and group."""
+    life, _ = expectancies(base)
+    for s, sex in enumerate(SEXES):
+        for i, group in enumerate(("all", *base.pack.groups)):
+            yield _row(base, "life_expectancy", life[s, i], "years", 2, sex=sex, ses=group, age="0")
+
+
+def _healthy_rows(base: Base) -> Iterator[Row]:
+    """Life expectancy in good perceived health at birth by sex and group."""
+    _, healthy = expectancies(base)
+    for s, sex in enumerate(SEXES):
+        for i, group in enumerate(("all", *base.pack.groups)):
+            yield _row(
+                base, "healthy_life_expectancy", healthy[s, i], "years", 2, sex=sex, ses=group, age="0"
+            )
+
+
+def _population_rows(base: Base) -> Iterator[Row]:
+    """Persons on 1 January by sex, age band and group."""
+    people = base.pack.population[..., None] * base.pack.group_share
+    yield _row(base, "population", people.sum(), "persons", 0)
+    for s, sex in enumerate(SEXES):
+        yield _row(base, "population", people[s].sum(), "persons", 0, sex=sex)
+        for first, last in BANDS:
+            band = people[s, first : last + 1]
+            yield _row(base, "population", band.sum(), "persons", 0, sex=sex, age=_band(first, last))
+            for g, group in enumerate(base.pack.groups):
+                yield _row(
+                    base,
+                    "population",
+                    band[:, g].sum(),
+                    "persons",
+                    0,
+                    sex=sex,
+                    age=_band(first, last),
+                    ses=group,
+                )
+
+
+def _death_rows(base: Base) -> Iterator[Row]:
+    """Deaths of the year by sex and group."""
+    deaths = base.projection.deaths[0, 0, 0]
+    for s, sex in enumerate(SEXES):
+        yield _row(base, "deaths", deaths[s].sum(), "deaths per year", 0, sex=sex)
+        for g, group in enumerate(base.pack.groups):
+            yield _row(base, "deaths", deaths[s, g], "deaths per year", 0, sex=sex, ses=group)
+
+
+def _prevalence_rows(base: Base) -> Iterator[Row]:
+    """Patients on 1 January by disease, sex and group."""
+    people = base.pack.population[..., None] * base.pack.group_share
+    for d, disease in enumerate(base.pack.diseases):
+        patients = people * base.calibration.prevalence[d, 0]
+        grade, source = disease.level_grade, disease.source
+        for s, sex in enumerate(SEXES):
+            labels: Row = {"sex": sex, "disease": disease.id, "source": source, "grade": grade}
+            yield _row(base, "prevalence", patients[s].sum(), "persons", 0, **labels)
+            for g, group in enumerate(base.pack.groups):
+                yield _row(
+                    base, "prevalence", patients[s, :, g].sum(), "persons", 0, **(labels | {"ses": group})
+                )
+
+
+def _incidence_rows(base: Base) -> Iterator[Row]:
+    """New cases of the year by disease and group, solved from prevalence or as published."""
+    for d, disease in enumerate(base.pack.diseases):
+        cases = base.projection.cases[d, 0, 0, 0]
+        labels: Row = {"disease": disease.id, "source": disease.source, "grade": disease.level_grade}
+        yield _row(base, "incidence", cases.sum(), "new cases per year", 0, **labels)
+        for g, group in enumerate(base.pack.groups):
+            yield _row(base, "incidence", cases[g], "new cases per year", 0, **(labels | {"ses": group}))
+
+
+def _risk_factor_rows(base: Base) -> Iterator[Row]:
+    """Share of adults at each level, or mean, by sex and group; `disease` names factor and level."""
+    people = base.pack.population[..., None] * base.pack.group_share
+    adults = people[:, 18:]
+    for factor in base.pack.risk_factors:
+        shares = factor.share if factor.kind == "levels" else factor.mean[None]
+        names = factor.levels or ("mean",)
+        unit = "share of adults" if factor.kind == "levels" else factor.unit
+        for c, level in enumerate(names):
+            for s, sex in enumerate(SEXES):
+                for g, group in enumerate((*base.pack.groups, "all")):
+                    weight = adults[s] if group == "all" else adults[s][:, g : g + 1]
+                    exposure = shares[c, s, 18:] if group == "all" else shares[c, s, 18:, g : g + 1]
+                    yield _row(
+                        base,
+                        "risk_factors",
+                        (weight * exposure).sum() / weight.sum(),
+                        unit,
+                        4,
+                        sex=sex,
+                        ses=group,
+                        age="18-100",
+                        disease=f"{factor.id}/{level}",
+                        grade=factor.grade,
+                    )
+
+
+def _care_rows(base: Base) -> Iterator[Row]:
+    """Care cost of the year by law: in all, and the avoidable part of each modelled disease."""
+    pack, sampler = base.pack, base.world.sampler
+    prices = care_prices(pack, sampler.estimate, *base_year_care(base.world, base.calibration))
+    projection = base.projection
+    modelled = modelled_care(prices, projection.sick_years, projection.cases)
+    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, projection.person_years)
+    for index, law in enumerate(pack.laws):
+        total = unrelated[index].sum() + modelled[index].sum()
+        labels: Row = {"law": law.id, "source": law.total.source, "grade": law.total.grade}
+        yield _row(base, "care_cost", total, f"EUR {pack.price_year}", 0, **labels)
+        for d, disease in enumerate(pack.diseases):
+            if modelled[index, d].sum() > 0:
+                more: Row = {"law": law.id, "disease": disease.id}
+                yield _row(base, "care_cost", modelled[index, d].sum(), f"EUR {pack.price_year}", 0, **more)
+
+
+def _band(first: int, last: int) -> str:
+    """Name of an age band."""
+    return f"{first}+" if last >= 100 else f"{first}-{last}"

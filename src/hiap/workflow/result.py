@@ -1,0 +1,270 @@
+"""Differences into the result of hiap-result/1: plain values that any face can print."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap import __version__
+from hiap.domain.measure import Measure
+from hiap.domain.pack import Discounting
+from hiap.economics.appraisal import break_even_qaly_value, summarise
+from hiap.economics.discounting import discount_factors
+from hiap.economics.ledger import Perspective
+from hiap.simulation.policy import PACKAGE
+from hiap.workflow.block import Differences, Task, horizon_years
+from hiap.workflow.evidence import evidence_of
+from hiap.workflow.inputs import describe, input_rows
+from hiap.workflow.notes import result_notes, scenario_notes
+from hiap.workflow.reference import reference_summary
+
+Array = NDArray[np.float64]
+Value = dict[str, float | None]
+SCHEMA = "hiap-result/1"
+PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all measures"}
+
+
+@dataclass(frozen=True)
+class View:
+    """One scenario of the differences, with discount factors by year from the base year on."""
+
+    task: Task
+    found: Differences
+    index: int
+    measures: tuple[Measure, ...]
+    first: int
+    years: int
+    perspective: Perspective
+    factors: Array
+    health_factors: Array
+
+    @property
+    def window(self) -> slice:
+        """The years that series show."""
+        start = self.first - self.task.pack.base_year
+        return slice(start, start + self.years)
+
+
+def assemble(
+    task: Task, found: Differences, first: int, years: int, perspective: Perspective
+) -> dict[str, object]:
+    """Put the result together: settings, notes, reference, scenarios, overlap and inputs."""
+    pack = task.pack
+    scheme = pack.discounting[perspective.discounting]
+    money, health = (_factors(task, first, rates) for rates in (scheme.costs, scheme.effects))
+    views = {
+        measure.id: View(task, found, i + 1, (measure,), first, years, perspective, money, health)
+        for i, measure in enumerate(task.measures)
+    }
+    if len(task.measures) > 1:
+        views[PACKAGE] = View(
+            task, found, len(views) + 1, task.measures, first, years, perspective, money, health
+        )
+    result: dict[str, object] = {
+        "schema": SCHEMA,
+        "hiap_version": __version__,
+        "engine": "numpy",
+        "pack": {
+            "id": pack.id,
+            "base_year": pack.base_year,
+            "price_year": pack.price_year,
+            "title": dict(pack.title),
+            "sha256": pack.digest,
+        },
+        "measures": {m.id: hashlib.sha256(m.model_dump_json().encode()).hexdigest() for m in task.measures},
+        "settings": _settings(task, first, years, perspective, scheme),
+        "notes": result_notes(task, first),
+        "reference": reference_summary(pack, found.clamps),
+        "scenarios": {name: _scenario(name, view) for name, view in views.items()},
+        "inputs": input_rows(pack, task.measures),
+    }
+    if len(task.measures) > 1:
+        result["overlap"] = _overlap(views)
+    return result
+
+
+def _factors(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
+    """Discount factors by year from the base year; years before the first year count as year 0."""
+    start = first - task.pack.base_year
+    since = np.maximum(np.arange(task.years) - start, 0)
+    return discount_factors(since.astype(np.float64), rates)
+
+
+def _settings(
+    task: Task, first: int, years: int, perspective: Perspective, scheme: Discounting
+) -> dict[str, object]:
+    """Every setting that the answer rests on."""
+    return {
+        "draws": task.count,
+        "seed": task.seed,
+        "years": years,
+        "perspective": perspective.id,
+        "first_year": first,
+        "discounting": {
+            "name": perspective.discounting,
+            "rates": [[year, rate] for year, rate in scheme.costs],
+            "rates_health": [[year, rate] for year, rate in scheme.effects],
+            "note": scheme.note,
+        },
+        "qaly_values_eur": list(task.pack.qaly_values_eur),
+        "ses": dict(task.pack.group_title),
+    }
+
+
+def value(draws: Array, many: bool) -> Value:
+    """Mean, 95 % interval and chance of being above 0; without draws the one answer alone."""
+    if not many:
+        return {"mean": float(draws[0]), "low": None, "high": None, "chance_positive": None}
+    found = summarise(draws)
+    return {
+        "mean": found.mean,
+        "low": found.low,
+        "high": found.high,
+        "chance_positive": found.chance_positive,
+    }
+
+
+def _scenario(name: str, view: View) -> dict[str, object]:
+    """Everything about one scenario."""
+    found, k, many = view.found, view.index, view.task.count > 0
+    cut = view.window
+    last = max(measure.last_year for measure in view.measures)
+    structural = any(measure.duration == "structural" for measure in view.measures)
+    horizon = max(m.start + horizon_years(m) for m in view.measures) - min(m.start for m in view.measures)
+    haly = found.haly[:, k].sum(axis=(1, 2))
+    package = name == PACKAGE
+    title = PACKAGE_TITLE if package else view.measures[0].title.model_dump()
+    scenario: dict[str, object] = {
+        "title": title,
+        "measures": [measure.id for measure in view.measures],
+        "start": min(measure.start for measure in view.measures),
+        "end": None if structural else last,
+        "horizon_years": horizon,
+        "haly": value(haly, many),
+        "qaly": value(haly, many),
+        "healthy_life_years": value(found.healthy_years[:, k].sum(axis=(1, 2)), many),
+        "life_years": value(found.life_years[:, k].sum(axis=(1, 2)), many),
+        "deaths_averted": value(found.deaths_averted[:, k, cut].sum(axis=1), many),
+        "cases_averted": {
+            disease.id: value(found.cases_averted[d, :, k, cut].sum(axis=1), many)
+            for d, disease in enumerate(view.task.pack.diseases)
+        },
+        **_money(view, many),
+        "by_ses": _by_group(view, many),
+        "by_party": _by_party(view, many),
+        "by_year": _by_year(view, many),
+        "evidence": evidence_of(view.task.pack, view.measures, _alone(view)),
+        "pm": [
+            {"title": item.title.model_dump(), "sign": item.sign, "reason": item.reason.model_dump()}
+            for measure in view.measures
+            for item in measure.pm
+        ],
+        "notes": [note for measure in view.measures for note in scenario_notes(view.task.pack, measure)],
+    }
+    if not package:
+        scenario["description"] = describe(view.task.pack, view.measures[0])
+    return scenario
+
+
+def _alone(view: View) -> Mapping[str, float]:
+    """Mean gain in HALYs of each measure on its own."""
+    names = [measure.id for measure in view.task.measures]
+    return {name: float(view.found.haly[:, i + 1].sum(axis=(1, 2)).mean()) for i, name in enumerate(names)}
+
+
+def net_present_values(view: View) -> tuple[Array, Array]:
+    """Present value per draw of money and of health at the first QALY value, by the perspective (8.3)."""
+    accounts = [party.id for party in view.task.pack.parties]
+    chosen = [accounts.index(account) for account in view.perspective.accounts]
+    money = view.found.money[:, view.index][..., chosen].sum(axis=-1)
+    health = view.found.health_money[:, view.index][..., chosen].sum(axis=-1)
+    return (money * view.factors).sum(axis=1), (health * view.health_factors).sum(axis=1)
+
+
+def _money(view: View, many: bool) -> dict[str, object]:
+    """Care cost, programme cost, net present values and the break-even value of a QALY."""
+    pack, k = view.task.pack, view.index
+    money, health = net_present_values(view)
+    low, high = pack.qaly_values_eur[0], pack.qaly_values_eur[-1]
+    break_even = break_even_qaly_value(float(money.mean()), float(health.mean()) / low)
+    return {
+        "care_cost_eur": value((view.found.care[:, k] * view.factors).sum(axis=1), many),
+        "programme_cost_eur": value((view.found.programme[:, k] * view.factors).sum(axis=1), many),
+        "net_present_value_eur": value(money + health, many),
+        "net_present_value_100k_eur": value(money + health * (high / low), many),
+        "break_even_qaly_eur": None
+        if break_even is None
+        else {"mean": break_even, "low": None, "high": None, "chance_positive": None},
+    }
+
+
+def _by_group(view: View, many: bool) -> dict[str, object]:
+    """Health gain by socio-economic group, also per 1,000 persons of the base year."""
+    pack, k = view.task.pack, view.index
+    people = (pack.population[..., None] * pack.group_share).sum(axis=(0, 1))
+    rows: dict[str, object] = {}
+    for g, group in enumerate(pack.groups):
+        haly = view.found.haly[:, k, :, g].sum(axis=1)
+        rows[group] = {
+            "haly": value(haly, many),
+            "healthy_life_years": value(view.found.healthy_years[:, k, :, g].sum(axis=1), many),
+            "life_years": value(view.found.life_years[:, k, :, g].sum(axis=1), many),
+            "per_1000_haly": value(1000.0 * haly / people[g], many),
+        }
+    return rows
+
+
+def _by_party(view: View, many: bool) -> dict[str, object]:
+    """Present value of money by party; parties with which nothing happens are left out."""
+    rows: dict[str, object] = {}
+    for p, party in enumerate(view.task.pack.parties):
+        flow = view.found.money[:, view.index, :, p]
+        if not np.any(flow != 0):
+            continue
+        discounted = flow * view.factors
+        rows[party.id] = {
+            "title": dict(party.title),
+            "boundary": party.boundary,
+            "net_present_value_eur": value(discounted.sum(axis=1), many),
+            "receipts_eur": value(np.maximum(discounted, 0.0).sum(axis=1), many),
+            "payments_eur": value(np.maximum(-discounted, 0.0).sum(axis=1), many),
+        }
+    return rows
+
+
+def _by_year(view: View, many: bool) -> list[dict[str, object]]:
+    """Undiscounted series for the years shown (8.4)."""
+    found, k = view.found, view.index
+    rows: list[dict[str, object]] = []
+    parties = [party.id for party in view.task.pack.parties]
+    touched = [p for p in range(len(parties)) if np.any(found.money[:, k, :, p] != 0)]
+    for t in range(view.window.start, min(view.window.stop, found.haly.shape[2])):
+        rows.append(
+            {
+                "year": view.task.pack.base_year + t,
+                "programme_cost_eur": value(found.programme[:, k, t], many),
+                "care_cost_eur": value(found.care[:, k, t], many),
+                "haly": value(found.haly[:, k, t].sum(axis=1), many),
+                "deaths_averted": value(found.deaths_averted[:, k, t], many),
+                "by_party": {parties[p]: float(found.money[:, k, t, p].mean()) for p in touched},
+            }
+        )
+    return rows
+
+
+def _overlap(views: Mapping[str, View]) -> dict[str, object]:
+    """Sum of the measures alone less the package (6.2)."""
+    package = views[PACKAGE]
+    many = package.task.count > 0
+    alone = [view for name, view in views.items() if name != PACKAGE]
+    haly = sum(view.found.haly[:, view.index].sum(axis=(1, 2)) for view in alone)
+    money = sum(sum(net_present_values(view)) for view in alone)
+    together = package.found.haly[:, package.index].sum(axis=(1, 2))
+    return {
+        "haly": value(np.asarray(haly - together), many),
+        "net_present_value_eur": value(np.asarray(money - sum(net_present_values(package))), many),
+    }
