@@ -1,0 +1,281 @@
+"""The command line: one thin command per verb. It parses, calls and prints; what is heavy comes late."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec, TextIO
+
+import typer
+
+from hiap.domain.errors import Fault, HiapError, InputError
+
+INTERRUPTED = 130
+BAD_INPUT = 2
+LANGUAGES = ("nl", "en")
+FORMATS = ("table", "csv", "json")
+DEFAULT_OUT = Path("out")
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="hiap",
+    help="What a policy measure does to health, inequality, care and every party's budget, year by year.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv or json")]
+
+
+def main() -> None:
+    """Run the command line; an interrupt ends with 130 wherever it comes."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        _quiet_exit(INTERRUPTED)
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn errors into a message on stderr and an exit code; a bug still shows its traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        _tolerant_streams()
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except HiapError as error:
+            _fail(str(error), error.exit_code)
+        except KeyboardInterrupt:
+            _fail("interrupted; nothing half-written is left", INTERRUPTED)
+        except BrokenPipeError:
+            _quiet_exit(0)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                _quiet_exit(0)
+            _fail(_disk_message(error), BAD_INPUT)
+
+    return run
+
+
+def _tolerant_streams() -> None:
+    """Never stop on a sign that the code page of the terminal does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write("".join(f"{line}\n" for line in message.splitlines()))
+    raise typer.Exit(code)
+
+
+def _quiet_exit(code: int) -> None:
+    """End without the complaint that Python makes when it flushes a closed pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        except (OSError, ValueError):
+            continue
+    raise SystemExit(code)
+
+
+def _disk_message(error: OSError) -> str:
+    where = f" {error.filename}" if error.filename else ""
+    cures = {
+        errno.ENOSPC: "free some space or choose another disk with --out",
+        errno.EACCES: "choose a folder that you may write to with --out",
+        errno.EROFS: "choose a folder that you may write to with --out",
+        errno.ENOENT: "check the path",
+    }
+    cure = cures.get(error.errno or 0, "check the path or choose another folder with --out")
+    return f"cannot use{where}: {error.strerror or error}; {cure}"
+
+
+def _machine_stdout() -> TextIO:
+    """Give stdout for programs: UTF-8 and LF whatever the terminal's code page is."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout
+
+
+def _check(faults: list[Fault]) -> None:
+    if faults:
+        raise InputError(faults)
+
+
+def _choice(option: str, value: str, choices: tuple[str, ...]) -> list[Fault]:
+    if value in choices:
+        return []
+    return [Fault(option, None, f"{value!r} is not known", f"choose {' or '.join(choices)}")]
+
+
+def _least(option: str, value: int, least: int) -> list[Fault]:
+    if value >= least:
+        return []
+    return [Fault(option, None, f"{value} is under {least}", f"give {least} or more")]
+
+
+def _writable(out: Path) -> list[Fault]:
+    """Look at --out before computing, so that nobody waits for a result that cannot be written."""
+    if out.exists() and not out.is_dir():
+        return [Fault("--out", None, f"{out} is a file", "give a folder")]
+    place = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not place.is_dir():
+        return [Fault("--out", None, f"{place} is a file", "give a folder")]
+    if not os.access(place, os.W_OK):
+        return [Fault("--out", None, f"{place} cannot be written to", "give a folder that you may write to")]
+    return []
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from hiap import __version__
+
+        sys.stdout.write(f"hiap {__version__}\n")
+        raise typer.Exit(0)
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Start: options of hiap itself."""
+
+
+@app.command()
+@guarded
+def appraise(
+    measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="ids, or paths to YAML files")],
+    draws: Annotated[int, typer.Option(help="number of draws; 0 is the deterministic answer")] = 0,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
+    years: Annotated[int, typer.Option(help="number of years")] = 40,
+    perspective: Annotated[str, typer.Option(help="whose costs and benefits count")] = "society",
+    lang: Annotated[str, typer.Option(help="language of the dossier and the summary: nl or en")] = "nl",
+    out: Annotated[Path | None, typer.Option(help="folder for the run; out by default")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="print one JSON object; write nothing unless --out is given")
+    ] = False,
+) -> None:
+    """Appraise measures: each alone and all together."""
+    folder = out if as_json else out or DEFAULT_OUT
+    faults = _least("--draws", draws, 0) + _least("--years", years, 1) + _choice("--lang", lang, LANGUAGES)
+    _check(faults + (_writable(folder) if folder else []))
+    result = _computed(measures, draws, seed, years, perspective)
+    written = _written(result, folder, lang) if folder else None
+    if as_json:
+        from hiap.reports.tables import json_text
+
+        _machine_stdout().write(json_text(result))
+    else:
+        from hiap.reports.tables import print_summary
+
+        print_summary(result, lang, sys.stdout)
+    if written:
+        _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
+
+
+def _computed(
+    measures: list[str], draws: int, seed: int, years: int, perspective: str
+) -> Mapping[str, object]:
+    from hiap.reports.progress import Progress
+    from hiap.workflow.appraise import appraise as compute
+
+    with Progress(sys.stderr) as progress:
+        return compute(
+            measures, draws=draws, seed=seed, years=years, perspective=perspective, progress=progress.step
+        )
+
+
+def _written(result: Mapping[str, object], folder: Path, lang: str) -> Path:
+    from hiap.reports.files import run_files
+    from hiap.runs.folder import write_run
+
+    return write_run(dict(result), folder, run_files(result, lang))
+
+
+def _tell_written(written: Path, lang: str, stream: TextIO) -> None:
+    from hiap.reports.text import Words
+
+    words = Words(lang)
+    stream.write(words("run.written", path=written) + "\n")
+    stream.write(words("run.read_first", path=written / "dossier.html") + "\n")
+
+
+@app.command()
+@guarded
+def measures(form: Form = "table") -> None:
+    """List the measures of the catalogue."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.workflow.catalogue import measure_rows
+
+    _print(measure_rows(), form)
+
+
+@app.command()
+@guarded
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure")], form: Form = "table"
+) -> None:
+    """Show one measure with its effects, costs, evidence and sources."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.workflow.catalogue import show as describe
+
+    described = describe(identifier)
+    if form == "json":
+        from hiap.reports.tables import json_text
+
+        _machine_stdout().write(json_text(described))
+        return
+    from hiap.reports.tables import detail_rows
+
+    _print(detail_rows(described), form)
+
+
+@app.command()
+@guarded
+def reference(
+    table: Annotated[str | None, typer.Option(help="one table, such as life_expectancy")] = None,
+    form: Form = "table",
+) -> None:
+    """Show the reference: current policy with trends."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.workflow.reference import reference_rows
+
+    _print(reference_rows(table), form)
+
+
+@app.command()
+@guarded
+def pack(
+    action: Annotated[str | None, typer.Argument(metavar="[check]", help="check: test the data pack")] = None,
+    form: Form = "table",
+) -> None:
+    """List the tables of the data pack with their sources, or check them."""
+    _check(_choice("--format", form, FORMATS) + (_choice("pack", action, ("check",)) if action else []))
+    from hiap.workflow.catalogue import pack_check, pack_rows
+
+    if action is None:
+        _print(pack_rows(), form)
+        return
+    checks = pack_check()
+    _print(checks, form)
+    if not all(row.get("ok") for row in checks):
+        raise typer.Exit(BAD_INPUT)
+
+
+def _print(found: list[dict[str, object]], form: str) -> None:
+    from hiap.reports.tables import print_rows
+
+    print_rows(found, form, sys.stdout if form == "table" else _machine_stdout())

@@ -1,0 +1,478 @@
+"""The tables of the dossier and the terminal, as words: no layout, no file format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, percent_text
+from hiap.reports.result import (
+    SES_GROUPS,
+    Result,
+    draws,
+    mean_of,
+    part,
+    parties_of,
+    party_titles,
+    qaly_values,
+    rows,
+    scenarios,
+    years_shown,
+)
+from hiap.reports.text import Words, sentence
+
+TERMS = (1, 4, 10, 20, 40)
+NOTHING = "–"
+DAYS_PER_YEAR = 365.25
+SMALL_CHANGE_YEARS = 0.1
+SMALLEST_SHARE = 0.001
+COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
+DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+
+Scenario = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its text, and the interval that is set smaller below it."""
+
+    text: str
+    interval: str = ""
+    number: bool = True
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first cell of each row is the heading of that row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+def words_cell(text: object) -> Cell:
+    """Make a cell of words."""
+    return Cell(str(text), number=False)
+
+
+def estimate_cell(value: object, lang: str, *, money: bool = False) -> Cell:
+    """Make a cell of an estimate: its mean and, with draws, its 95 % interval."""
+    estimate = Estimate.read(value)
+    if estimate is None:
+        return Cell(NOTHING)
+    interval = interval_text(estimate, lang, money=money)
+    return Cell(mean_text(estimate, lang, money=money), f"({interval})" if interval else "")
+
+
+def opposite(estimate: Estimate) -> Estimate:
+    """Give minus the estimate: limits change places.
+
+    >>> opposite(Estimate(-2.0, -3.0, -1.0))
+    Estimate(mean=2.0, low=1.0, high=3.0, chance_positive=None)
+    """
+    low, high = (None if x is None else -x for x in (estimate.high, estimate.low))
+    return Estimate(-estimate.mean, low, high)
+
+
+def mean_cell(value: float, lang: str, *, money: bool = False) -> Cell:
+    """Make a cell of a mean whose interval is not known: two significant digits."""
+    return Cell(mean_text(Estimate(value), lang, money=money))
+
+
+def euro(value: float, lang: str) -> str:
+    """Write a whole amount that is a setting, such as the value of a QALY.
+
+    >>> euro(50_000, "nl"), euro(50_000, "en")
+    ('€ 50.000', '€50,000')
+    """
+    text = exact_text(value, lang)
+    return f"€ {text}" if lang == "nl" else f"€{text}"
+
+
+def scenario_title(words: Words, name: str, scenario: Scenario) -> str:
+    """Give the title of a scenario; its id where it has none."""
+    return words.local(scenario.get("title"), words("package") if name == "package" else name)
+
+
+def health_summary(words: Words, result: Result) -> Table:
+    """Health and care per scenario."""
+    keys = ("haly", "qaly", "deaths_averted", "care_cost_eur")
+    body = tuple(
+        (words_cell(scenario_title(words, name, scenario)), *_estimates(words, scenario, keys))
+        for name, scenario in scenarios(result)
+    )
+    head = (words("measure"), *(words(key) for key in keys))
+    return Table(words("summary.health"), head, body)
+
+
+def money_summary(words: Words, result: Result) -> Table:
+    """Programme cost, balance at two values of a QALY, break-even and chance, per scenario."""
+    keys = (
+        "programme_cost_eur",
+        "net_present_value_eur",
+        "net_present_value_100k_eur",
+        "break_even_qaly_eur",
+    )
+    chance = draws(result) > 0
+    body = tuple(
+        (
+            words_cell(scenario_title(words, name, scenario)),
+            *_estimates(words, scenario, keys),
+            *([Cell(chance_of_benefit(words, result, scenario))] if chance else []),
+        )
+        for name, scenario in scenarios(result)
+    )
+    low, high = (euro(value, words.lang) for value in qaly_values(result))
+    head = (
+        words("measure"),
+        words("programme_cost_eur"),
+        words("net_present_value_eur", value=low),
+        words("net_present_value_eur", value=high),
+        words("break_even_qaly_eur"),
+        *([words("chance")] if chance else []),
+    )
+    return Table(words("summary.money"), head, body)
+
+
+def _estimates(words: Words, scenario: Scenario, keys: Sequence[str]) -> list[Cell]:
+    return [estimate_cell(scenario.get(key), words.lang, money=key.endswith("_eur")) for key in keys]
+
+
+def chance_of_benefit(
+    words: Words, result: Result, scenario: Scenario, key: str = "net_present_value_eur"
+) -> str:
+    """Give the chance that the balance is positive, in words; a dash without draws."""
+    estimate = Estimate.read(scenario.get(key))
+    if estimate is None or estimate.chance_positive is None or draws(result) < 1:
+        return NOTHING
+    return chance_text(estimate.chance_positive, draws(result), words.lang)
+
+
+def health_table(words: Words, result: Result, scenario: Scenario) -> Table:
+    """All health outcomes of one scenario."""
+    units = {
+        "haly": "unit.years",
+        "qaly": "unit.years",
+        "healthy_life_years": "unit.years",
+        "life_years": "unit.years",
+        "deaths_averted": "unit.persons",
+    }
+    body = tuple(
+        (words_cell(words(key)), estimate_cell(scenario[key], words.lang), words_cell(words(unit)))
+        for key, unit in units.items()
+        if key in scenario
+    )
+    return Table(
+        words("health.caption", years=years_shown(result)),
+        (words("outcome"), words("mean"), words("unit")),
+        body,
+    )
+
+
+def cases_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """Cases of disease averted, without the diseases that the measure leaves as they are."""
+    body = tuple(
+        (words_cell(sentence(words.disease(name, result.get("diseases")))), estimate_cell(value, words.lang))
+        for name, value in part(scenario, "cases_averted").items()
+        if mean_of(value) != 0.0
+    )
+    head = (words("disease"), words("cases_averted"))
+    return Table(words("cases.caption", years=years_shown(result)), head, body) if body else None
+
+
+def _terms(scenario: Scenario) -> list[int]:
+    return [term for term in TERMS if term <= len(rows(scenario, "by_year"))]
+
+
+def _term_heads(words: Words, scenario: Scenario) -> tuple[str, ...]:
+    years = [str(year.get("year", "")) for year in rows(scenario, "by_year")]
+    return tuple(
+        words("term.year" if term == 1 else "term.years", years=term, last=years[term - 1])
+        for term in _terms(scenario)
+    )
+
+
+def _added_up(series: Sequence[float], terms: Sequence[int]) -> list[float]:
+    return [sum(series[:term]) for term in terms]
+
+
+def health_terms(words: Words, scenario: Scenario) -> Table | None:
+    """Healthy years and deaths averted up to 1, 4, 10, 20 and 40 years."""
+    terms = _terms(scenario)
+    if not terms:
+        return None
+    body = []
+    for key in ("haly", "deaths_averted"):
+        series = [mean_of(year.get(key)) for year in rows(scenario, "by_year")]
+        body.append((words_cell(words(key)), *(mean_cell(x, words.lang) for x in _added_up(series, terms))))
+    head = (words("outcome"), *_term_heads(words, scenario))
+    return Table(words("health.by_term"), head, tuple(body))
+
+
+def budget_tables(words: Words, result: Result, scenario: Scenario) -> list[Table]:
+    """Budget per party at 1, 4, 10, 20 and 40 years: added up, and in that year alone."""
+    terms = _terms(scenario)
+    series = {party: _party_series(scenario, party) for party in parties_of(scenario)}
+    series = {party: values for party, values in series.items() if any(values)}
+    if not terms or not series:
+        return []
+    head = (words("party"), *_term_heads(words, scenario))
+    added = {party: _added_up(values, terms) for party, values in series.items()}
+    single = {party: [values[term - 1] for term in terms] for party, values in series.items()}
+    return [
+        Table(
+            words(f"budget.{key}"), head, tuple(_party_row(words, result, *item) for item in figures.items())
+        )
+        for key, figures in (("total", added), ("in_year", single))
+    ]
+
+
+def _party_series(scenario: Scenario, party: str) -> list[float]:
+    return [mean_of(part(year, "by_party").get(party)) for year in rows(scenario, "by_year")]
+
+
+def _party_row(words: Words, result: Result, party: str, values: Sequence[float]) -> tuple[Cell, ...]:
+    name = words_cell(words.party(party, party_titles(result)))
+    return (name, *(mean_cell(value, words.lang, money=True) for value in values))
+
+
+def party_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """Present value per party: what it receives, what it pays, the balance."""
+    keys = ("receipts_eur", "payments_eur", "net_present_value_eur")
+    money = part(scenario, "by_party")
+    body = tuple(
+        (
+            words_cell(words.party(party, party_titles(result))),
+            *(estimate_cell(part(money, party).get(key), words.lang, money=True) for key in keys),
+        )
+        for party in parties_of(scenario)
+        if any(mean_of(part(money, party).get(key)) for key in keys)
+    )
+    head = (words("party"), words("party.receipts"), words("party.payments"), words("party.net"))
+    return Table(words("party.caption"), head, body) if body else None
+
+
+def ses_table(words: Words, scenario: Scenario) -> Table | None:
+    """Health gain per prosperity group."""
+    groups = part(scenario, "by_ses")
+    names = [name for name in (*SES_GROUPS, "all") if name in groups]
+    keys = ("haly", "life_years", "per_1000_haly")
+    body = tuple(
+        (
+            words_cell(words.named("ses", name)),
+            *(estimate_cell(part(groups, name).get(key), words.lang) for key in keys),
+        )
+        for name in names
+    )
+    head = (words("ses.group"), words("haly"), words("life_years"), words("ses.per_1000"))
+    return Table(words("ses.caption"), head, body) if body else None
+
+
+def gap_table(words: Words, scenario: Scenario) -> Table | None:
+    """Change of the gap between the most and the least prosperous, in days where it is small."""
+    body = []
+    for key, value in part(scenario, "gap").items():
+        estimate = Estimate.read(value)
+        if estimate is None:
+            continue
+        small = abs(estimate.mean) < SMALL_CHANGE_YEARS
+        shown = estimate.times(DAYS_PER_YEAR) if small else estimate
+        cell = estimate_cell(_as_mapping(shown), words.lang)
+        unit = words("gap.days" if small else "gap.years")
+        body.append((words_cell(words.named("gap", key)), cell, words_cell(unit)))
+    head = (words("quantity"), words("gap.change"), words("unit"))
+    return Table(words("gap.caption"), head, tuple(body)) if body else None
+
+
+def _as_mapping(estimate: Estimate) -> dict[str, float | None]:
+    return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
+
+
+def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """The overview of costs and benefits, with the items that are not in the sum (PM)."""
+    low, high = (Estimate.read(scenario.get(f"net_present_value{x}_eur")) for x in ("", "_100k"))
+    if low is None or high is None:
+        return None
+    values = qaly_values(result)
+    body = _split_rows(words, result, scenario, (low.mean, high.mean))
+    body += [
+        (words_cell(words("mkba.pm", title=words.local(item.get("title"), words("not_given")))),)
+        + (Cell(f"{item.get('sign', '?')} PM"),) * 2
+        for item in rows(scenario, "pm")
+    ]
+    keys = ("net_present_value_eur", "net_present_value_100k_eur")
+    body.append((words_cell(words("mkba.net")), *_estimates(words, scenario, keys)))
+    if draws(result):
+        chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
+        body.append((words_cell(words("mkba.chance")), *chances))
+    head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
+    return Table(words("mkba.caption"), head, tuple(body), words("mkba.split"))
+
+
+def _split_rows(
+    words: Words, result: Result, scenario: Scenario, balances: tuple[float, float]
+) -> list[tuple[Cell, ...]]:
+    """Split the balance: it is linear in the value of a QALY, so two values give health and the rest."""
+    values = qaly_values(result)
+    if values[0] == values[1]:
+        return []
+    per_euro = (balances[1] - balances[0]) / (values[1] - values[0])
+    health = [mean_cell(per_euro * value, words.lang, money=True) for value in values]
+    rest = balances[0] - per_euro * values[0]
+    return [(words_cell(words("mkba.health")), *health), *_money_rows(words, result, scenario, rest)]
+
+
+def _money_rows(words: Words, result: Result, scenario: Scenario, rest: float) -> list[tuple[Cell, ...]]:
+    """Show programme and care cost apart for society; what is left is other costs and benefits."""
+    known = {"mkba.programme": "programme_cost_eur", "mkba.care": "care_cost_eur"}
+    if part(result, "settings").get("perspective", "society") != "society":
+        known = {}
+    estimates = {name: Estimate.read(scenario.get(key)) for name, key in known.items()}
+    costs = {name: opposite(estimate) for name, estimate in estimates.items() if estimate is not None}
+    found: list[tuple[Cell, ...]] = []
+    for name, cost in costs.items():
+        cell = estimate_cell(_as_mapping(cost), words.lang, money=True)
+        found.append((words_cell(words(name)), cell, cell))
+    left = rest - sum(cost.mean for cost in costs.values())
+    size = max(1.0, abs(rest), *(abs(cost.mean) for cost in costs.values()))
+    if abs(left) > SMALLEST_SHARE * size:
+        other = mean_cell(left, words.lang, money=True)
+        found.append((words_cell(words("mkba.other")), other, other))
+    return found
+
+
+def pm_table(words: Words, scenario: Scenario) -> Table | None:
+    """Items that are not in the sum, with their sign and the reason."""
+    body = tuple(
+        (
+            words_cell(words.local(item.get("title"), words("not_given"))),
+            words_cell(words.named("pm", item.get("sign", "?"))),
+            words_cell(words.local(item.get("reason"), words("not_given"))),
+        )
+        for item in rows(scenario, "pm")
+    )
+    head = (words("pm.title"), words("pm.sign"), words("pm.reason"))
+    return Table(words("pm.caption"), head, body) if body else None
+
+
+def evidence_table(words: Words, scenario: Scenario) -> Table | None:
+    """The effects with their three separate labels and their source."""
+    body = tuple(_effect_row(words, effect) for effect in rows(scenario, "description", "effects"))
+    keys = ("effect", "size", "floor", "certainty", "recognition", "source")
+    head = tuple(words(f"evidence.{key}") for key in keys)
+    return Table(words("evidence.caption"), head, body) if body else None
+
+
+def _effect_row(words: Words, effect: Mapping[str, object]) -> tuple[Cell, ...]:
+    certainty = words.named("certainty", effect.get("certainty") or words("not_given"))
+    reason = words.local(effect.get("certainty_reason"))
+    read = words("evidence.read" if effect.get("read") else "evidence.unread")
+    source = Cell(
+        words.local(effect.get("source"), words("not_given")), read, False, web_address(effect.get("url"))
+    )
+    return (
+        words_cell(words.local(effect.get("title"), words("not_given"))),
+        words_cell(_local_marks(words, words.local(effect.get("size"), words("not_given")))),
+        words_cell(words.named("floor", effect.get("floor") or words("not_given"))),
+        Cell(certainty, reason, False),
+        words_cell(words.local(effect.get("recognition"), words("evidence.recognition.none"))),
+        source,
+    )
+
+
+def _local_marks(words: Words, text: str) -> str:
+    """Write decimals with a comma in Dutch."""
+    return DECIMAL_POINT.sub(",", text) if words.lang == "nl" else text
+
+
+def web_address(url: object) -> str:
+    """Give the address only if a browser would open it as a page; anything else is dropped.
+
+    >>> web_address("https://doi.org/10.1/x"), web_address("javascript:alert(1)")
+    ('https://doi.org/10.1/x', '')
+    """
+    text = str(url or "").strip()
+    return text if text.lower().startswith(("https://", "http://")) else ""
+
+
+def rests_on_table(words: Words, scenario: Scenario) -> Table | None:
+    """The inputs that carry most of the health gain."""
+    body = tuple(
+        (
+            words_cell(words.local(row.get("input"))),
+            words_cell(grade(words, row.get("grade"))),
+            Cell(percent_text(mean_of(row.get("share")), words.lang)),
+        )
+        for row in rows(scenario, "evidence", "rests_on")
+    )
+    head = (words("rests_on.input"), words("inputs.grade"), words("rests_on.share"))
+    return Table(words("rests_on.caption"), head, body) if body else None
+
+
+def grade(words: Words, letter: object) -> str:
+    """Give the grade of a number; R always says that it is an unverified assumption."""
+    return words("grade.R") if letter == "R" else str(letter or NOTHING)
+
+
+def costs_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """What the measure costs and who pays."""
+    body = tuple(
+        (
+            words_cell(words.local(cost.get("title"), words("not_given"))),
+            _amount_cell(words, cost.get("amount")),
+            words_cell(_cost_unit(words, words.local(cost.get("unit")))),
+            words_cell(words.party(str(cost.get("payer", "")), party_titles(result))),
+            words_cell(words.local(cost.get("source"), words("not_given"))),
+        )
+        for cost in rows(scenario, "description", "costs")
+    )
+    keys = ("item", "amount", "unit", "payer")
+    head = (*(words(f"costs.{key}") for key in keys), words("evidence.source"))
+    return Table(words("costs.caption"), head, body) if body else None
+
+
+def _cost_unit(words: Words, unit: str) -> str:
+    """Write a unit such as "eur 2024, per_person" in words; another unit stays as it is."""
+    found = COST_UNIT.fullmatch(unit)
+    return words(f"costs.unit.{found[2]}", year=found[1]) if found else unit
+
+
+def _amount_cell(words: Words, amount: object) -> Cell:
+    if isinstance(amount, Mapping) and "mean" in amount:
+        return estimate_cell(amount, words.lang, money=True)
+    return Cell(exact_text(amount, words.lang))
+
+
+def considerations_table(words: Words, scenario: Scenario) -> Table:
+    """Ethics, feasibility, law and support: what was filled in, else "not assessed"."""
+    given = part(scenario, "considerations")
+    body = tuple(
+        (words_cell(words(key)), words_cell(words.local(given.get(key), words("not_assessed"))))
+        for key in ("ethics", "feasibility", "law", "support")
+    )
+    return Table(words("block3.caption"), (words("block3.aspect"), words("block3.judgement")), body)
+
+
+def overlap_table(words: Words, result: Result) -> Table | None:
+    """The sum of the measures, the package, and the overlap: that sum minus the package."""
+    package = part(result, "scenarios", "package")
+    if not package:
+        return None
+    keys = ("haly", "net_present_value_eur")
+    single = [scenario for name, scenario in scenarios(result) if name != "package"]
+    sums = [sum(mean_of(scenario.get(key)) for scenario in single) for key in keys]
+    money = [key.endswith("_eur") for key in keys]
+    body = (
+        (
+            words_cell(words("overlap.sum")),
+            *(mean_cell(x, words.lang, money=m) for x, m in zip(sums, money, strict=True)),
+        ),
+        (words_cell(words("overlap.package")), *_estimates(words, package, keys)),
+        (words_cell(words("overlap.difference")), *_estimates(words, part(result, "overlap"), keys)),
+    )
+    value = euro(qaly_values(result)[0], words.lang)
+    head = (words("quantity"), words("haly"), words("net_present_value_eur", value=value))
+    return Table(words("overlap.caption"), head, body)

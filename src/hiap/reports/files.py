@@ -1,0 +1,17 @@
+"""The files of a run that tell the result: dossier, result and tidy tables, by name."""
+
+from __future__ import annotations
+
+from hiap.reports.dossier import dossier_html
+from hiap.reports.result import Result
+from hiap.reports.tables import json_text
+from hiap.reports.tidy import tidy_files
+
+
+def run_files(result: Result, lang: str) -> dict[str, str | bytes]:
+    """Give the contents of `dossier.html`, `result.json` and the CSV files."""
+    return {
+        "dossier.html": dossier_html(result, lang),
+        "result.json": json_text(result),
+        **tidy_files(result),
+    }

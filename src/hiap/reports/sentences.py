@@ -1,0 +1,158 @@
+"""The answers in one sentence, and the sentences that stand above the charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hiap.reports.blocks import chance_of_benefit, euro, opposite
+from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text
+from hiap.reports.result import (
+    Result,
+    draws,
+    horizon_years,
+    mean_of,
+    part,
+    qaly_values,
+    rows,
+    scenarios,
+    whole,
+)
+from hiap.reports.text import Words, sentence
+
+Scenario = Mapping[str, object]
+
+
+def shows_zero(estimate: Estimate) -> bool:
+    """Tell whether the mean is printed as zero.
+
+    >>> shows_zero(Estimate(3.0, -400.0, 420.0)), shows_zero(Estimate(3.0))
+    (True, False)
+    """
+    return not any(digit in "123456789" for digit in mean_text(estimate, "en"))
+
+
+def question(words: Words, result: Result, titles: Sequence[str]) -> str:
+    """Give the title of the dossier: the question that it answers."""
+    if not titles:
+        return words("page.question.none")
+    if len(titles) == 1:
+        return words("page.question.one", title=titles[0])
+    return words("page.question.many", count=len(titles))
+
+
+def answer(words: Words, result: Result, scenario: Scenario) -> str:
+    """Give the answer for one scenario: health, balance, and the chance of a benefit."""
+    texts = [health_answer(words, result, scenario), money_answer(words, result, scenario)]
+    if draws(result) and Estimate.read(scenario.get("net_present_value_eur")):
+        texts.append(words("answer.chance", chance=chance_of_benefit(words, result, scenario)))
+    return " ".join(text for text in texts if text)
+
+
+def health_answer(words: Words, result: Result, scenario: Scenario) -> str:
+    """Say how many healthy years the measure brings."""
+    haly = Estimate.read(scenario.get("haly"))
+    if haly is None:
+        return ""
+    years = horizon_years(result, scenario)
+    if shows_zero(haly):
+        return words("answer.same", years=years)
+    key, shown = ("answer.gain", haly) if haly.mean > 0.0 else ("answer.loss", opposite(haly))
+    return words(key, years=years, haly=estimate_text(shown, words.lang))
+
+
+def money_answer(words: Words, result: Result, scenario: Scenario) -> str:
+    """Say who is better or worse off on balance, at the first value of a QALY."""
+    balance = Estimate.read(scenario.get("net_present_value_eur"))
+    if balance is None:
+        return ""
+    value = euro(qaly_values(result)[0], words.lang)
+    if shows_zero(balance):
+        return words("answer.net_zero", value=value)
+    gain = balance.mean > 0.0
+    money = estimate_text(balance if gain else opposite(balance), words.lang, money=True)
+    who = _who(words, result)
+    return words("answer.net_gain" if gain else "answer.net_loss", who=who, money=money, value=value)
+
+
+def _who(words: Words, result: Result) -> str:
+    perspective = str(part(result, "settings").get("perspective", "society"))
+    if perspective == "society":
+        return words("who.society")
+    return words("who.other", name=words.named("perspective", perspective))
+
+
+def unverified_share(words: Words, scenario: Scenario) -> str:
+    """Give the share of the gain that rests on unverified assumptions; empty where it is not known."""
+    share = Estimate.read(part(scenario, "evidence").get("unverified_share"))
+    return "" if share is None else percent_text(share.mean, words.lang)
+
+
+def unverified_text(words: Words, scenario: Scenario) -> str:
+    """Say how much of the gain rests on unverified assumptions; empty where it is not known."""
+    share = unverified_share(words, scenario)
+    return words("evidence.unverified", share=sentence(share)) if share else ""
+
+
+def break_even_text(words: Words, scenario: Scenario) -> str:
+    """Say at which value of a QALY costs and benefits are equal."""
+    value = Estimate.read(scenario.get("break_even_qaly_eur"))
+    if value is None:
+        return words("mkba.break_even.none")
+    return words("mkba.break_even", value=estimate_text(value, words.lang, money=True))
+
+
+def overview_title(words: Words, result: Result) -> str:
+    """Give the sentence above the chart of all measures."""
+    haly = Estimate.read(part(result, "scenarios", "package").get("haly"))
+    if haly is None:
+        return words("chart.overview.plain")
+    return words("chart.overview.package", haly=estimate_text(haly, words.lang))
+
+
+def health_title(words: Words, scenario: Scenario) -> str:
+    """Give the sentence above the chart of health over time."""
+    years = rows(scenario, "by_year")
+    largest = max(years, key=lambda year: abs(mean_of(year.get("haly"))))
+    haly = Estimate.read(largest.get("haly")) or Estimate(0.0)
+    values = {"year": largest.get("year"), "haly": estimate_text(haly, words.lang)}
+    if haly.mean == 0.0:
+        return words("chart.health.none")
+    if haly.mean < 0.0:
+        return words("chart.health.loss", **values)
+    rising = largest is years[-1] and len(years) > 1
+    return words("chart.health.rising" if rising else "chart.health.peak", **values)
+
+
+def ses_title(words: Words, scenario: Scenario) -> str:
+    """Give the sentence above the chart of the five groups."""
+    groups = part(scenario, "by_ses")
+    first, last = (
+        Estimate.read(part(groups, name).get("per_1000_haly")) or Estimate(0.0) for name in ("Q1", "Q5")
+    )
+    shown = [mean_text(estimate, words.lang) for estimate in (first, last)]
+    if shown[0] == shown[1]:
+        return words("chart.ses.same", first=shown[0])
+    key = "chart.ses.more" if first.mean > last.mean else "chart.ses.less"
+    return words(key, first=shown[0], last=shown[1])
+
+
+def money_title(words: Words, scenario: Scenario) -> str:
+    """Give the sentence above the chart of costs: totals over the years of the chart."""
+    years = rows(scenario, "by_year")
+    programme, care = (
+        sum(mean_of(year.get(key)) for year in years) for key in ("programme_cost_eur", "care_cost_eur")
+    )
+    key = "chart.money.more" if care > 0.0 else "chart.money.less"
+    return words(
+        key,
+        year=whole(years[-1].get("year"), 0),
+        programme=mean_text(Estimate(programme), words.lang, money=True),
+        care=mean_text(Estimate(abs(care)), words.lang, money=True),
+    )
+
+
+def package_titles(words: Words, result: Result) -> list[str]:
+    """Give the titles of the measures, without the package."""
+    return [
+        words.local(scenario.get("title"), name) for name, scenario in scenarios(result) if name != "package"
+    ]

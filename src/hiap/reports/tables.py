@@ -1,0 +1,190 @@
+"""Tables for the terminal: the summary of a result, and the rows of the lists."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from hiap.reports import appendix, blocks
+from hiap.reports.result import Result, draws, part, years_shown
+from hiap.reports.text import Words
+from hiap.reports.tidy import rows_to_csv
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+WIDTH_WITHOUT_TERMINAL = 120
+LIST_WIDTH_WITHOUT_TERMINAL = 200
+HEAD_WIDTH = 16
+FEW_COLUMNS = 3
+LONGEST_CELL = 70
+
+
+def console_for(stream: TextIO, width: int = WIDTH_WITHOUT_TERMINAL) -> Console:
+    """Make a console for a stream: colours and its own width in a terminal, plain text elsewhere."""
+    from rich.console import Console
+
+    terminal = stream.isatty()
+    return Console(file=stream, highlight=False, width=None if terminal else width, emoji=False, markup=False)
+
+
+def printable(text: str, encoding: str | None) -> str:
+    """Replace signs that the code page of the terminal does not have.
+
+    >>> printable("€ 1 – 2", "cp437"), printable("€ 1 – 2", "utf-8")
+    ('EUR 1 - 2', '€ 1 – 2')
+    """
+    for sign, plain in (("€", "EUR"), ("–", "-"), ("‘", "'"), ("’", "'"), ("·", "-")):
+        try:
+            sign.encode(encoding or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            text = text.replace(sign, plain)
+    return text
+
+
+def print_summary(result: Result, lang: str, stream: TextIO) -> None:
+    """Print the summary: health and care, then costs and benefits, and what it is compared with."""
+    words = Words(lang)
+    console = console_for(stream)
+    encoding = stream.encoding
+    for block in (blocks.health_summary(words, result), blocks.money_summary(words, result)):
+        console.print(_rich(block, encoding))
+    console.print(printable(_settings_line(words, result), encoding))
+
+
+def _settings_line(words: Words, result: Result) -> str:
+    shown = (
+        ("discount", appendix.rates_text(words, part(result, "settings", "discounting").get("rates"))),
+        ("horizon", appendix.horizon_text(words, result)),
+        ("draws", str(draws(result))),
+    )
+    text = "; ".join(f"{words(f'settings.{key}').lower()} {value}" for key, value in shown)
+    price_year = part(result, "pack").get("price_year", blocks.NOTHING)
+    amounts = words("summary.note", price_year=price_year, years=years_shown(result))
+    return f"{words('run.settings', settings=text)} {amounts}"
+
+
+def _rich(block: blocks.Table, encoding: str | None) -> Table:
+    """Turn a block into a table of Rich; intervals stand dim below their mean."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    title = Text(printable(block.caption, encoding), style="bold")
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for number, head in enumerate(block.head):
+        table.add_column(
+            Text(_folded(printable(head, encoding))),
+            justify="right" if number else "left",
+            overflow="fold",
+        )
+    for row in block.rows:
+        table.add_row(*(_rich_cell(cell, encoding) for cell in row))
+    return table
+
+
+def _folded(head: str) -> str:
+    """Break a heading over short lines, so that the figures decide how wide the column is."""
+    return "\n".join(
+        textwrap.wrap(head.replace("€ ", "€\N{NO-BREAK SPACE}"), HEAD_WIDTH, break_long_words=False)
+    )
+
+
+def _rich_cell(cell: blocks.Cell, encoding: str | None) -> Text:
+    from rich.text import Text
+
+    text = Text(printable(cell.text, encoding))
+    if cell.interval:
+        text.append("\n" + printable(cell.interval.strip("()"), encoding), style="dim")
+    return text
+
+
+def print_rows(found: Sequence[Mapping[str, object]], form: str, stream: TextIO, title: str = "") -> None:
+    """Print rows as a table for people, or as csv or json for programs."""
+    if form == "json":
+        stream.write(json_text(list(found)))
+    elif form == "csv":
+        columns = tuple(dict.fromkeys(key for row in found for key in row))
+        stream.write(
+            rows_to_csv([{key: _flat(value) for key, value in row.items()} for row in found], columns)
+        )
+    else:
+        _print_table(found, stream, title)
+
+
+def _print_table(found: Sequence[Mapping[str, object]], stream: TextIO, title: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    console = console_for(stream, LIST_WIDTH_WITHOUT_TERMINAL)
+    columns = list(dict.fromkeys(key for row in found for key in row))
+    columns = [key for key in columns if any(row.get(key) not in (None, "") for row in found)]
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        numeric = all(isinstance(row.get(column), int | float | None) for row in found)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in found:
+        table.add_row(
+            *(_list_cell(row.get(key), stream.encoding, wide=len(columns) > FEW_COLUMNS) for key in columns)
+        )
+    console.print(table)
+
+
+def _list_cell(value: object, encoding: str | None, *, wide: bool) -> Text:
+    """Make a cell of a list; in a wide table long notes are cut, csv and json have them in full."""
+    from rich.text import Text
+
+    shown = printable(_shown(value), encoding)
+    if wide and len(shown) > LONGEST_CELL:
+        shown = f"{shown[: LONGEST_CELL - 3].rstrip()}..."
+    return Text(shown)
+
+
+def _shown(value: object) -> str:
+    """Write a value for people: numbers in six digits, titles in Dutch and English."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(_flat(value) if value is not None else "")
+
+
+def _flat(value: object) -> object:
+    if isinstance(value, Mapping) and set(value) == {"nl", "en"}:
+        return f"{value['nl']} / {value['en']}"
+    if isinstance(value, Mapping | list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def detail_rows(value: Mapping[str, object]) -> list[dict[str, object]]:
+    """Spread a nested description over rows of (field, value).
+
+    >>> detail_rows({"a": {"b": 1}, "c": [2, 3]})
+    [{'field': 'a.b', 'value': 1}, {'field': 'c.0', 'value': 2}, {'field': 'c.1', 'value': 3}]
+    """
+    return [{"field": name, "value": leaf} for name, leaf in _leaves("", value)]
+
+
+def _leaves(name: str, value: object) -> list[tuple[str, object]]:
+    if isinstance(value, Mapping) and value:
+        items: list[tuple[object, object]] = list(value.items())
+    elif isinstance(value, list | tuple) and value:
+        items = list(enumerate(value))
+    else:
+        return [(name, None if value in ({}, [], ()) else value)]
+    start = f"{name}." if name else ""
+    return [leaf for key, inner in items for leaf in _leaves(f"{start}{key}", inner)]
+
+
+def json_text(value: object) -> str:
+    """Write JSON as one object, readable, with letters as they are.
+
+    >>> json_text({"a": "é"})
+    '{\\n  "a": "é"\\n}\\n'
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"

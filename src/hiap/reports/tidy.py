@@ -1,0 +1,129 @@
+"""Tidy CSV: one number a row, with its unit; the exact figures, not rounded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from hiap.reports.result import Result, part, rows, scenarios, whole
+
+ESTIMATE = ("mean", "low", "high", "chance_positive")
+YEARS = "years"
+COUNTS = {
+    "haly": YEARS,
+    "qaly": YEARS,
+    "healthy_life_years": YEARS,
+    "life_years": YEARS,
+    "deaths_averted": "persons",
+    "per_1000_haly": "years per 1000 persons",
+}
+MONEY = (
+    "care_cost_eur",
+    "programme_cost_eur",
+    "net_present_value_eur",
+    "net_present_value_100k_eur",
+)
+
+PARTY_MONEY = ("receipts_eur", "payments_eur", "net_present_value_eur")
+
+Row = dict[str, object]
+
+
+def tidy_files(result: Result) -> dict[str, str]:
+    """Give the CSV files of a result by name: scenarios, by_year, by_party and by_ses."""
+    return {
+        "scenarios.csv": _csv(("scenario", "quantity", "detail", "unit", *ESTIMATE), scenario_rows(result)),
+        "by_year.csv": _csv(("scenario", "year", "quantity", "party", "unit", *ESTIMATE), year_rows(result)),
+        "by_party.csv": _csv(("scenario", "party", "quantity", "unit", *ESTIMATE), party_rows(result)),
+        "by_ses.csv": _csv(("scenario", "ses", "quantity", "unit", *ESTIMATE), ses_rows(result)),
+    }
+
+
+def scenario_rows(result: Result) -> Iterator[Row]:
+    """Totals of each scenario over its horizon."""
+    for name, scenario in scenarios(result):
+        for key, value in scenario.items():
+            unit = unit_of(key, result)
+            if unit and not isinstance(value, list):
+                yield {"scenario": name, "quantity": key, "unit": unit, **_estimate(value)}
+        for disease, value in part(scenario, "cases_averted").items():
+            found = {"quantity": "cases_averted", "detail": disease, "unit": "cases"}
+            yield {"scenario": name, **found, **_estimate(value)}
+        for key, value in part(scenario, "gap").items():
+            yield {"scenario": name, "quantity": "gap", "detail": key, "unit": YEARS, **_estimate(value)}
+
+
+def year_rows(result: Result) -> Iterator[Row]:
+    """The figures of each scenario in each year, for all and per party; money undiscounted."""
+    for name, scenario in scenarios(result):
+        for year in rows(scenario, "by_year"):
+            start = {"scenario": name, "year": year.get("year")}
+            for key, value in year.items():
+                unit = unit_of(key, result)
+                if unit:
+                    yield {**start, "quantity": key, "unit": unit, **_estimate(value)}
+            for party, value in part(year, "by_party").items():
+                found = {"quantity": "net_receipts_eur", "party": party, "unit": _euro(result)}
+                yield {**start, **found, **_estimate(value)}
+
+
+def party_rows(result: Result) -> Iterator[Row]:
+    """Present value of receipts, payments and balance of each party."""
+    for name, scenario in scenarios(result):
+        for party, values in part(scenario, "by_party").items():
+            money = part({"money": values}, "money")
+            for key in (key for key in PARTY_MONEY if key in money):
+                found = {"scenario": name, "party": party, "quantity": key, "unit": _euro(result)}
+                yield {**found, **_estimate(money[key])}
+
+
+def ses_rows(result: Result) -> Iterator[Row]:
+    """Health gain of each prosperity group."""
+    for name, scenario in scenarios(result):
+        for group, values in part(scenario, "by_ses").items():
+            for key, value in part({"values": values}, "values").items():
+                unit = unit_of(key, result)
+                if unit:
+                    yield {"scenario": name, "ses": group, "quantity": key, "unit": unit, **_estimate(value)}
+
+
+def unit_of(quantity: str, result: Result) -> str:
+    """Give the unit of a quantity; empty for what is not one number.
+
+    >>> unit_of("haly", {}), unit_of("care_cost_eur", {"pack": {"price_year": 2024}}), unit_of("by_ses", {})
+    ('years', 'euros of 2024', '')
+    """
+    if quantity in COUNTS:
+        return COUNTS[quantity]
+    if quantity == "break_even_qaly_eur":
+        return f"{_euro(result)} per QALY"
+    return _euro(result) if quantity in MONEY else ""
+
+
+def _euro(result: Result) -> str:
+    year = whole(part(result, "pack").get("price_year"), 0)
+    return f"euros of {year}" if year else "euros"
+
+
+def _estimate(value: object) -> Row:
+    if isinstance(value, Mapping):
+        return {key: value.get(key) for key in ESTIMATE}
+    return {"mean": value}
+
+
+def _csv(columns: tuple[str, ...], found: Iterator[Row]) -> str:
+    return rows_to_csv(list(found), columns)
+
+
+def rows_to_csv(found: list[Row], columns: tuple[str, ...]) -> str:
+    """Write rows as CSV: comma, header, LF; what is absent stays empty.
+
+    >>> rows_to_csv([{"a": 1, "b": None}], ("a", "b"))
+    'a,b\\n1,\\n'
+    """
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n", restval="", extrasaction="raise")
+    writer.writeheader()
+    writer.writerows(found)
+    return buffer.getvalue()

@@ -1,0 +1,245 @@
+"""The dossier is one sound HTML page: complete, in order, accessible, and it loads nothing."""
+
+from __future__ import annotations
+
+import copy
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sample import sample_result
+
+from hiap.reports.charts import CONFIG, specification
+from hiap.reports.dossier import dossier_html
+from hiap.reports.text import Words
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>"
+
+
+class Page(HTMLParser):
+    """Reads a page: its tags with attributes, its headings in order, and whether every tag is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.texts: list[str] = []
+        self.parents: list[tuple[str, str]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.parents.append((tag, self.open[-1] if self.open else ""))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).split())
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def html(lang: str) -> str:
+    return dossier_html(sample_result(draws=100), lang)
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_every_tag_is_closed_and_every_id_is_used_once(page: Page) -> None:
+    assert page.faults == []
+    assert page.open == []
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = {str(link["href"])[1:] for link in page.all("a") if str(link["href"]).startswith("#")}
+    assert targets <= set(ids)
+
+
+def test_the_page_has_its_language_and_a_skip_link(page: Page, lang: str) -> None:
+    assert page.all("html") == [{"lang": lang}]
+    assert page.all("a")[0]["href"] == "#main"
+
+
+def test_headings_go_down_one_level_at_a_time(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_nothing_is_loaded_and_nothing_runs(html: str, page: Page) -> None:
+    names = {tag for tag, _ in page.tags}
+    assert not names & {"script", "link", "iframe", "img", "object", "embed"}
+    for _, attributes in page.tags:
+        assert "src" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+    assert not re.search(r"url\(|@import", html)
+    policy = next(meta for meta in page.all("meta") if "http-equiv" in meta)
+    assert str(policy["content"]).startswith("default-src 'none'")
+
+
+def test_every_chart_has_alternative_text_and_a_table(page: Page) -> None:
+    charts = page.all("svg")
+    figures = page.all("figure")
+    assert len(charts) == len(figures) == 1 + 3 * 3
+    assert all(chart["role"] == "img" and len(str(chart["aria-label"])) > 40 for chart in charts)
+    in_details = [parent for tag, parent in page.parents if tag == "details"]
+    assert in_details == ["figure"] * len(figures)
+
+
+def test_every_table_has_a_caption_and_scopes(page: Page) -> None:
+    tables = len(page.all("table"))
+    assert tables > 30
+    assert len(page.all("caption")) == tables
+    assert all(cell.get("scope") in ("col", "row") for cell in page.all("th"))
+
+
+def test_the_three_blocks_stand_in_order_for_each_measure(page: Page, lang: str) -> None:
+    words = Words(lang)
+    places = [
+        [found.start() for found in re.finditer(re.escape(words(f"block{k}")), page.text)] for k in (1, 2, 3)
+    ]
+    assert [len(found) for found in places] == [3, 3, 3]
+    for one, two, three in zip(*places, strict=True):
+        assert one < two < three
+    assert page.text.index(words("first.title")) < page.text.index(words("summary.title")) < places[0][0]
+
+
+def test_what_the_reader_must_know_comes_first(page: Page, lang: str) -> None:
+    words = Words(lang)
+    start = page.text[: page.text.index(words("summary.title"))]
+    assert words("first.reference") in start
+    assert words("first.draws", draws=100) in start
+    assert re.search(r"62\s?%", start)
+    assert re.search(r"2[,.]8\s?%", start)
+    assert "2024" in start
+
+
+def test_numbers_carry_their_interval(page: Page, lang: str) -> None:
+    shown = "12.000 (8.000 tot 17.000)" if lang == "nl" else "12,000 (8,000 to 17,000)"
+    assert page.text.count(shown) >= 4
+
+
+def test_evidence_has_three_separate_labels_and_gaps_are_named(page: Page, lang: str) -> None:
+    words = Words(lang)
+    for key in (
+        "evidence.floor",
+        "evidence.certainty",
+        "evidence.recognition",
+        "evidence.unread",
+        "labour.absent",
+    ):
+        assert words(key) in page.text
+    assert page.text.count(words("not_assessed")) == 4 * 3
+
+
+def test_without_draws_the_page_says_so_and_gives_no_intervals(lang: str) -> None:
+    page = Page(dossier_html(sample_result(draws=0), lang))
+    assert Words(lang)("first.no_draws") in page.text
+    assert Words(lang)("chance") not in page.text
+    assert "17.000" not in page.text
+    assert "17,000" not in page.text
+
+
+def test_hostile_titles_stay_text() -> None:
+    result = _hostile(sample_result(draws=100))
+    page = Page(dossier_html(result, "nl"))
+    assert page.faults == []
+    assert not {tag for tag, _ in page.tags} & {"script", "img"}
+    assert "alert('x')" in page.text
+    assert not [link for link in page.all("a") if "javascript" in str(link["href"])]
+
+
+def _hostile(value: Any) -> Any:
+    """Put a script in every text of a result."""
+    if isinstance(value, dict):
+        return {key: _hostile(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_hostile(inner) for inner in value]
+    if isinstance(value, str):
+        return "javascript:alert(1)" if value.startswith("http") else value + HOSTILE
+    return value
+
+
+OPTIONAL = (
+    "pack",
+    "settings",
+    "notes",
+    "reference",
+    "overlap",
+    "inputs",
+    "hiap_version",
+    "engine",
+    "schema",
+)
+
+
+@pytest.mark.parametrize("missing", OPTIONAL)
+def test_a_missing_part_of_the_result_does_not_stop_the_dossier(missing: str) -> None:
+    result = sample_result(draws=100, measures=2 if missing == "overlap" else 1)
+    del result[missing]
+    assert Page(dossier_html(result, "nl")).faults == []
+
+
+@pytest.mark.parametrize("missing", sorted(sample_result()["scenarios"]["school-lunch"]))
+def test_a_missing_part_of_a_scenario_does_not_stop_the_dossier(missing: str) -> None:
+    result = sample_result(draws=100, measures=1)
+    del result["scenarios"]["school-lunch"][missing]
+    assert Page(dossier_html(result, "en")).faults == []
+
+
+def test_an_empty_result_gives_a_page() -> None:
+    assert Words("nl")("page.question.none") in Page(dossier_html({}, "nl")).text
+
+
+def test_one_measure_is_named_in_the_question() -> None:
+    page = Page(dossier_html(sample_result(measures=1), "nl"))
+    assert "Wat levert Gezonde schoollunch op?" in page.text
+    assert Words("nl")("overlap") not in page.text
+
+
+def test_a_loss_is_told_as_a_loss() -> None:
+    result = copy.deepcopy(sample_result(draws=100, measures=1))
+    lunch = result["scenarios"]["school-lunch"]
+    lunch["haly"] = {"mean": -5000.0, "low": -7000.0, "high": -3000.0, "chance_positive": 0.0}
+    lunch["net_present_value_eur"] = {"mean": -2e8, "low": -3e8, "high": -1e8, "chance_positive": 0.0}
+    text = Page(dossier_html(result, "nl")).text
+    assert "kost over 70 jaar 5.000 (3.000 tot 7.000) gezonde jaren." in text
+    assert "gaat er per saldo € 200 mln (100 tot 300) op achteruit" in text
+
+
+def test_the_same_result_gives_the_same_bytes() -> None:
+    assert dossier_html(sample_result(), "nl") == dossier_html(sample_result(), "nl")
+
+
+@pytest.mark.parametrize("kind", ["overview", "health", "money", "ses"])
+def test_charts_follow_the_schema_of_vega_lite(kind: str) -> None:
+    altair = pytest.importorskip("altair")
+    spec = specification(kind, Words("nl"), [], 200, ("a", "b"))
+    altair.Chart.from_dict(spec)
+    assert spec["config"] == CONFIG

@@ -1,0 +1,112 @@
+"""The tables of the terminal: complete, without colour codes when redirected, and printable anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from sample import sample_result
+
+from hiap.reports.tables import detail_rows, json_text, print_rows, print_summary
+
+
+def _summary(draws: int, lang: str) -> str:
+    stream = io.StringIO()
+    print_summary(sample_result(draws), lang, stream)
+    return stream.getvalue()
+
+
+def test_the_summary_has_every_scenario_and_figure() -> None:
+    text = _summary(100, "nl")
+    for word in (
+        "Gezonde schoollunch",
+        "Snelle hulp bij schulden",
+        "Alles samen",
+        "QALY's",
+        "Omslagpunt",
+        "op de 10",
+    ):
+        assert word in text
+    assert "12.000" in text
+    assert "8.000 tot 17.000" in text
+    assert "huidig beleid met trends" in text
+    assert "2,8 %" in text
+
+
+def test_without_draws_there_is_no_chance_and_no_interval() -> None:
+    text = _summary(0, "en")
+    assert "Chance" not in text
+    assert "8,000 to" not in text
+
+
+def test_redirected_output_has_no_colour_codes() -> None:
+    assert "\x1b" not in _summary(100, "en")
+
+
+def test_a_code_page_without_the_euro_sign_gets_words() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="cp437")
+    print_summary(sample_result(100), "nl", stream)
+    stream.flush()
+    text = raw.getvalue().decode("cp437")
+    assert "EUR 450 mln" in text
+    assert "?" not in text
+
+
+@pytest.mark.parametrize("missing", sorted(sample_result()["scenarios"]["school-lunch"]))
+def test_a_missing_figure_leaves_a_gap_not_a_crash(missing: str) -> None:
+    result = sample_result(100)
+    del result["scenarios"]["school-lunch"][missing]
+    stream = io.StringIO()
+    print_summary(result, "nl", stream)
+    assert stream.getvalue()
+
+
+ROWS: list[dict[str, object]] = [
+    {"id": "a", "title": {"nl": "Een", "en": "One"}, "value": 0.123456789, "low": None, "ok": True},
+    {"id": "b", "title": {"nl": "[red]Twee", "en": "Two"}, "value": 3, "low": None, "ok": False},
+]
+
+
+def test_rows_print_as_csv_and_json_without_loss() -> None:
+    stream = io.StringIO()
+    print_rows(ROWS, "csv", stream)
+    found = list(csv.DictReader(io.StringIO(stream.getvalue())))
+    assert found[0]["value"] == "0.123456789"
+    assert found[0]["low"] == ""
+    assert found[1]["title"] == "[red]Twee / Two"
+    stream = io.StringIO()
+    print_rows(ROWS, "json", stream)
+    assert json.loads(stream.getvalue()) == ROWS
+
+
+def test_rows_print_as_a_table_for_people() -> None:
+    stream = io.StringIO()
+    print_rows(ROWS, "table", stream)
+    text = stream.getvalue()
+    assert "[red]Twee / Two" in text
+    assert "0.123457" in text
+    assert "low" not in text
+
+
+def test_no_rows_print_nothing_but_stay_valid() -> None:
+    for form, expected in (("csv", "\n"), ("json", "[]\n")):
+        stream = io.StringIO()
+        print_rows([], form, stream)
+        assert stream.getvalue() == expected
+
+
+def test_a_description_is_spread_over_rows() -> None:
+    rows = detail_rows({"id": "a", "effects": [{"size": 1.2}], "pm": []})
+    assert rows == [
+        {"field": "id", "value": "a"},
+        {"field": "effects.0.size", "value": 1.2},
+        {"field": "pm", "value": None},
+    ]
+
+
+def test_not_a_number_is_refused_in_json() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        json_text({"a": float("nan")})

@@ -1,0 +1,262 @@
+"""The command line: what it prints, what it writes, how it ends. The rooms behind it are stand-ins here."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from hiap.cli import app
+from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError
+
+RESULT: dict[str, Any] = {
+    "schema": "hiap-result/1",
+    "settings": {"draws": 0, "years": 40, "perspective": "society"},
+    "scenarios": {
+        "lunch": {
+            "title": {"nl": "Lunch é", "en": "Lunch"},
+            "haly": {"mean": 1234.5, "low": None, "high": None, "chance_positive": None},
+        }
+    },
+}
+
+
+class Rooms:
+    """Stand-ins for the rooms behind the command line, with what they were asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.written: list[tuple[Path, list[str]]] = []
+        self.failure: BaseException | None = None
+        self.write_failure: BaseException | None = None
+        self.checks = [{"check": "units", "ok": True, "detail": ""}]
+        self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise)
+        self._set(monkeypatch, "hiap.workflow.reference", reference_rows=self.reference_rows)
+        self._set(
+            monkeypatch,
+            "hiap.workflow.catalogue",
+            measure_rows=lambda: self._give([{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]),
+            show=lambda name: self._give({"id": name, "costs": [{"amount": 1.5}]}),
+            pack_rows=lambda: self._give([{"table": "population.csv", "grade": "C"}]),
+            pack_check=lambda: self.checks,
+        )
+        self._set(monkeypatch, "hiap.runs.folder", write_run=self.write_run)
+
+    def _set(self, monkeypatch: pytest.MonkeyPatch, name: str, **functions: Callable[..., Any]) -> None:
+        module = ModuleType(name)
+        for key, function in functions.items():
+            setattr(module, key, function)
+        monkeypatch.setitem(sys.modules, name, module)
+
+    def _give(self, value: Any) -> Any:
+        if self.failure is not None:
+            raise self.failure
+        return value
+
+    def appraise(
+        self, measures: list[str], *, progress: Callable[..., None], **settings: Any
+    ) -> dict[str, Any]:
+        self.asked.append({"measures": measures, **settings})
+        progress(1, 2, "reference")
+        return dict(self._give(RESULT))
+
+    def reference_rows(self, table: str | None) -> list[dict[str, Any]]:
+        row = {"table": table or "population", "year": 2025, "sex": "all", "value": 1.25, "low": None}
+        return [dict(self._give(row))]
+
+    def write_run(self, result: dict[str, Any], out: Path, files: dict[str, str | bytes]) -> Path:
+        if self.write_failure is not None:
+            raise self.write_failure
+        self.written.append((out, list(files)))
+        return out / "run-1"
+
+
+@pytest.fixture
+def rooms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Rooms:
+    monkeypatch.chdir(tmp_path)
+    return Rooms(monkeypatch)
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "tax", "--draws", "5", "--seed", "7", "--years", "20")
+    assert done.exit_code == 0
+    assert rooms.asked == [
+        {"measures": ["lunch", "tax"], "draws": 5, "seed": 7, "years": 20, "perspective": "society"}
+    ]
+    assert "Lunch é" in done.stdout
+    assert "1.200" in done.stdout
+    assert str(Path("out") / "run-1") in done.stdout
+    out, files = rooms.written[0]
+    assert out == Path("out")
+    assert {"dossier.html", "result.json", "scenarios.csv"} <= set(files)
+
+
+def test_json_prints_one_object_and_writes_nothing(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "--json")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == RESULT
+    assert rooms.written == []
+
+
+def test_json_with_out_writes_and_keeps_stdout_clean(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "--json", "--out", "runs")
+    assert json.loads(done.stdout) == RESULT
+    assert rooms.written[0][0] == Path("runs")
+    assert "run-1" in done.stderr
+
+
+def test_english_on_request(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "--lang", "en")
+    assert "Healthy years" in done.stdout
+    assert "Written:" in done.stdout
+
+
+def test_all_bad_settings_are_told_at_once_with_the_cure(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "--draws", "-1", "--years", "0", "--lang", "fr")
+    assert done.exit_code == 2
+    lines = done.stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["--draws", "--years", "--lang"]
+    assert all(";" in line for line in lines)
+    assert rooms.asked == []
+    assert rooms.written == []
+
+
+def test_out_that_is_a_file_is_refused_before_computing(rooms: Rooms, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    for out in ("taken", "taken/inside"):
+        done = run("appraise", "lunch", "--out", out)
+        assert done.exit_code == 2
+        assert "give a folder" in done.stderr
+    assert rooms.asked == []
+
+
+def test_every_fault_of_bad_input_is_one_line_without_traceback(rooms: Rooms) -> None:
+    faults = [
+        Fault("m.yaml", 3, "no source", "add one"),
+        Fault("m.yaml", 9, "share over 1", "make it smaller"),
+    ]
+    rooms.failure = InputError(faults)
+    done = run("appraise", "m.yaml")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [str(fault) for fault in faults]
+    assert rooms.written == []
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "message"),
+    [
+        (RunExistsError("out holds another run; choose another --out"), 2, "another run"),
+        (NoSuchRunError("no run there"), 3, "no run there"),
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "free some space"),
+        (PermissionError(errno.EACCES, "Permission denied", "out"), 2, "write to"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+    ],
+)
+def test_a_failed_write_ends_clearly(rooms: Rooms, failure: BaseException, code: int, message: str) -> None:
+    rooms.write_failure = failure
+    done = run("appraise", "lunch")
+    assert done.exit_code == code
+    assert message in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_an_interrupt_while_computing_ends_with_130(rooms: Rooms) -> None:
+    rooms.failure = KeyboardInterrupt()
+    assert run("appraise", "lunch").exit_code == 130
+
+
+def test_a_bug_is_not_hidden(rooms: Rooms) -> None:
+    rooms.failure = ZeroDivisionError("a bug")
+    assert isinstance(run("appraise", "lunch").exception, ZeroDivisionError)
+
+
+def test_no_measure_is_bad_input(rooms: Rooms) -> None:
+    assert run("appraise").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command", [["measures"], ["show", "lunch"], ["reference"], ["pack"], ["pack", "check"]]
+)
+def test_lists_come_as_table_csv_and_json(rooms: Rooms, command: list[str]) -> None:
+    table, text, data = (run(*command, "--format", form) for form in ("table", "csv", "json"))
+    assert [done.exit_code for done in (table, text, data)] == [0, 0, 0]
+    assert table.stdout.strip()
+    assert list(csv.DictReader(io.StringIO(text.stdout)))
+    assert json.loads(data.stdout)
+    assert run(*command, "--format", "xml").exit_code == 2
+
+
+def test_reference_gives_one_table(rooms: Rooms) -> None:
+    done = run("reference", "--table", "deaths", "--format", "csv")
+    assert done.stdout == "table,year,sex,value,low\ndeaths,2025,all,1.25,\n"
+
+
+def test_show_json_is_the_description_itself(rooms: Rooms) -> None:
+    assert json.loads(run("show", "lunch", "--format", "json").stdout) == {
+        "id": "lunch",
+        "costs": [{"amount": 1.5}],
+    }
+
+
+def test_an_unknown_id_is_bad_input(rooms: Rooms) -> None:
+    rooms.failure = InputError([Fault("lnch", None, "is not in the catalogue", "did you mean lunch?")])
+    done = run("show", "lnch")
+    assert done.exit_code == 2
+    assert "did you mean lunch?" in done.stderr
+
+
+def test_a_failed_pack_check_ends_with_2(rooms: Rooms) -> None:
+    rooms.checks = [{"check": "units", "ok": False, "detail": "population.csv has none"}]
+    done = run("pack", "check")
+    assert done.exit_code == 2
+    assert "population.csv has none" in done.stdout
+    assert run("pack", "mend").exit_code == 2
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.startswith("hiap ")
+    assert "appraise" in run("--help").stdout
+
+
+PIPED = """
+import sys, types
+module = types.ModuleType("hiap.workflow.catalogue")
+module.measure_rows = lambda: [{"id": f"measure-{k}", "value": k} for k in range(100000)]
+sys.modules["hiap.workflow.catalogue"] = module
+sys.argv = ["hiap", "measures", "--format", "csv"]
+from hiap.cli import main
+main()
+"""
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    process = subprocess.Popen([sys.executable, "-c", PIPED], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline().strip() == b"id,value"
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_a_code_page_without_the_signs_does_not_stop_the_output() -> None:
+    code = PIPED.replace('"csv"', '"table"').replace("range(100000)", "range(2)").replace("measure-", "€ Ω–")
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONIOENCODING": "cp437"}
+    )
+    assert b"EUR" in done.stdout
