@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+TINY = 1e-300
+"""Makes sinh q/q come out as 1 where q is 0."""
 
 
 class YearOfDisease(NamedTuple):
@@ -34,7 +36,8 @@ def disease_year(
 
     Shapes: all broadcast together. Units: prevalence among the living (share); rates per person-year;
     fatal and cured fractions of new cases; hazard per year; cases per person alive at the start.
-    Errors: none of its own (negative rates are refused when the pack is loaded).
+    Errors: none of its own (negative rates are refused when the pack is loaded). A disease nobody dies of
+    has a hazard of exactly 0.
     Source: Barendregt, van Oortmarssen, Vos, Murray 2003 (DisMod II), extended with φ and κc.
 
     >>> year = disease_year(*(np.array(x) for x in (0.1, 0.005, 0.0, 0.015, 0.0, 0.0)))
@@ -42,18 +45,21 @@ def disease_year(
     102.96644
     """
     healthy = 1.0 - prevalence
-    onset = incidence * (1.0 - cured_fraction)
-    lasting = onset - incidence * fatal_fraction
+    onset = incidence * (1.0 - cured_fraction) if np.any(cured_fraction) else incidence
+    lasting = onset - incidence * fatal_fraction if np.any(fatal_fraction) else onset
     half_gap = 0.5 * (remission + excess_mortality - onset)
     root = np.sqrt(half_gap * half_gap + remission * lasting)
     fall = np.exp(root - half_gap - onset)
-    drop = np.expm1(-2.0 * root)
+    twice = -2.0 * root
+    drop = np.expm1(twice)
     even = fall * (1.0 + 0.5 * drop)
-    odd = fall * np.divide(-0.5 * drop, root, out=1.0 - root, where=root > 1e-5)
+    odd = fall * ((drop - TINY) / (twice - TINY))
     healthy_end = even * healthy + odd * (half_gap * healthy + remission * prevalence)
     sick_end = even * prevalence + odd * (lasting * healthy - half_gap * prevalence)
     alive = healthy_end + sick_end
-    return YearOfDisease(sick_end / alive, -np.log(alive), 0.5 * incidence * (healthy + healthy_end))
+    deadly = (excess_mortality > 0) | (fatal_fraction > 0)
+    hazard = -np.log(np.where(deadly, alive, 1.0))
+    return YearOfDisease(sick_end / alive, hazard, 0.5 * incidence * (healthy + healthy_end))
 
 
 def added_mortality(

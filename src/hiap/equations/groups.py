@@ -112,10 +112,14 @@ def move(quantity: Array, up: Array, down: Array) -> Array:
 
     >>> move(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0])).round(9).tolist()
     [50.0, 50.0]
+    >>> two = np.array([[60.0, 60.0], [40.0, 40.0]]).T  # not contiguous in memory
+    >>> move(two, np.array([1 / 6, 0.0]), np.array([0.0, 0.0])).round(9).tolist()
+    [[50.0, 50.0], [50.0, 50.0]]
     """
-    moved = quantity * (1.0 - up - down)
+    moved = np.multiply(quantity, 1.0 - up - down, order="C")
     flat = moved.reshape(-1)
     # The best-off group never moves up nor the worst-off down, so shifting over the ends of rows adds zero.
-    flat[1:] += (quantity * up).reshape(-1)[:-1]
-    flat[:-1] += (quantity * down).reshape(-1)[1:]
+    # Order C makes `flat` a view of `moved`, whatever the layout of the quantity in memory.
+    flat[1:] += np.multiply(quantity, up, order="C").reshape(-1)[:-1]
+    flat[:-1] += np.multiply(quantity, down, order="C").reshape(-1)[1:]
     return moved

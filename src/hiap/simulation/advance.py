@@ -12,6 +12,7 @@ from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
 from hiap.equations.groups import move, moving_shares
 from hiap.simulation.path import carried_now
+from hiap.simulation.policy import acting_scenarios
 from hiap.simulation.state import State
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Sta
     """Give the state on the next 1 January and what happened on the way."""
     stayed, arrived, deaths = _survive_and_migrate(setup, t, state, mortality)
     persons = stayed + arrived
-    carried = _mix_arrivals(setup, state.carried, stayed, persons)
     newborn, infant_deaths = _newborn(setup, t, state, persons)
     aged = _age(persons)
     aged[..., 0, :] = newborn[:, None]
@@ -46,11 +46,10 @@ def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Sta
     wanted = setup.pack.group_share * reference.sum(axis=-1, keepdims=True)
     up, down = moving_shares(reference, wanted)
     moved = move(aged, up, down)
-    new = move(_age(carried * persons), up, down) / moved
-    _fill_newborn(setup, new)
+    prevalence, new = _carry_on(setup, state.carried, stayed, persons, moved, (up, down))
     late = _next_lagged(setup, t, state, persons, up, down)
     _follow_net_transitions(setup, t, persons, up, down, new)
-    survivors = Survivors(persons, carried[: setup.rows.diseases], deaths, infant_deaths)
+    survivors = Survivors(persons, prevalence, deaths, infant_deaths)
     return State(moved, new, late), survivors
 
 
@@ -69,13 +68,29 @@ def _survive_and_migrate(setup: Setup, t: int, state: State, mortality: Array) -
     return stayed, coming * half, deaths
 
 
-def _mix_arrivals(setup: Setup, carried: Array, stayed: Array, persons: Array) -> Array:
-    """Arrivals bring the reference's prevalence of their cell and no trace of any measure."""
+def _carry_on(
+    setup: Setup, carried: Array, stayed: Array, persons: Array, moved: Array, ways: tuple[Array, Array]
+) -> tuple[Array, Array]:
+    """Take what people carry into the next year, row by row: prevalence on 31 December, and the new rows.
+
+    Arrivals bring the reference's prevalence of their cell and no trace of any measure; people move between
+    groups with all they carry; newborns carry the prevalence at birth. Traces are followed only in the
+    scenarios that have any.
+    """
     weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
-    mixed = carried * weight
     diseases = setup.rows.diseases
-    mixed[:diseases] += carried[:diseases, :, :1] * (1.0 - weight)
-    return np.asarray(mixed)
+    prevalence = np.empty_like(carried[:diseases])
+    new = np.zeros_like(carried)
+    for row in range(diseases):
+        prevalence[row] = carried[row] * weight + carried[row][:, :1] * (1.0 - weight)
+        new[row] = move(_age(prevalence[row] * persons), *ways) / moved
+        new[row][..., 0, :] = setup.calibration.prevalence[row][:, None, :, 0, :]
+    for row in range(diseases, setup.rows.total):
+        some = np.flatnonzero(carried[row].any(axis=(0, 2, 3, 4)))
+        if len(some):
+            new[row][:, some] = move(_age(carried[row][:, some] * stayed[:, some]), *ways) / moved[:, some]
+            new[row][..., 0, :] = 0.0
+    return prevalence, new
 
 
 def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array, Array]:
@@ -99,13 +114,6 @@ def _age(quantity: Array) -> Array:
     aged[..., 1:, :] = quantity[..., :-1, :]
     aged[..., -1, :] += quantity[..., -1, :]
     return aged
-
-
-def _fill_newborn(setup: Setup, carried: Array) -> None:
-    """Newborns carry the prevalence at birth and nothing else."""
-    carried[..., 0, :] = 0.0
-    diseases = setup.rows.diseases
-    carried[:diseases, ..., 0, :] = setup.calibration.prevalence[:, :, None, :, 0, :]
 
 
 def _next_lagged(
@@ -152,9 +160,9 @@ def _follow_net_transitions(
         wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
         leaving, arriving = net_transition(mixed, wanted)
+        acting = acting_scenarios(setup.policy, name)
         for key in keys:
-            rows = carried[setup.rows.shift[key]]
+            rows = carried[setup.rows.shift[key]][:, :, acting]
             whole = np.concatenate([-rows.sum(axis=0, keepdims=True), rows])
-            carried[setup.rows.shift[key]] = follow_transition(
-                whole, leaving[:, :, None], arriving[:, :, None]
-            )[1:]
+            followed = follow_transition(whole, leaving[:, :, None], arriving[:, :, None])
+            carried[setup.rows.shift[key]][:, :, acting] = followed[1:]

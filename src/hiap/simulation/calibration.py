@@ -31,9 +31,9 @@ Array = NDArray[np.float64]
 class Calibration:
     """What the reference needs to repeat the base year.
 
-    `incidence` [disease, draw, sex, age] at exposure risk 1; `excess_mortality` and `prevalence`
-    [disease, draw, sex, age, group]; `underlying` [disease, draw, sex]; `lagged` the lagged shares of the
-    reference by link; `links` ready relative risks; `remission` after any raise; `clamps` the report.
+    `incidence` [disease, draw, sex, age] at exposure risk 1; `remission` (after any raise), fractions,
+    `excess_mortality` and `prevalence` [disease, draw, sex, age, group]; `underlying` [disease, draw, sex];
+    `lagged` the lagged shares of the reference by link; `links` ready relative risks; `clamps` the report.
     """
 
     incidence: Array
@@ -47,20 +47,19 @@ class Calibration:
     lagged: dict[tuple[str, str], Array]
     clamps: tuple[dict[str, object], ...]
 
-    def of_draw(self, n: int) -> Calibration:
-        """The same for one draw of the block; the report of clamps stays that of the block."""
-        one = slice(n, n + 1)
+    def of_draws(self, some: slice) -> Calibration:
+        """The same for some draws of the block; the report of clamps stays that of the block."""
         return replace(
             self,
-            incidence=self.incidence[:, one],
-            remission=self.remission[:, one],
-            fatal_fraction=self.fatal_fraction[:, one],
-            cured_fraction=self.cured_fraction[:, one],
-            excess_mortality=self.excess_mortality[:, one],
-            prevalence=self.prevalence[:, one],
-            underlying=self.underlying[:, one],
-            links=tuple(replace(link, ratio=link.ratio[:, one]) for link in self.links),
-            lagged={pair: late[:, one] for pair, late in self.lagged.items()},
+            incidence=self.incidence[:, some],
+            remission=self.remission[:, some],
+            fatal_fraction=self.fatal_fraction[:, some],
+            cured_fraction=self.cured_fraction[:, some],
+            excess_mortality=self.excess_mortality[:, some],
+            prevalence=self.prevalence[:, some],
+            underlying=self.underlying[:, some],
+            links=tuple(replace(link, ratio=link.ratio[:, some]) for link in self.links),
+            lagged={pair: late[:, some] for pair, late in self.lagged.items()},
         )
 
 
@@ -79,9 +78,9 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
     carried |= _lagged_exposures(later, residual, flows, world.pack.base_year)
     return Calibration(
         incidence=solved.incidence,
-        remission=solved.remission,
-        fatal_fraction=setting.fatal,
-        cured_fraction=setting.cured,
+        remission=_by_group(solved.remission, world),
+        fatal_fraction=_by_group(setting.fatal, world),
+        cured_fraction=_by_group(setting.cured, world),
         excess_mortality=solved.excess_mortality,
         prevalence=solved.prevalence,
         underlying=underlying,
@@ -89,6 +88,11 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
         lagged=carried,
         clamps=tuple(list(solved.clamps) + more + cuts),
     )
+
+
+def _by_group(rate: Array, world: World) -> Array:
+    """Repeat a rate for every group, so that the projection works on whole rows of memory."""
+    return np.repeat(rate[..., None], len(world.pack.groups), axis=-1)
 
 
 def _lagged_exposures(

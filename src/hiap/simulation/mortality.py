@@ -31,11 +31,14 @@ class Mortality:
     end_age: Array
     steepness: Array
 
-    def of_draw(self, n: int) -> Mortality:
-        """The same for one draw of the block."""
-        one = slice(n, n + 1)
+    def of_draws(self, some: slice) -> Mortality:
+        """The same for some draws of the block."""
         return Mortality(
-            self.national[one], self.by_group[one], self.cohort[one], self.end_age[one], self.steepness[one]
+            self.national[some],
+            self.by_group[some],
+            self.cohort[some],
+            self.end_age[some],
+            self.steepness[some],
         )
 
 

@@ -153,6 +153,29 @@ def _effect(measure: str, effect: Effect, pack: Pack, sampler: Sampler) -> Sampl
 
 
 def policy_of(policy: Policy, kept: NDArray[np.int64]) -> Policy:
-    """The same measures in some of the scenarios only."""
-    measures = tuple(replace(m, in_scenario=m.in_scenario[kept]) for m in policy.measures)
-    return Policy(tuple(policy.scenarios[k] for k in kept), measures)
+    """The same measures in some of the scenarios only; one without effects is counted in the reference."""
+    measures = []
+    for measure in policy.measures:
+        here = measure.in_scenario[kept]
+        if not measure.effects:
+            here[0] = 1.0
+        measures.append(replace(measure, in_scenario=here))
+    return Policy(tuple(policy.scenarios[k] for k in kept), tuple(measures))
+
+
+def changing_scenarios(policy: Policy) -> set[int]:
+    """Scenarios with a measure that has an effect; the others can only be equal to the reference."""
+    return {
+        k
+        for k, scenario in enumerate(policy.scenarios)
+        if any(policy.measures[m].effects for m in scenario.measures)
+    }
+
+
+def acting_scenarios(policy: Policy, risk_factor: str) -> NDArray[np.int64]:
+    """Scenarios in which a measure acts on a risk factor."""
+    acts = np.zeros(len(policy.scenarios))
+    for measure in policy.measures:
+        if any(e.effect.kind in MOVES and e.effect.risk_factor == risk_factor for e in measure.effects):
+            acts += measure.in_scenario
+    return np.flatnonzero(acts)

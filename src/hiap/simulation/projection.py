@@ -17,7 +17,7 @@ from hiap.simulation.advance import Survivors, next_year
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
-from hiap.simulation.policy import Policy, policy_of
+from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
 from hiap.simulation.risks import Link, curve_risk
 from hiap.simulation.state import Rows, State, first_state, keep_scenarios, lay_rows, touched_factors
@@ -86,7 +86,8 @@ def set_up(world: World, mortality: Mortality, calibration: Calibration, policy:
 def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
     """Run all scenarios for a number of years from the base year.
 
-    Scenario k is followed for `ends[k]` years; after that it is given as equal to the reference.
+    Scenario k is followed for `ends[k]` years; after that it is given as equal to the reference. So is a
+    scenario without any effect, from the start.
     """
     pack, policy = setup.pack, setup.policy
     state = first_state(pack, policy, setup.calibration, setup.rows)
@@ -110,8 +111,9 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
     longest = max((s.effect.lag_years for m in policy.measures for s in m.effects), default=0)
     clamps: dict[str, float] = {}
     running = np.arange(scenarios)
+    changing = changing_scenarios(policy)
     for t in range(years):
-        still = np.array([k for k in running if k == 0 or t < ends[int(k)]])
+        still = np.array([k for k in running if k == 0 or (k in changing and t < ends[int(k)])])
         if len(still) < len(running):
             kept = np.searchsorted(running, still)
             state, history = keep_scenarios(state, history, kept)
@@ -119,7 +121,8 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[len(history) + 1 - longest :] if longest else ()
-        _repeat_reference(result, t, np.setdiff1d(np.arange(scenarios), running))
+        _repeat_reference(result, policy, t, np.setdiff1d(np.arange(scenarios), running))
+    result.participants[:, :, 0] = 0.0
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
     )
@@ -163,21 +166,24 @@ def _risk_factors(
     for link in setup.calibration.links:
         if link.risk_factor not in setup.touched:
             continue
-        ratio = _relative_change(setup, link, year, state, difference[link.risk_factor])
+        acting = acting_scenarios(setup.policy, link.risk_factor)
+        moved = difference[link.risk_factor][:, :, acting]
+        ratio = _relative_change(setup, link, year, state, moved, acting)
         if link.outcome == OTHER_CAUSES:
-            other = other * ratio
+            other[:, acting] *= ratio
         else:
-            factor[setup.pack.disease_index(link.outcome)] *= ratio
+            factor[setup.pack.disease_index(link.outcome)][:, acting] *= ratio
     return factor, other
 
 
-def _relative_change(setup: Setup, link: Link, year: int, state: State, difference: Array) -> Array:
-    """Mean risk of one link over that of the reference; exactly 1 where nothing changed."""
+def _relative_change(
+    setup: Setup, link: Link, year: int, state: State, difference: Array, acting: NDArray[np.int64]
+) -> Array:
+    """Mean risk of one link over that of the reference in the acting scenarios; 1 where nothing changed."""
     base = reference_risk(setup.path, link, year, state.lagged)[:, None]
     change = link_change(setup, link, year, difference)
-    pair = (link.risk_factor, link.outcome)
     if link.lag is not None:
-        late = state.carried[setup.rows.late[pair]]
+        late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]][:, :, acting]
         change = lagged(change, late, 0.5 * link.lag[..., None])
     if link.curve:
         return np.asarray(1.0 + change[0] / base)
@@ -186,51 +192,58 @@ def _relative_change(setup: Setup, link: Link, year: int, state: State, differen
 
 def link_change(setup: Setup, link: Link, year: int, difference: Array) -> Array:
     """What a link carries of a difference: the shares themselves, or the change of a mean's risk [1, ...]."""
-    if not link.curve:
+    if not link.curve or not difference.any():
         return difference
-    moved = np.flatnonzero(np.abs(difference[0]).max(axis=(0, 2, 3, 4)) > 0)
-    change = np.zeros_like(difference)
-    if len(moved):
-        step = setup.path.step(year)
-        shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None, :, moved]
-        usual = setup.path.risk[((link.risk_factor, link.outcome), step)]
-        change[0][:, moved] = curve_risk(link, shifted) - usual[:, None]
-    return change
+    step = setup.path.step(year)
+    shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None]
+    usual = setup.path.risk[((link.risk_factor, link.outcome), step)][:, None]
+    return np.asarray(np.where(difference[0] == 0, 0.0, curve_risk(link, shifted) - usual)[None])
 
 
 def _diseases(setup: Setup, year: int, state: State, factor: Array, done: YearOfPolicy) -> YearOfDisease:
-    """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group]."""
-    solved, world = setup.calibration, setup.world
-    base = np.ones((setup.rows.diseases, *setup.calibration.prevalence.shape[1:]))
+    """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group].
+
+    One disease at a time: its arrays stay in the processor's cache.
+    """
+    solved = setup.calibration
+    found = YearOfDisease(np.empty_like(factor), np.empty_like(factor), np.empty_like(factor))
+    base = np.ones(setup.calibration.prevalence.shape)
     for link in solved.links:
         if link.outcome != OTHER_CAUSES:
             place = setup.pack.disease_index(link.outcome)
             base[place] *= reference_risk(setup.path, link, year, state.lagged)
-    factor *= (base * solved.incidence[..., None])[:, :, None]
+    base *= solved.incidence[..., None]
+    for d in range(setup.rows.diseases):
+        incidence = factor[d] * base[d][:, None]
+        incidence *= _disease_risk(setup, d, state)
+        incidence *= done.ratio.get(("incidence", d), 1.0)
+        year_of_one = disease_year(
+            state.carried[d],
+            incidence,
+            solved.remission[d][:, None] * done.ratio.get(("remission", d), 1.0),
+            _excess(setup, d, done),
+            solved.fatal_fraction[d][:, None] * done.ratio.get(("fatality", d), 1.0),
+            solved.cured_fraction[d][:, None],
+        )
+        for whole, part in zip(found, year_of_one, strict=True):
+            whole[d] = part
+    return found
+
+
+def _disease_risk(setup: Setup, d: int, state: State) -> Array | float:
+    """Relative incidence of one disease through the diseases that raise its risk (3.5)."""
+    risk: Array | float = 1.0
     for effect in setup.pack.disease_effects:
-        cause = state.carried[setup.pack.disease_index(effect.disease)]
-        ratio = world.disease_effects[(effect.disease, effect.outcome)][:, None, :, :, None]
-        factor[setup.pack.disease_index(effect.outcome)] *= 1.0 + cause * (ratio - 1.0)
-    incidence = factor
-    remission = np.asarray(solved.remission[:, :, None, :, :, None])
-    excess = solved.excess_mortality[:, :, None]
-    fatal = solved.fatal_fraction[:, :, None, :, :, None]
-    for (kind, d), ratio in done.ratio.items():
-        if kind == "incidence":
-            incidence[d] *= ratio
-        elif kind == "remission":
-            remission = _times(remission, d, ratio)
-        elif kind == "fatality":
-            excess, fatal = _times(excess, d, ratio), _times(fatal, d, ratio)
-    cured = solved.cured_fraction[:, :, None, :, :, None]
-    return disease_year(state.carried[: setup.rows.diseases], incidence, remission, excess, fatal, cured)
+        if setup.pack.disease_index(effect.outcome) == d:
+            ratio = setup.world.disease_effects[(effect.disease, effect.outcome)][:, None, :, :, None]
+            cause = state.carried[setup.pack.disease_index(effect.disease)]
+            risk = risk * (1.0 + cause * (ratio - 1.0))
+    return risk
 
 
-def _times(rate: Array, d: int, ratio: Array) -> Array:
-    """Multiply the rate of one disease by a ratio that differs by scenario."""
-    wide = np.broadcast_to(rate, (rate.shape[0], *ratio.shape)).copy()
-    wide[d] *= ratio
-    return wide
+def _excess(setup: Setup, d: int, done: YearOfPolicy) -> Array:
+    """Excess mortality of patients of one disease, by scenario only where a measure acts on it."""
+    return np.asarray(setup.calibration.excess_mortality[d][:, None] * done.ratio.get(("fatality", d), 1.0))
 
 
 def _mortality(
@@ -243,21 +256,23 @@ def _mortality(
     clamps: dict[str, float],
 ) -> Array:
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
-    solved = setup.calibration
-    excess = solved.excess_mortality[:, :, None]
-    for (kind, d), ratio in done.ratio.items():
-        if kind == "fatality":
-            excess = _times(excess, d, ratio)
-    under = solved.underlying[:, :, None, :, None, None]
-    before = state.carried[: setup.rows.diseases]
-    added = added_mortality(disease.hazard, excess, under, before, disease.prevalence)
     reference = setup.mortality.cohort[:, t]
-    left = reference - added[:, :, 0].sum(axis=0)
+    left = reference.copy()
+    change = np.zeros_like(state.persons)
+    for d in range(setup.rows.diseases):
+        added = added_mortality(
+            disease.hazard[d],
+            _excess(setup, d, done),
+            setup.calibration.underlying[d][:, None, :, None, None],
+            state.carried[d],
+            disease.prevalence[d],
+        )
+        left -= added[:, 0]
+        change += added - added[:, :1]
     shortage = float(np.maximum(-left, 0.0).max())
     if shortage > 1e-9:
         what = "causes outside the modelled diseases below 0, set to 0 for changes of other causes"
         clamps[what] = max(clamps.get(what, 0.0), shortage)
-    change = (added - added[:, :, :1]).sum(axis=0)
     return np.asarray(reference[:, None] + change + np.maximum(left, 0.0)[:, None] * (other - 1.0))
 
 
@@ -270,8 +285,10 @@ def _update_carried(
     for link in setup.calibration.links:
         pair = (link.risk_factor, link.outcome)
         if pair in rows.late and link.lag is not None:
-            change = link_change(setup, link, year, difference[link.risk_factor])
-            carried[rows.late[pair]] = lagged(change, carried[rows.late[pair]], link.lag[..., None])
+            acting = acting_scenarios(setup.policy, link.risk_factor)
+            change = link_change(setup, link, year, difference[link.risk_factor][:, :, acting])
+            late = carried[rows.late[pair]]
+            late[:, :, acting] = lagged(change, late[:, :, acting], link.lag[..., None])
     fade(setup.policy, rows, carried)
 
 
@@ -288,35 +305,47 @@ def _record(
     """Write the outcomes of the year into the result of the running scenarios (4.3)."""
     t, k = place
     lived = 0.5 * (state.persons + survivors.persons)
-    sick = 0.5 * (before * state.persons + survivors.prevalence * survivors.persons)
-    share = sick / np.where(lived > 0, lived, 1.0)
-    part = healthy_part(share, setup.weight[:, :, None])
+    cells = (-3, -2)
+    part = np.ones_like(lived)
+    for d in range(setup.rows.diseases):
+        sick = 0.5 * (before[d] * state.persons + survivors.prevalence[d] * survivors.persons)
+        result.sick_years[d][:, k, t] = sick.sum(axis=cells)
+        result.cases[d][:, k, t] = (disease.cases[d] * state.persons).sum(axis=cells)
+        part *= healthy_part(sick[None] / np.where(lived > 0, lived, 1.0), setup.weight[d][None, :, None])
+        _record_care_use(result.care_ratio[d], place, sick, done.ratio.get(("care_use", d)))
+    _record_care_use(result.care_ratio[-1], place, lived, done.ratio.get(("care_use", -1)))
     full = (1.0 - setup.residual[:, None]) * part
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
-    cells = (-3, -2)
     result.person_years[:, k, t] = lived
     result.persons[:, k, t] = state.persons
-    result.sick_years[:, :, k, t] = sick.sum(axis=cells)
-    result.cases[:, :, k, t] = (disease.cases * state.persons).sum(axis=cells)
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     result.haly[:, k, t] = (lived * full).sum(axis=cells)
     result.healthy_years[:, k, t] = (lived * good).sum(axis=cells)
     for m, persons in enumerate(done.participants):
         result.participants[m][:, k, t] = persons.sum(axis=cells)
-    for (kind, d), ratio in done.ratio.items():
-        if kind == "care_use":
-            weight = sick[d] if d >= 0 else lived
-            total = weight.sum(axis=cells)
-            mean = (weight * ratio).sum(axis=cells) / np.where(total > 0, total, 1.0)
-            result.care_ratio[d][:, k, t] = mean
 
 
-def _repeat_reference(result: Projection, t: int, stopped: NDArray[np.int64]) -> None:
-    """Give scenarios that are followed no longer the values of the reference."""
+def _record_care_use(
+    care_ratio: Array, place: tuple[int, NDArray[np.int64]], people: Array, ratio: Array | None
+) -> None:
+    """Write the mean ratio on care use of a year, weighted by the people that it concerns."""
+    if ratio is None:
+        return
+    t, k = place
+    total = people.sum(axis=(-3, -2))
+    weighted = (people * ratio).sum(axis=(-3, -2))
+    care_ratio[:, k, t] = weighted / np.where(total > 0, total, 1.0)
+
+
+def _repeat_reference(result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]) -> None:
+    """Give scenarios that are not followed the values of the reference, and the participants they have."""
     if not len(stopped):
         return
     for array in (result.person_years, result.persons, result.deaths, result.haly, result.healthy_years):
         array[:, stopped, t] = array[:, :1, t]
     for array in (result.sick_years, result.cases):
         array[:, :, stopped, t] = array[:, :, :1, t]
+    for m, measure in enumerate(policy.measures):
+        taking_part = measure.in_scenario[stopped][:, None]
+        result.participants[m][:, stopped, t] = result.participants[m][:, :1, t] * taking_part

@@ -62,6 +62,10 @@ def act(
     view = _Year(pack, policy, rows, year, persons, carried, reference)
     covered, participants = [], []
     for m, measure in enumerate(policy.measures):
+        if not measure.measure.start <= year <= measure.measure.last_year:
+            covered.append(np.zeros(persons.shape))
+            participants.append(covered[-1])
+            continue
         share = _covered(view, m, measure)
         eligible = measure.qualifying[:, None, None, None, None] * _eligible_share(view, measure)
         covered.append(share)
@@ -76,8 +80,6 @@ def act(
 def _covered(view: _Year, m: int, measure: SampledMeasure) -> Array:
     """Share of eligible people newly reached or covered this year, by scenario."""
     document = measure.measure
-    if not document.start <= view.year <= document.last_year:
-        return np.zeros(view.persons.shape)
     build_up = max(document.reach.build_up_years, 1)
     grown = min((view.year - document.start + 1) / build_up, 1.0)
     offered = measure.mask * (grown * measure.reach)[:, None, None, None, :]

@@ -104,4 +104,5 @@ def keep_scenarios(
 ) -> tuple[State, tuple[tuple[Array, ...], ...]]:
     """Follow only some of the scenarios from here on; the reference is always among them."""
     earlier = tuple(tuple(covered[:, kept] for covered in year) for year in history)
-    return State(state.persons[:, kept], state.carried[:, :, kept], state.lagged), earlier
+    persons, carried = state.persons[:, kept], state.carried[:, :, kept]
+    return State(np.ascontiguousarray(persons), np.ascontiguousarray(carried), state.lagged), earlier

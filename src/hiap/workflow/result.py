@@ -176,13 +176,16 @@ def _alone(view: View) -> Mapping[str, float]:
     return {name: float(view.found.haly[:, i + 1].sum(axis=(1, 2)).mean()) for i, name in enumerate(names)}
 
 
-def net_present_values(view: View) -> tuple[Array, Array]:
+def net_present_values(view: View, end: int | None = None) -> tuple[Array, Array]:
     """Present value per draw of money and of health at the first QALY value, by the perspective (8.3)."""
     accounts = [party.id for party in view.task.pack.parties]
     chosen = [accounts.index(account) for account in view.perspective.accounts]
     money = view.found.money[:, view.index][..., chosen].sum(axis=-1)
     health = view.found.health_money[:, view.index][..., chosen].sum(axis=-1)
-    return (money * view.factors).sum(axis=1), (health * view.health_factors).sum(axis=1)
+    return (
+        (money * view.factors)[:, :end].sum(axis=1),
+        (health * view.health_factors)[:, :end].sum(axis=1),
+    )
 
 
 def _money(view: View, many: bool) -> dict[str, object]:
@@ -257,14 +260,21 @@ def _by_year(view: View, many: bool) -> list[dict[str, object]]:
 
 
 def _overlap(views: Mapping[str, View]) -> dict[str, object]:
-    """Sum of the measures alone less the package (6.2)."""
+    """Sum of the measures alone less the package (6.2), over the years in which all are followed."""
     package = views[PACKAGE]
     many = package.task.count > 0
     alone = [view for name, view in views.items() if name != PACKAGE]
-    haly = sum(view.found.haly[:, view.index].sum(axis=(1, 2)) for view in alone)
-    money = sum(sum(net_present_values(view)) for view in alone)
-    together = package.found.haly[:, package.index].sum(axis=(1, 2))
+    base = package.task.pack.base_year
+    end = min(m.start - base + horizon_years(m) for m in package.measures)
+
+    def haly(view: View) -> Array:
+        return np.asarray(view.found.haly[:, view.index, :end].sum(axis=(1, 2)))
+
+    def money(view: View) -> Array:
+        return np.asarray(sum(net_present_values(view, end)))
+
     return {
-        "haly": value(np.asarray(haly - together), many),
-        "net_present_value_eur": value(np.asarray(money - sum(net_present_values(package))), many),
+        "years": end - (package.first - base),
+        "haly": value(np.asarray(sum(map(haly, alone)) - haly(package)), many),
+        "net_present_value_eur": value(np.asarray(sum(map(money, alone)) - money(package)), many),
     }
