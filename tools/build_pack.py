@@ -10,10 +10,11 @@ from typing import cast
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from packs.nld.common import SOURCE_COLUMNS, Built, Entries, Sources, write_table, write_yaml
+from packs.nld.common import SOURCE_COLUMNS, Built, Entries, Sources, write_table
 
 RAW = Path("../shared/data/nl")
 PACK = Path("src/hiap/data/packs/NLD/2025")
+TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "derivation", "note")
 MODULES = ("demography", "epidemiology", "costs")
 
 
@@ -58,6 +59,11 @@ def check_references(entries: Entries, sources: Sources) -> None:
             raise ValueError(f"{name} names unknown sources: {', '.join(missing)}")
 
 
+def _cell(value: object) -> str:
+    """One cell of tables.csv; a list is joined by semicolons."""
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--raw", type=Path, default=RAW, help="folder of the raw tables")
@@ -67,7 +73,10 @@ def main() -> None:
     entries = merge_entries([part[0] for part in built])
     sources = merge_sources([part[1] for part in built])
     check_references(entries, sources)
-    write_yaml(arguments.pack / "tables.yaml", entries)
+    described = (
+        [name, *(_cell(entry.get(key, "")) for key in TABLE_COLUMNS[1:])] for name, entry in entries.items()
+    )
+    write_table(arguments.pack, "tables.csv", TABLE_COLUMNS, described)
     cells = ([row[key] for key in SOURCE_COLUMNS] for row in sources)
     write_table(arguments.pack, "sources.csv", SOURCE_COLUMNS, cells)
 

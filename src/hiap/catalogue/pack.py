@@ -9,7 +9,17 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.catalogue.tables import Folder, Row, by_sex_age, grid, number, pack_folder, spread_over_ages
+from hiap.catalogue.tables import (
+    Columns,
+    Folder,
+    Row,
+    by_sex_age,
+    chosen,
+    grid,
+    number,
+    pack_folder,
+    spread_over_ages,
+)
 from hiap.domain.errors import PackError
 from hiap.domain.pack import (
     SEXES,
@@ -96,7 +106,7 @@ class _Reader:
                 if row["index"] == "cpi"
             },
             sources=sources,
-            table_notes=cast(Mapping[str, Mapping[str, object]], self.folder.yaml("tables")),
+            table_notes={row["table"]: row for row in self.folder.rows("tables")},
             digest=self.folder.digest(),
         )
 
@@ -105,27 +115,27 @@ class _Reader:
         cells = {"sex": SEXES, "age": [str(a) for a in range(self.ages)], "ses": self.groups}
         changes = {"year": self.years[:-1], "sex": SEXES, "age": cells["age"]}
         fertile = grid(
-            self.folder.rows("fertility"), {"year": self.years, "age": [str(a) for a in range(15, 50)]}
+            self.folder.columns("fertility"), {"year": self.years, "age": [str(a) for a in range(15, 50)]}
         )
         fertility = np.zeros((len(self.years), self.ages))
         fertility[:, 15:50] = fertile
         return {
-            "population": by_sex_age(self.folder.rows("population"), self.ages),
-            "mortality": by_sex_age(self.folder.rows("mortality"), self.ages),
-            "mortality_change": grid(self.folder.rows("mortality_change"), changes),
+            "population": by_sex_age(self.folder.columns("population"), self.ages),
+            "mortality": by_sex_age(self.folder.columns("mortality"), self.ages),
+            "mortality_change": grid(self.folder.columns("mortality_change"), changes),
             "mortality_trend": _estimate(self.document["inputs"]["mortality_trend"]),
             "fertility": fertility,
             "migration": grid(
-                self.folder.rows("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
+                self.folder.columns("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
             ),
-            "group_share": grid(self.folder.rows("ses_share"), cells),
+            "group_share": grid(self.folder.columns("ses_share"), cells),
             "group_gap": {
                 (row["sex"], int(row["age"])): self.estimate(row, "normal")
                 for row in self.folder.rows("ses_gap")
             },
-            "good_health": grid(self.folder.rows("good_health"), cells),
+            "good_health": grid(self.folder.columns("good_health"), cells),
             "good_health_slope": _estimate(self.document["inputs"]["good_health_slope"]),
-            "disability": by_sex_age(self.folder.rows("disability"), self.ages),
+            "disability": by_sex_age(self.folder.columns("disability"), self.ages),
         }
 
     def health_parts(self) -> dict[str, Any]:
@@ -152,26 +162,25 @@ class _Reader:
 
     def diseases(self) -> tuple[Disease, ...]:
         """Every disease of the pack document, with its rates and costs."""
-        rows = self.folder.rows("disease")
+        table = self.folder.columns("disease")
         totals = self.folder.rows("disease_total")
         weights = {
             row["disease"]: self.estimate(row, "share") for row in self.folder.rows("disability_weight")
         }
         return tuple(
-            self.disease(item, [row for row in rows if row["disease"] == item["id"]], totals, weights)
+            self.disease(item, chosen(table, disease=item["id"]), totals, weights)
             for item in self.document["diseases"]
         )
 
-    def disease(
-        self, item: Document, rows: list[dict[str, str]], totals: list[dict[str, str]], weights: Any
-    ) -> Disease:
+    def disease(self, item: Document, table: Columns, totals: list[dict[str, str]], weights: Any) -> Disease:
         """One disease."""
         name = item["id"]
-        measures = {row["measure"] for row in rows}
+        measures = set(table["measure"])
 
         def rate(measure: str) -> Array:
-            found = [row for row in rows if row["measure"] == measure]
-            return by_sex_age(found, self.ages) if found else np.zeros((len(SEXES), self.ages))
+            if measure not in measures:
+                return np.zeros((len(SEXES), self.ages))
+            return by_sex_age(chosen(table, measure=measure), self.ages)
 
         leading: Literal["prevalence", "incidence"] = (
             "prevalence" if "prevalence" in measures else "incidence"
@@ -221,9 +230,7 @@ class _Reader:
 
     def risk_factors(self) -> tuple[RiskFactor, ...]:
         """Every risk factor of the pack document, with its exposure and trend."""
-        by_factor: dict[str, list[dict[str, str]]] = {}
-        for row in self.folder.rows("exposure"):
-            by_factor.setdefault(row["risk_factor"], []).append(row)
+        table = self.folder.columns("exposure")
         trends: dict[str, list[Trend]] = {}
         for row in self.folder.rows("exposure_trend"):
             trend = Trend(row["level"], self.estimate(row, "normal"), int(row["until"]))
@@ -231,19 +238,22 @@ class _Reader:
         grades = self.document["inputs"]["exposure"]
         return tuple(
             self.risk_factor(
-                item, by_factor.get(item["id"], []), tuple(trends.get(item["id"], [])), grades[item["id"]]
+                item,
+                chosen(table, risk_factor=item["id"]),
+                tuple(trends.get(item["id"], [])),
+                grades[item["id"]],
             )
             for item in self.document["risk_factors"]
         )
 
     def risk_factor(
-        self, item: Document, rows: list[dict[str, str]], trends: tuple[Trend, ...], grade: str
+        self, item: Document, table: Columns, trends: tuple[Trend, ...], grade: str
     ) -> RiskFactor:
         """One risk factor; shares that do not add to one are refused."""
         levelled = item["kind"] == "levels"
         labels = tuple(item["levels"]) if levelled else ("mean", "spread")
         cells = {"sex": SEXES, "age": [str(a) for a in range(self.ages)], "ses": self.groups}
-        array = grid(rows, {"level": labels, **cells})
+        array = grid(table, {"level": labels, **cells})
         if levelled and abs(array.sum(axis=0) - 1.0).max() > 1e-4:
             raise PackError(f"the shares over the levels of {item['id']} do not add up to 1")
         shares = array / array.sum(axis=0) if levelled else array[:0]
@@ -321,11 +331,11 @@ class _Reader:
 
     def laws(self) -> tuple[Law, ...]:
         """The laws that pay for care."""
-        costs = self.folder.rows("care_cost")
+        costs = self.folder.columns("care_cost")
         return tuple(
             Law(
                 row["law"],
-                by_sex_age([cost for cost in costs if cost["law"] == row["law"]], self.ages),
+                by_sex_age(chosen(costs, law=row["law"]), self.ages),
                 self.estimate(row, "cost"),
                 number(row, "own_payment_share"),
             )
@@ -370,14 +380,14 @@ def _discounting(item: Document) -> Discounting:
 def _check_sources(reader: _Reader) -> None:
     """Refuse a pack in which a table or a row names a source that sources.csv does not have (habit 10)."""
     known = {row["id"] for row in reader.folder.rows("sources")} | {"convention"}
-    described = cast(Mapping[str, Document], reader.folder.yaml("tables"))
+    described = {row["table"]: row for row in reader.folder.rows("tables")}
     for table, entry in described.items():
-        for source in entry["sources"]:
+        for source in entry["sources"].split(";"):
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
     for table in ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag"):
         if table not in described:
-            raise PackError(f"tables.yaml does not describe {table}")
+            raise PackError(f"tables.csv does not describe {table}")
         for row in reader.folder.rows(table):
             missing = [part for part in row["source"].split(";") if part.strip() not in known]
             if missing or not row["source"]:

@@ -210,7 +210,7 @@ class Pack:
     variation: Mapping[str, float]
     causal_credit: Mapping[str, Estimate]
     sources: Mapping[str, Mapping[str, str]]
-    table_notes: Mapping[str, Mapping[str, object]]
+    table_notes: Mapping[str, Mapping[str, str]]
     digest: str
 
     @property

@@ -46,7 +46,9 @@ def disease_year(
     """
     healthy = 1.0 - prevalence
     onset = incidence * (1.0 - cured_fraction) if np.any(cured_fraction) else incidence
-    lasting = onset - incidence * fatal_fraction if np.any(fatal_fraction) else onset
+    lasting = onset
+    if np.any(fatal_fraction):
+        lasting = incidence * np.maximum(1.0 - fatal_fraction - cured_fraction, 0.0)
     half_gap = 0.5 * (remission + excess_mortality - onset)
     root = np.sqrt(half_gap * half_gap + remission * lasting)
     fall = np.exp(root - half_gap - onset)

@@ -18,7 +18,9 @@ def newly_reached(flow: Array, reached_before: Array, repeat: bool) -> Array:
     >>> newly_reached(np.array([0.4, 0.4]), np.array([0.0, 0.9]), False).round(6).tolist()
     [0.4, 0.1]
     """
-    return np.asarray(flow + 0.0 * reached_before if repeat else np.minimum(flow, 1.0 - reached_before))
+    if repeat:
+        return np.asarray(flow + 0.0 * reached_before)
+    return np.asarray(np.minimum(flow, np.maximum(1.0 - reached_before, 0.0)))
 
 
 def ratio_with_reach(reach: Array, ratio: Array) -> Array:

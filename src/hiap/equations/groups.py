@@ -87,7 +87,9 @@ def moving_shares(persons: Array, wanted: Array) -> tuple[Array, Array]:
     each as a share of the group that is left.
 
     Shapes: both [..., group] with equal totals; returns up and down, both [..., group].
-    Units: persons to shares. Errors: none of its own; an empty group gives no movers. Source: model 2.3.
+    Units: persons to shares. Errors: none of its own; an empty group gives no movers. Where shares change so
+    much that people would cross a whole group, the parts that leave it add up to more than 1: the caller
+    checks that. Source: model 2.3.
 
     >>> up, down = moving_shares(np.array([60.0, 40.0]), np.array([50.0, 50.0]))
     >>> up.round(4).tolist(), down.tolist()

@@ -74,8 +74,9 @@ def residual_risk(
 
     Shapes: `all_cause` [level, ...] and `by_disease` [disease, level, ...] with the least-harm level first;
     their population means [...] and [disease, ...]; `death_share` [disease, ...]. Returns the ratio
-    [level, ...] and the size of what was set to 1 (0 where nothing was). Units: ratios, shares of deaths.
-    Errors: none of its own; where diseases explain all deaths the ratio is 1. Source: model 3.7.
+    [level, ...] and the size of what was set to 1 (0 where nothing was). A disease without a relation to
+    the factor is among them with a risk of 1. Units: ratios, shares of deaths. Errors: none of its own;
+    where diseases explain all deaths the ratio is 1 and the size is what is lost. Source: model 3.7.
 
     >>> rr, cut = residual_risk(np.array([1.0, 2.0]), np.array([[1.0, 4.0]]), np.array(1.5),
     ...                         np.array([2.5]), np.array([0.5]))
@@ -85,8 +86,10 @@ def residual_risk(
     unexposed = death_share * mean_all_cause / mean_by_disease
     left = 1.0 - unexposed.sum(axis=0)
     explained = (unexposed[:, None] * by_disease).sum(axis=0)
-    ratio = np.where(left > 1e-3, (all_cause - explained) / np.maximum(left, 1e-3), 1.0)
-    return np.maximum(ratio, 1.0), np.maximum(1.0 - ratio, 0.0)
+    room = left > 1e-3
+    ratio = np.where(room, (all_cause - explained) / np.maximum(left, 1e-3), 1.0)
+    cut = np.where(room, np.maximum(1.0 - ratio, 0.0), np.abs(all_cause - explained))
+    return np.maximum(ratio, 1.0), cut
 
 
 def risk_via_mediator(

@@ -19,7 +19,8 @@ def solve_increasing(
     function is already above zero at `low` gives `low`, below zero at `high` gives `high`.
 
     Shapes: `low` and `high` equal; `function` maps that shape to itself. Units: as given.
-    Errors: none of its own; the caller lists cells that stay at a limit. Source: Dowell and Jarratt 1971.
+    Errors: cells that have not settled within the rounds raise ArithmeticError; the caller lists cells that
+    stay at a limit. Source: Dowell and Jarratt 1971.
 
     >>> solve_increasing(lambda x: x**2 - 2.0, np.array([0.0]), np.array([2.0])).round(9).tolist()
     [1.414213562]
@@ -42,7 +43,10 @@ def solve_increasing(
         done = np.max(np.where(stuck_low | stuck_high, 0.0, np.abs(value)), initial=0.0) <= tolerance
         best = np.where(stuck_low | stuck_high, best, guess)
         if done:
-            break
+            return best
+    worst = float(np.max(np.where(stuck_low | stuck_high, 0.0, np.abs(value)), initial=0.0))
+    if worst > 1e3 * tolerance:
+        raise ArithmeticError(f"no root found: {worst:.1e} left after {rounds} rounds")
     return best
 
 

@@ -12,7 +12,6 @@ from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
 from hiap.equations.groups import move, moving_shares
 from hiap.simulation.path import carried_now
-from hiap.simulation.policy import acting_scenarios
 from hiap.simulation.state import State
 
 if TYPE_CHECKING:
@@ -85,9 +84,8 @@ def _carry_on(
         prevalence[row] = carried[row] * weight + carried[row][:, :1] * (1.0 - weight)
         new[row] = move(_age(prevalence[row] * persons), *ways) / moved
         new[row][..., 0, :] = setup.calibration.prevalence[row][:, None, :, 0, :]
-    for row in range(diseases, setup.rows.total):
-        some = np.flatnonzero(carried[row].any(axis=(0, 2, 3, 4)))
-        if len(some):
+    for row, some in setup.traces.items():
+        if carried[row].any():
             new[row][:, some] = move(_age(carried[row][:, some] * stayed[:, some]), *ways) / moved[:, some]
             new[row][..., 0, :] = 0.0
     return prevalence, new
@@ -160,7 +158,7 @@ def _follow_net_transitions(
         wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
         leaving, arriving = net_transition(mixed, wanted)
-        acting = acting_scenarios(setup.policy, name)
+        acting = setup.acting[name]
         for key in keys:
             rows = carried[setup.rows.shift[key]][:, :, acting]
             whole = np.concatenate([-rows.sum(axis=0, keepdims=True), rows])

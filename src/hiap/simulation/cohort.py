@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.errors import PackError
 from hiap.domain.pack import Pack
 from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
 from hiap.equations.groups import move, moving_shares
@@ -115,6 +116,8 @@ def cohort_flows(pack: Pack, mortality: Array) -> Flows:
     survivors = pack.group_share[:, :-1] * np.exp(-mortality[:, :, :-1])
     total = survivors.sum(axis=-1, keepdims=True)
     up, down = moving_shares(survivors, pack.group_share[:, 1:] * total)
+    if float((up + down).max()) > 1.0:
+        raise PackError("ses_share changes so fast with age that a group would lose more people than it has")
     return Flows(survivors, up, down, move(survivors, up, down))
 
 

@@ -172,10 +172,13 @@ def changing_scenarios(policy: Policy) -> set[int]:
     }
 
 
-def acting_scenarios(policy: Policy, risk_factor: str) -> NDArray[np.int64]:
-    """Scenarios in which a measure acts on a risk factor."""
-    acts = np.zeros(len(policy.scenarios))
-    for measure in policy.measures:
-        if any(e.effect.kind in MOVES and e.effect.risk_factor == risk_factor for e in measure.effects):
-            acts += measure.in_scenario
-    return np.flatnonzero(acts)
+def acting_scenarios(policy: Policy, risk_factors: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """Scenarios in which a measure acts on a risk factor, by risk factor."""
+    acting = {}
+    for factor in risk_factors:
+        acts = np.zeros(len(policy.scenarios))
+        for measure in policy.measures:
+            if any(e.effect.kind in MOVES and e.effect.risk_factor == factor for e in measure.effects):
+                acts += measure.in_scenario
+        acting[factor] = np.flatnonzero(acts)
+    return acting

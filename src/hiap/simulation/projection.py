@@ -20,7 +20,15 @@ from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
 from hiap.simulation.risks import Link, curve_risk
-from hiap.simulation.state import Rows, State, first_state, keep_scenarios, lay_rows, touched_factors
+from hiap.simulation.state import (
+    Rows,
+    State,
+    first_state,
+    keep_scenarios,
+    lay_rows,
+    touched_factors,
+    trace_scenarios,
+)
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -61,6 +69,8 @@ class Setup:
     rows: Rows
     path: ReferencePath
     touched: tuple[str, ...]
+    acting: Mapping[str, NDArray[np.int64]]
+    traces: Mapping[int, NDArray[np.int64]]
     weight: Array
     residual: Array
 
@@ -68,6 +78,12 @@ class Setup:
     def pack(self) -> Pack:
         """The pack behind the world."""
         return self.world.pack
+
+    def with_policy(self, policy: Policy) -> Setup:
+        """The same for another choice of scenarios of the same measures."""
+        acting = acting_scenarios(policy, self.touched)
+        traces = trace_scenarios(policy, self.rows, acting)
+        return replace(self, policy=policy, acting=acting, traces=traces)
 
 
 def set_up(world: World, mortality: Mortality, calibration: Calibration, policy: Policy) -> Setup:
@@ -80,7 +96,10 @@ def set_up(world: World, mortality: Mortality, calibration: Calibration, policy:
     rows = lay_rows(pack, policy, calibration.links)
     path = reference_path(world, list(calibration.links))
     touched = touched_factors(policy)
-    return Setup(world, mortality, calibration, policy, rows, path, touched, weight, residual[..., None])
+    setup = Setup(
+        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, residual[..., None]
+    )
+    return setup.with_policy(policy)
 
 
 def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
@@ -117,7 +136,7 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
         if len(still) < len(running):
             kept = np.searchsorted(running, still)
             state, history = keep_scenarios(state, history, kept)
-            setup = replace(setup, policy=policy_of(policy, still))
+            setup = setup.with_policy(policy_of(policy, still))
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[len(history) + 1 - longest :] if longest else ()
@@ -146,8 +165,12 @@ def _year(
     levels = {name: value for name, value in reference.items() if pack.risk_factor(name).kind == "levels"}
     means = {name: value[None] for name, value in reference.items() if name not in levels}
     done = act(pack, setup.policy, rows, year, state.persons, state.carried, levels | means, history)
-    factor, other = _risk_factors(setup, year, state, done.difference)
-    disease = _diseases(setup, year, state, factor, done)
+    usual = {
+        (link.risk_factor, link.outcome): reference_risk(setup.path, link, year, state.lagged)
+        for link in setup.calibration.links
+    }
+    factor, other = _risk_factors(setup, year, state, done.difference, usual)
+    disease = _diseases(setup, state, factor, usual, done)
     mortality = _mortality(setup, t, state, disease, other, done, clamps)
     before = state.carried[: rows.diseases].copy()
     _update_carried(setup, year, state, disease, done.difference)
@@ -157,7 +180,11 @@ def _year(
 
 
 def _risk_factors(
-    setup: Setup, year: int, state: State, difference: Mapping[str, Array]
+    setup: Setup,
+    year: int,
+    state: State,
+    difference: Mapping[str, Array],
+    usual: Mapping[Pair, Array],
 ) -> tuple[Array, Array]:
     """Relative incidence by disease and other-cause mortality, scenario over reference (3.3, 3.4)."""
     shape = state.persons.shape
@@ -166,9 +193,10 @@ def _risk_factors(
     for link in setup.calibration.links:
         if link.risk_factor not in setup.touched:
             continue
-        acting = acting_scenarios(setup.policy, link.risk_factor)
+        acting = setup.acting[link.risk_factor]
         moved = difference[link.risk_factor][:, :, acting]
-        ratio = _relative_change(setup, link, year, state, moved, acting)
+        base = usual[(link.risk_factor, link.outcome)][:, None]
+        ratio = _relative_change(setup, link, year, state, moved, base)
         if link.outcome == OTHER_CAUSES:
             other[:, acting] *= ratio
         else:
@@ -177,13 +205,13 @@ def _risk_factors(
 
 
 def _relative_change(
-    setup: Setup, link: Link, year: int, state: State, difference: Array, acting: NDArray[np.int64]
+    setup: Setup, link: Link, year: int, state: State, difference: Array, base: Array
 ) -> Array:
     """Mean risk of one link over that of the reference in the acting scenarios; 1 where nothing changed."""
-    base = reference_risk(setup.path, link, year, state.lagged)[:, None]
     change = link_change(setup, link, year, difference)
     if link.lag is not None:
-        late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]][:, :, acting]
+        late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]]
+        late = late[:, :, setup.acting[link.risk_factor]]
         change = lagged(change, late, 0.5 * link.lag[..., None])
     if link.curve:
         return np.asarray(1.0 + change[0] / base)
@@ -200,7 +228,9 @@ def link_change(setup: Setup, link: Link, year: int, difference: Array) -> Array
     return np.asarray(np.where(difference[0] == 0, 0.0, curve_risk(link, shifted) - usual)[None])
 
 
-def _diseases(setup: Setup, year: int, state: State, factor: Array, done: YearOfPolicy) -> YearOfDisease:
+def _diseases(
+    setup: Setup, state: State, factor: Array, usual: Mapping[Pair, Array], done: YearOfPolicy
+) -> YearOfDisease:
     """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group].
 
     One disease at a time: its arrays stay in the processor's cache.
@@ -208,10 +238,9 @@ def _diseases(setup: Setup, year: int, state: State, factor: Array, done: YearOf
     solved = setup.calibration
     found = YearOfDisease(np.empty_like(factor), np.empty_like(factor), np.empty_like(factor))
     base = np.ones(setup.calibration.prevalence.shape)
-    for link in solved.links:
-        if link.outcome != OTHER_CAUSES:
-            place = setup.pack.disease_index(link.outcome)
-            base[place] *= reference_risk(setup.path, link, year, state.lagged)
+    for (_, outcome), risk in usual.items():
+        if outcome != OTHER_CAUSES:
+            base[setup.pack.disease_index(outcome)] *= risk
     base *= solved.incidence[..., None]
     for d in range(setup.rows.diseases):
         incidence = factor[d] * base[d][:, None]
@@ -285,7 +314,7 @@ def _update_carried(
     for link in setup.calibration.links:
         pair = (link.risk_factor, link.outcome)
         if pair in rows.late and link.lag is not None:
-            acting = acting_scenarios(setup.policy, link.risk_factor)
+            acting = setup.acting[link.risk_factor]
             change = link_change(setup, link, year, difference[link.risk_factor][:, :, acting])
             late = carried[rows.late[pair]]
             late[:, :, acting] = lagged(change, late[:, :, acting], link.lag[..., None])
@@ -305,12 +334,11 @@ def _record(
     """Write the outcomes of the year into the result of the running scenarios (4.3)."""
     t, k = place
     lived = 0.5 * (state.persons + survivors.persons)
-    cells = (-3, -2)
     part = np.ones_like(lived)
     for d in range(setup.rows.diseases):
         sick = 0.5 * (before[d] * state.persons + survivors.prevalence[d] * survivors.persons)
-        result.sick_years[d][:, k, t] = sick.sum(axis=cells)
-        result.cases[d][:, k, t] = (disease.cases[d] * state.persons).sum(axis=cells)
+        result.sick_years[d][:, k, t] = by_group(sick)
+        result.cases[d][:, k, t] = by_group(disease.cases[d] * state.persons)
         part *= healthy_part(sick[None] / np.where(lived > 0, lived, 1.0), setup.weight[d][None, :, None])
         _record_care_use(result.care_ratio[d], place, sick, done.ratio.get(("care_use", d)))
     _record_care_use(result.care_ratio[-1], place, lived, done.ratio.get(("care_use", -1)))
@@ -320,10 +348,15 @@ def _record(
     result.person_years[:, k, t] = lived
     result.persons[:, k, t] = state.persons
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
-    result.haly[:, k, t] = (lived * full).sum(axis=cells)
-    result.healthy_years[:, k, t] = (lived * good).sum(axis=cells)
+    result.haly[:, k, t] = by_group(lived * full)
+    result.healthy_years[:, k, t] = by_group(lived * good)
     for m, persons in enumerate(done.participants):
-        result.participants[m][:, k, t] = persons.sum(axis=cells)
+        result.participants[m][:, k, t] = by_group(persons)
+
+
+def by_group(quantity: Array) -> Array:
+    """Sum over sex and age, [draw, scenario, sex, age, group] to [draw, scenario, group]."""
+    return np.asarray(np.einsum("nksag->nkg", quantity))
 
 
 def _record_care_use(
@@ -333,8 +366,8 @@ def _record_care_use(
     if ratio is None:
         return
     t, k = place
-    total = people.sum(axis=(-3, -2))
-    weighted = (people * ratio).sum(axis=(-3, -2))
+    total = by_group(people)
+    weighted = by_group(people * ratio)
     care_ratio[:, k, t] = weighted / np.where(total > 0, total, 1.0)
 
 

@@ -205,17 +205,14 @@ def residual_links(
             continue
         exposure = base_exposure(world, factor, world.pack.base_year)
         mean_all = national_mean(world.pack, base_risk(world, overall, exposure))
-        known = [d for d, item in enumerate(world.pack.diseases) if (factor.id, item.id) in published]
-        by_disease = [published[(factor.id, world.pack.diseases[d].id)] for d in known]
-        means = [national_mean(world.pack, base_risk(world, link, exposure)) for link in by_disease]
         shape = with_reference(overall).shape
-        ratio, cut = residual_risk(
-            with_reference(overall),
-            np.stack([with_reference(link) for link in by_disease]) if known else np.ones((0, *shape)),
-            mean_all,
-            np.stack(means) if known else np.ones((0, *shape[1:])),
-            death_share[known],
-        )
+        by_disease, means = np.ones((len(world.pack.diseases), *shape)), np.ones(death_share.shape)
+        for d, disease in enumerate(world.pack.diseases):
+            link = published.get((factor.id, disease.id))
+            if link is not None:
+                by_disease[d] = with_reference(link)
+                means[d] = national_mean(world.pack, base_risk(world, link, exposure))
+        ratio, cut = residual_risk(with_reference(overall), by_disease, mean_all, means, death_share)
         template = Link(
             factor.id, OTHER_CAUSES, overall.curve, overall.start, overall.step, overall.ratio, overall.lag
         )

@@ -106,3 +106,21 @@ def keep_scenarios(
     earlier = tuple(tuple(covered[:, kept] for covered in year) for year in history)
     persons, carried = state.persons[:, kept], state.carried[:, :, kept]
     return State(np.ascontiguousarray(persons), np.ascontiguousarray(carried), state.lagged), earlier
+
+
+def trace_scenarios(
+    policy: Policy, rows: Rows, acting: Mapping[str, NDArray[np.int64]]
+) -> dict[int, NDArray[np.int64]]:
+    """Scenarios in which each row after the diseases can be anything but zero."""
+    found: dict[int, NDArray[np.int64]] = {}
+    for (m, _), place in rows.shift.items():
+        for row in range(place.start, place.stop):
+            found[row] = np.flatnonzero(policy.measures[m].in_scenario)
+    for (factor, _), place in rows.late.items():
+        for row in range(place.start, place.stop):
+            found[row] = acting[factor]
+    for m, row in rows.reached.items():
+        found[row] = np.flatnonzero(policy.measures[m].in_scenario)
+    for (m, _), row in rows.intensity.items():
+        found[row] = np.flatnonzero(policy.measures[m].in_scenario)
+    return found

@@ -30,13 +30,16 @@ def sample(kind: Kind, value: float, low: float, high: float, quantile: Array) -
     """Turn quantiles into values of an input whose 95 % interval is known (9).
 
     Ratio: ln-normal around the value. Cost: gamma with the value as mean. Share: logit-normal around the
-    value; a limit at 0 or 1 takes the width of the other side. Normal: symmetric around the value.
-    An interval without width gives the value itself.
+    value with its own width on either side; a limit at 0 or 1 takes the width of the other side. Normal:
+    symmetric around the value. An interval without width gives the value itself; one upside down raises
+    ValueError.
 
     >>> sample("ratio", 2.0, 1.0, 4.0, np.array([0.5, 0.975])).round(6).tolist()
     [2.0, 4.0]
     """
-    if not high > low or (kind in ("ratio", "cost") and value == 0.0):
+    if not high >= low:
+        raise ValueError(f"interval {low:g} to {high:g} is upside down")
+    if high == low or (kind in ("ratio", "cost") and value == 0.0):
         return np.full(quantile.shape, value)
     if kind == "cost":
         return _gamma(value, (high - low) / WIDTH, quantile)
@@ -57,13 +60,14 @@ def _gamma(mean: float, deviation: float, quantile: Array) -> Array:
 
 
 def _logit_normal(value: float, low: float, high: float, z: Array) -> Array:
-    """Logit-normal quantiles around a share."""
+    """Logit-normal quantiles around a share, with a width of its own below and above the value."""
     if value <= 0.0 or value >= 1.0:
         return np.full(z.shape, value)
-    sides = [_logit(value) - _logit(low)] if low > 0.0 else []
-    sides += [_logit(high) - _logit(value)] if high < 1.0 else []
-    spread = sum(sides) / len(sides) / (WIDTH / 2.0) if sides else 0.0
-    return np.asarray(1.0 / (1.0 + np.exp(-(_logit(value) + z * spread))))
+    below = _logit(value) - _logit(low) if low > 0.0 else None
+    above = _logit(high) - _logit(value) if high < 1.0 else None
+    under = (below if below is not None else above or 0.0) / (WIDTH / 2.0)
+    over = (above if above is not None else below or 0.0) / (WIDTH / 2.0)
+    return np.asarray(1.0 / (1.0 + np.exp(-(_logit(value) + z * np.where(z < 0, under, over)))))
 
 
 def _logit(share: float) -> float:

@@ -44,7 +44,8 @@ class Differences:
     """Scenario less reference, per draw: arrays [draw, scenario, year, ...] from the base year on.
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
-    `care`, `programme` euro; `money` [..., account] and `health_money` [..., account] balances in euro.
+    `reference_deaths` [draw, sex] of the base year; `care` and `programme` in euro; `money` and
+    `health_money` [..., account] balances in euro.
     """
 
     haly: Array
@@ -56,6 +57,7 @@ class Differences:
     programme: Array
     money: Array
     health_money: Array
+    reference_deaths: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -159,6 +161,7 @@ def book(
         programme=np.sum(spent, axis=0) if spent else np.zeros(lived.shape[:3]),
         money=_less_reference(balance_by_account(money, accounts)),
         health_money=_less_reference(balance_by_account(health, accounts)),
+        reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
     )
 

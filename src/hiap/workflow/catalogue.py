@@ -15,6 +15,7 @@ from hiap.workflow.reference import base_year, expectancies
 from hiap.workflow.vocabulary import vocabulary_of
 
 Row = dict[str, object]
+TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "note")
 
 
 def measure_rows() -> list[Row]:
@@ -56,19 +57,8 @@ def pack_rows() -> list[Row]:
     """One row per table of the pack with unit, year, grade, sources and licence."""
     rows: list[Row] = []
     for name, entry in sorted(load_pack().table_notes.items()):
-        sources = entry["sources"]
-        rows.append(
-            {
-                "table": name,
-                "title": entry["title"],
-                "unit": entry["unit"],
-                "year": entry.get("year", ""),
-                "grade": entry["grade"],
-                "sources": ", ".join(map(str, sources)) if isinstance(sources, list) else str(sources),
-                "licence": entry.get("licence", ""),
-                "note": entry.get("note", ""),
-            }
-        )
+        row: Row = {column: entry[column] for column in TABLE_COLUMNS}
+        rows.append(row | {"table": name})
     return rows
 
 
@@ -115,7 +105,7 @@ def _risks(pack: Pack) -> tuple[bool, str]:
 
 def _life_expectancy(pack: Pack) -> tuple[bool, str]:
     """Life expectancy of the base year against the published figures (80.7 and 83.5)."""
-    life, _ = expectancies(base_year())
+    life, _ = expectancies(pack, base_year().mortality)
     men, women = float(life[0, 0]), float(life[1, 0])
     return abs(men - 80.7) < 0.15 and abs(women - 83.5) < 0.15, f"men {men:.2f}, women {women:.2f} years"
 

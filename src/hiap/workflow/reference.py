@@ -77,12 +77,11 @@ def base_year() -> Base:
     return Base(pack, world, mortality, calibration, projection)
 
 
-def expectancies(base: Base) -> tuple[Array, Array]:
-    """Life expectancy and healthy life expectancy at birth, [sex, all and groups]."""
-    pack = base.pack
+def expectancies(pack: Pack, mortality: Mortality) -> tuple[Array, Array]:
+    """Life expectancy and healthy life expectancy at birth in the base year, [sex, all and groups]."""
     infant = pack.infant_share_lived
-    by_group = np.moveaxis(base.mortality.by_group[0, 0], -1, 1)
-    rate = np.concatenate([base.mortality.national[0, 0][:, None], by_group], axis=1)
+    by_group = np.moveaxis(mortality.by_group[0, 0], -1, 1)
+    rate = np.concatenate([mortality.national[0, 0][:, None], by_group], axis=1)
     good = np.moveaxis(pack.good_health, -1, 1)
     national = (pack.good_health * pack.group_share).sum(axis=-1)
     share = np.concatenate([national[:, None], good], axis=1)
@@ -92,12 +91,14 @@ def expectancies(base: Base) -> tuple[Array, Array]:
     )
 
 
-def reference_summary(pack: Pack, clamps: tuple[dict[str, object], ...]) -> dict[str, object]:
-    """The reference as the first page shows it, with the report of calibration."""
-    base = base_year()
-    life, healthy = expectancies(base)
+def reference_summary(pack: Pack, deaths: Array, clamps: tuple[dict[str, object], ...]) -> dict[str, object]:
+    """The reference of the base year as the first page shows it, with the report of calibration.
+
+    `deaths` [sex] are those of the run; life expectancies are the deterministic ones.
+    """
+    sampler = Sampler(Draws(0, 0), slice(0, 1))
+    life, healthy = expectancies(pack, project_mortality(sample_world(pack, sampler), 1))
     labels = ("all", *pack.groups)
-    deaths = base.projection.deaths[0, 0, 0].sum(axis=-1)
     return {
         "population": {
             "mean": float(pack.population.sum()),
@@ -156,7 +157,7 @@ def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels:
 
 def _expectancy_rows(base: Base) -> Iterator[Row]:
     """Life expectancy at birth by sex and group."""
-    life, _ = expectancies(base)
+    life, _ = expectancies(base.pack, base.mortality)
     for s, sex in enumerate(SEXES):
         for i, group in enumerate(("all", *base.pack.groups)):
             yield _row(base, "life_expectancy", life[s, i], "years", 2, sex=sex, ses=group, age="0")
@@ -164,7 +165,7 @@ def _expectancy_rows(base: Base) -> Iterator[Row]:
 
 def _healthy_rows(base: Base) -> Iterator[Row]:
     """Life expectancy in good perceived health at birth by sex and group."""
-    _, healthy = expectancies(base)
+    _, healthy = expectancies(base.pack, base.mortality)
     for s, sex in enumerate(SEXES):
         for i, group in enumerate(("all", *base.pack.groups)):
             yield _row(

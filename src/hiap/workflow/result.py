@@ -78,7 +78,7 @@ def assemble(
         "measures": {m.id: hashlib.sha256(m.model_dump_json().encode()).hexdigest() for m in task.measures},
         "settings": _settings(task, first, years, perspective, scheme),
         "notes": result_notes(task, first),
-        "reference": reference_summary(pack, found.clamps),
+        "reference": reference_summary(pack, found.reference_deaths.mean(axis=0), found.clamps),
         "scenarios": {name: _scenario(name, view) for name, view in views.items()},
         "inputs": input_rows(pack, task.measures),
     }

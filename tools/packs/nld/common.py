@@ -2,7 +2,7 @@
 
 Each module (demography, epidemiology, costs) has one function
 ``build(raw: Path, pack: Path) -> Built``: it writes its tables below ``pack`` and returns its entries for
-tables.yaml (file name -> description) and its rows for sources.csv (one dict per source, see SOURCE_COLUMNS).
+tables.csv (file name -> description) and its rows for sources.csv (one dict per source, see SOURCE_COLUMNS).
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def entry(
     derivation: str,
     note: str,
 ) -> dict[str, object]:
-    """Describe one table for tables.yaml."""
+    """Describe one table for tables.csv."""
     values = (title, unit, grade, list(sources), licence, year, derivation, note)
     return dict(zip(ENTRY_FIELDS, values, strict=True))
 

@@ -361,7 +361,7 @@ def disease_rows(found: Mapping[str, Course]) -> Iterator[Row]:
 
 
 def describe() -> Entries:
-    """Entry of disease.csv for tables.yaml."""
+    """Entry of disease.csv for tables.csv."""
     table = entry(
         "Diseases by sex and age: prevalence or incidence, course",
         "prevalence, fractions: share; incidence, excess mortality, remission: per person-year",

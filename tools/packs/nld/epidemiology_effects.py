@@ -383,7 +383,7 @@ def disease_effect_rows(raw: Path) -> Iterator[Row]:
 
 
 def describe() -> Entries:
-    """Entries for tables.yaml."""
+    """Entries for tables.csv."""
     risk = entry(
         "Relative risks of risk factors",
         "per row",

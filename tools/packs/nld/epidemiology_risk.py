@@ -313,7 +313,7 @@ def trend_rows() -> Iterator[Row]:
 
 
 def describe() -> Entries:
-    """Entries of the exposure tables for tables.yaml."""
+    """Entries of the exposure tables for tables.csv."""
     exposure = entry(
         "Exposure to risk factors by sex, age and prosperity quintile",
         "share of persons per level; bmi mean kg/m2 and standard deviation of ln(bmi); heat degC",

@@ -176,7 +176,7 @@ def weight_rows(raw: Path) -> Iterator[Row]:
 
 
 def describe() -> Entries:
-    """Entries for tables.yaml."""
+    """Entries for tables.csv."""
     totals = entry(
         "National totals of diseases: underlying deaths, persons with the disease, new cases",
         "per row",
