@@ -1,0 +1,196 @@
+"""Pencil world of the ledger (7.1, 8.1-8.3): a projection written by hand, booked and discounted on paper.
+
+Two ages (0, 1+), groups Q1 (.4 of all persons) and Q2 (.6); euro of 2024; prices of 2020 times 1/.8 = 1.25.
+
+Care. Zvw costs 1,000 at age 0 and 3,000 at 1+ by age at event, so 2,000 and 3,000 for cohorts; patients pay .1.
+    Wlz 0 and 400, so 200 and 400. A tenth of all people is ill, at 5,000 · .8 = 4,000 (Zvw) and 1,000 (Wlz) a year.
+    Unrelated to the disease: Zvw 1,600 and 2,600, Wlz 100 and 300.
+Measure of 2026 and 2027, participants 30 (Q1) and 10 (Q2), then 20 and 20:
+    coach    50 of 2020 = 62.50 a person, municipalities      2,500           2,500
+    campaign 30,000 a year, VWS                              30,000          30,000
+    start    4,000 once, households by participants           3,000  1,000        -
+    bonus    20 a person from VWS to households                 600    200      400  400
+    tax      100 a year from households to Financiën             75     25       50   50
+    time     40 a year from households to welfare                30     10       20   20
+What happens, against the reference:
+    2026     2 years ill less in Q1, 1 less in Q2; 1 and .5 healthy years (HALY) more
+    2027     3 years ill less in Q1; 1 person-year more of age 1+ in Q1; 2 HALYs more in Q1
+    Zvw      2026: -8,000 -4,000 = -12,000, insurers -10,800, households -800 and -400
+             2027: -12,000 + 2,600 = -9,400, insurers -8,460, households of Q1 -940
+    Wlz      2026: -2,000 -1,000 = -3,000          2027: -3,000 + 300 = -2,700
+
+Balances                   2026                                       2027
+    municipalities         -2,500                                     -2,500
+    VWS                    -30,000 - 800         = -30,800            -30,800
+    Financiën              100                                        100
+    Zvw insurers           10,800                                     8,460
+    Wlz offices            3,000                                      2,700
+    households Q1          -3,000+600-75-30+800  = -1,705             400-50-20+940 = 1,270
+    households Q2          -1,000+200-25-10+400  = -435               400-50-20     = 330
+    parties together       -21,540                                    -20,440
+    resources              2,500+30,000+4,000-15,000 = 21,500         2,500+30,000-12,100 = 20,400
+    welfare                40                                         40
+Discounted to 2026 at 2.8 %: money -21,540 - 20,440/1.028 = -41,423.268482; HALYs 1.5 + 2/1.028 = 3.445525
+    net present value at 50,000 a QALY 130,852.996109; break-even (21,540 · 1.028 + 20,440)/(1.5 · 1.028 + 2)
+    = 42,583.12/3.542 = 12,022.337662
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small import ACCOUNTS, MKBA, Story, amount, by_age, country, disease, exactly, hardly_any_deaths, measure, tell, words
+
+from hiap.domain.measure import Measure
+from hiap.domain.pack import CareCost, Law, Pack
+from hiap.economics.appraisal import break_even_qaly_value
+from hiap.economics.discounting import discount_factors
+from hiap.economics.ledger import Perspective, society
+from hiap.simulation.projection import Projection
+from hiap.workflow.block import Differences, Task, book
+from hiap.workflow.result import View, net_present_values
+
+PARTIES = ACCOUNTS[:7]
+BALANCES = {
+    "municipalities": (-2_500, -2_500),
+    "rijk_vws": (-30_800, -30_800),
+    "rijk_financien": (100, 100),
+    "zvw_insurers": (10_800, 8_460),
+    "wlz_offices": (3_000, 2_700),
+    "households_q1": (-1_705, 1_270),
+    "households_q2": (-435, 330),
+    "resources": (21_500, 20_400),
+    "health": (0, 0),
+    "welfare": (40, 40),
+}
+
+
+def _pack() -> Pack:
+    """The laws and the disease of the world above."""
+    costs = (
+        CareCost("zvw", False, exactly(5_000.0), exactly(0.8)),
+        CareCost("wlz", False, exactly(1_000.0), exactly(1.0)),
+    )
+    share = np.broadcast_to([0.4, 0.6], (2, 2, 2)).copy()
+    return replace(
+        country(ages=2, groups=("Q1", "Q2")),
+        group_share=share,
+        diseases=(disease("cough", 2, prevalence=np.full((2, 2), 0.1), remission=1.0, care_costs=costs),),
+        laws=(
+            Law("zvw", by_age([1_000.0, 3_000.0]), exactly(0.0), 0.1),
+            Law("wlz", by_age([0.0, 400.0]), exactly(0.0), 0.0),
+        ),
+    )
+
+
+def _measure() -> Measure:
+    """The programme and the transfers of the world above."""
+
+    def cost(name: str, kind: str, euro: float, year: int, payer: str) -> dict[str, object]:
+        fixed = {"price_year": year, "payer": payer, "money": "temporary", "title": words(name)}
+        return {"id": name, "kind": kind, "amount": amount(euro, "eur")} | fixed
+
+    def transfer(
+        name: str, basis: str, euro: float, payer: str, receiver: str, kind: str
+    ) -> dict[str, object]:
+        fixed = {"basis": basis, "price_year": 2024, "kind": kind, "title": words(name)}
+        return {"id": name, "payer": payer, "receiver": receiver, "amount": amount(euro, "eur")} | fixed
+
+    return measure(
+        "help",
+        {"sex": "all", "age": [0, 1]},
+        start=2026,
+        duration=2,
+        costs=[
+            cost("coach", "per_person", 50.0, 2020, "municipalities"),
+            cost("campaign", "yearly", 30_000.0, 2024, "rijk_vws"),
+            cost("start", "one_off", 4_000.0, 2024, "households"),
+        ],
+        transfers=[
+            transfer("bonus", "per_person", 20.0, "rijk_vws", "households", "benefit"),
+            transfer("tax", "yearly", 100.0, "households", "rijk_financien", "tax"),
+            transfer("time", "yearly", 40.0, "households", "welfare", "welfare"),
+        ],
+    )
+
+
+def _projection(of: Projection) -> Projection:
+    """What happens, by hand: 100 person-years in every cell, 40 years ill and 360 HALYs in every group."""
+    person_years = np.full((1, 2, 3, 2, 2, 2), 100.0)
+    person_years[0, 1, 2, 0, 1, 0] += 1.0
+    sick_years = np.full((1, 1, 2, 3, 2), 40.0)
+    sick_years[0, 0, 1, 1] -= [2.0, 1.0]
+    sick_years[0, 0, 1, 2] -= [3.0, 0.0]
+    haly = np.full((1, 2, 3, 2), 360.0)
+    haly[0, 1, 1] += [1.0, 0.5]
+    haly[0, 1, 2] += [2.0, 0.0]
+    participants = np.zeros((1, 1, 2, 3, 2))
+    participants[0, 0, 1, 1], participants[0, 0, 1, 2] = [30.0, 10.0], [20.0, 20.0]
+    return replace(
+        of, person_years=person_years, sick_years=sick_years, haly=haly, participants=participants
+    )
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    """The calibrated country, before anything happens."""
+    pack = _pack()
+    return tell(pack, hardly_any_deaths(pack), [_measure()], years=3)
+
+
+@pytest.fixture(scope="module")
+def task(story: Story) -> Task:
+    """One deterministic run of three years with a QALY at 50,000 euro."""
+    return Task(story.pack, (_measure(),), 1, 0, 0, 1, 3, 50_000.0)
+
+
+@pytest.fixture(scope="module")
+def booked(story: Story, task: Task) -> Differences:
+    """The projection by hand, booked."""
+    happened = _projection(story.projection)
+    return book(task, story.sampler, story.world, story.calibration, story.policy, happened)
+
+
+def test_balances_by_account_and_year(booked: Differences) -> None:
+    money = booked.money[0, 1]
+    for place, account in enumerate(ACCOUNTS):
+        found = money[:, place]
+        assert found == pytest.approx([0.0, *BALANCES[account]], rel=1e-9, abs=1e-6), account
+
+
+def test_society_is_the_sum_of_the_parties_and_minus_the_boundary(booked: Differences) -> None:
+    whole = society(booked.money, ACCOUNTS)[0, 1]
+    assert whole == pytest.approx([0.0, -21_540.0, -20_440.0], rel=1e-9, abs=1e-6)
+    assert booked.money[0, 1, :, : len(PARTIES)].sum(axis=-1) == pytest.approx(whole, rel=1e-9, abs=1e-6)
+
+
+def test_programme_and_care(booked: Differences) -> None:
+    assert booked.programme[0, 1] == pytest.approx([0.0, 36_500.0, 32_500.0])
+    assert booked.care[0, 1] == pytest.approx([0.0, -15_000.0, -12_100.0])
+
+
+def test_health_goes_to_those_who_gain_it(booked: Differences) -> None:
+    q1, q2, health = (ACCOUNTS.index(name) for name in ("households_q1", "households_q2", "health"))
+    found = booked.health_money[0, 1]
+    assert found[:, q1] == pytest.approx([0.0, 50_000.0, 100_000.0])
+    assert found[:, q2] == pytest.approx([0.0, 25_000.0, 0.0])
+    assert found[:, health] == pytest.approx([0.0, -75_000.0, -100_000.0])
+
+
+def test_the_reference_books_nothing_against_itself(booked: Differences) -> None:
+    for balance in (booked.money, booked.health_money):
+        assert np.all(balance[:, 0] == 0.0)
+
+
+def test_net_present_value_and_break_even(task: Task, booked: Differences) -> None:
+    factors = discount_factors([0, 0, 1], MKBA.costs)
+    whole = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
+    view = View(task, booked, 1, task.measures, 2026, 2, whole, factors, factors)
+    money, health = net_present_values(view)
+    assert money == pytest.approx([-41_423.268482], abs=1e-5)
+    assert health == pytest.approx([172_276.264591], abs=1e-5)
+    assert money + health == pytest.approx([130_852.996109], abs=1e-5)
+    found = break_even_qaly_value(float(money[0]), float(health[0]) / 50_000.0)
+    assert found == pytest.approx(12_022.337662, abs=1e-4)

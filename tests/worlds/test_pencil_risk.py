@@ -1,0 +1,168 @@
+"""Pencil world of one risk factor and one disease (3.1-3.3, 4.1-4.3): a cohort of 1,000 boys followed on paper.
+
+Ages 0, 1, 2, 3+; 1,000 of each sex and age, survival of every cohort e^-.2. Only boys can fall ill.
+    exposed share P by age .4 .3 .3 .3, relative risk 2, so risk 1 + P = 1.4 1.3 1.3 1.3
+    published incidence .14 .13 .13 .13, so i0 = .1 at every age
+    excess mortality of patients f = .2, a tenth of the new cases dies at once (φ = .1), nobody recovers
+    weight of a year ill .5, all-cause disability .2; 100 deaths a year have the disease as cause
+
+Measure: in 2025 half of the exposed boys of age 0 stop; half of the difference is lost every year (δ = .5).
+    The net transition T from age 0 to 1 (.4 -> .3) stops .1/.4 = a quarter of the exposed, so D also falls by that.
+    year  age   D                          exposed   incidence   impact fraction
+    2025   0    -.5 · .4      = -.2        .2        .12         .02/.14   = 1/7
+    2026   1    -.2 · .5 · .75 = -.075     .225      .1225       .0075/.13 = .0576923
+    2027   2    -.075 · .5    = -.0375     .2625     .12625      .00375/.13 = .0288462
+
+A year of disease without recovery: h' = h e^-i, s' = s e^-f + .9 i h (e^-i - e^-f)/(f - i), p' = s'/(h' + s'),
+H = -ln(h' + s'), cases i · ½(h + h'). From p = 0 at birth:
+    reference, age   p          p'         H          cases per person
+       0             0          .10896826  .02462477  .13085508
+       1             .10896826  .18502102  .04078227  .10877377
+       2             .18502102  .24509848  .05342499  .09948954
+       3+            .24509848  .29364807             .09215551
+    boys who stopped
+       0             0          .09403297  .02124763  .11321523
+       1             .09403297  .16814934  .03715002  .10458461   (85.84008 cases of 820.78243 boys)
+       2             .16814934  .22917052  .05006426  .09879310
+Underlying share (4.2): patients' excess deaths f Σ ½(p + p') · 1000 = 137.18236, deaths at onset
+    φ Σ cases · 1000 = 43.12739, so u = (100 - 43.12739)/137.18236 = .41457670
+    adds to mortality H - (1 - u) · f · ½(p + p'):
+    reference .01824551 .02357145 .02824480; boys who stopped .01574272 .02180125 .02680423
+Deaths: 1000 (1 - e^-.2) = 181.26925 against 1000 (1 - e^-(.2 - .00250279)) = 179.21757, and so on.
+HALYs (4.3): 1 - ρ = .8/(1 - .5 · mean p of the ages around), ρ = .17759602 .13653784 .10361145; of a boy's year
+    (1 - ρ)(1 - .5 · share ill), the share ill weighted by the living at start and end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small import (
+    Story,
+    by_age,
+    census,
+    country,
+    disease,
+    exposure,
+    in_groups,
+    measure,
+    risk,
+    shift,
+    tell,
+)
+
+from hiap.equations.exposure import potential_impact_fraction
+
+AGES = 4
+REFERENCE, STOPPED, PACKAGE = 0, 1, -1
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    """The world above for four years; three countings of exposed boys ride along in the package."""
+    ill = disease(
+        "cough",
+        AGES,
+        incidence=np.array([[0.14, 0.13, 0.13, 0.13], [0.0] * 4]),
+        excess_mortality=0.2,
+        fatal_fraction=0.1,
+        deaths_underlying=(100.0, np.nan),
+        weight=0.5,
+    )
+    pack = replace(
+        country(AGES),
+        diseases=(ill,),
+        risk_factors=(exposure("habit", in_groups(by_age([0.4, 0.3, 0.3, 0.3]), 1)),),
+        relative_risks=(risk("habit", "cough", 2.0, AGES),),
+        disability=np.full((2, AGES), 0.2),
+    )
+    boys = {"sex": "male", "age": [0, 0], "risk_factor": "habit", "level": "exposed"}
+    stop = measure("a-stop", boys, effects=[shift("habit", size=0.5, decay=0.5)])
+    counts = [
+        census(f"z-{year}", {"sex": "male", "age": [year - 2025] * 2}, year, "habit")
+        for year in (2025, 2026, 2027)
+    ]
+    survival = np.full((2, AGES, 1), 0.2)
+    survival[:, 0] = 0.4  # aged 0: a0 · m[0] + ½ m[1] = .25 · .4 + .1 = .2
+    return tell(pack, survival, [stop, *counts], years=4)
+
+
+def test_calibration_finds_the_incidence_of_the_unexposed_and_the_prevalence_by_age(story: Story) -> None:
+    assert story.calibration.incidence[0, 0, 0] == pytest.approx([0.1] * 4, rel=1e-12)
+    expected = [0.0, 0.10896826252812, 0.18502102407391, 0.24509847584074]
+    assert story.calibration.prevalence[0, 0, 0, :, 0] == pytest.approx(expected, rel=1e-11)
+    assert story.calibration.excess_mortality[0, 0, 0, :, 0] == pytest.approx([0.2] * 4, rel=1e-12)
+
+
+def test_the_underlying_share_divides_the_excess_deaths(story: Story) -> None:
+    assert story.calibration.underlying[0, 0, 0] == pytest.approx(0.41457670142118, rel=1e-11)
+
+
+def test_the_exposure_difference_fades_by_its_decay_and_the_net_transition(story: Story) -> None:
+    """On 1 January, so the stop of 2025 shows in 2026: .225 of 818.7 boys and more (see deaths), then .2625."""
+    counted = story.projection.participants[:, 0, PACKAGE, :, 0]
+    persons = story.projection.persons[0, PACKAGE, :, 0, :, 0]
+    assert counted[1, 0] / persons[0, 0] == pytest.approx(0.4, rel=1e-12)
+    assert counted[2, 1] / persons[1, 1] == pytest.approx(0.225, rel=1e-12)
+    assert counted[3, 2] / persons[2, 2] == pytest.approx(0.2625, rel=1e-12)
+
+
+def test_the_impact_fraction_of_the_three_years() -> None:
+    found = potential_impact_fraction(np.array([1.4, 1.3, 1.3]), np.array([1.2, 1.225, 1.2625]))
+    assert found == pytest.approx([1 / 7, 0.057692307692308, 0.028846153846154], rel=1e-12)
+
+
+def test_cases_of_the_reference_and_cases_averted(story: Story) -> None:
+    cases = story.projection.cases[0, 0, :, :, 0]
+    assert cases[REFERENCE, 0] == pytest.approx(431.2738983794, rel=1e-10)
+    averted = cases[REFERENCE, :3] - cases[STOPPED, :3]
+    assert averted == pytest.approx([17.63985027488694, 3.2163490413195, 0.1832605672050], rel=1e-9)
+
+
+def test_deaths_averted(story: Story) -> None:
+    boys = story.projection.deaths[0, :, :, 0, 0]
+    averted = boys[REFERENCE, :3] - boys[STOPPED, :3]
+    assert averted == pytest.approx([2.0516778171593, 0.8187193924435, 0.2742441151394], rel=1e-9)
+
+
+def test_persons_alive_after_one_and_two_years(story: Story) -> None:
+    persons = story.projection.persons[0, :, :, 0, :, 0]
+    assert persons[REFERENCE, 1, 1] == pytest.approx(818.73075307798, rel=1e-12)
+    assert persons[STOPPED, 1, 1] == pytest.approx(820.78243089514, rel=1e-12)
+    assert persons[STOPPED, 2, 2] == pytest.approx(673.19044324524, rel=1e-12)
+
+
+def test_healthy_years_gained(story: Story) -> None:
+    haly = story.projection.haly[0, :, :, 0]
+    gained = haly[STOPPED, :3] - haly[REFERENCE, :3]
+    assert gained == pytest.approx([3.3180731862069, 7.0600932619994, 6.9195904256694], rel=1e-9)
+
+
+def test_the_reference_lives_its_all_cause_disability(story: Story) -> None:
+    """Disability .2 in the base year: 8,000 persons live 8,000 (1 + e^-.2)/2 years, .8 of them in health.
+
+    Exactly so for girls, who are never ill; for boys the mean of two ages is not that of the living, so the sum
+    holds within 1 in 500.
+    """
+    lived = 4000.0 * (1.0 + 0.818730753078)
+    assert story.projection.person_years[0, 0, 0].sum() == pytest.approx(lived, rel=1e-10)
+    assert story.projection.haly[0, 0, 0, 0] == pytest.approx(0.8 * lived, rel=2e-3)
+
+
+def test_patients_who_would_die_more_than_all_are_scaled_down_and_listed() -> None:
+    """All-cause mortality .05, but dying from the cough alone is H = .05342 at age 2 (u = 1): so f is below .2.
+
+    Other causes may not be negative (4.2): then f of that cell is scaled down, and the report says so.
+    """
+    ill = disease(
+        "cough",
+        AGES,
+        incidence=np.array([[0.14, 0.13, 0.13, 0.13], [0.0] * 4]),
+        excess_mortality=0.2,
+        fatal_fraction=0.1,
+    )
+    calibration = tell(replace(country(AGES), diseases=(ill,)), np.full((2, AGES, 1), 0.05), [], 1).calibration
+    assert calibration.excess_mortality[0, 0, 0, 2, 0] < 0.2
+    assert any("cough" in str(line["where"]) for line in calibration.clamps)
