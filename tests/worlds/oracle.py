@@ -56,12 +56,7 @@ class Departures:
     onset_per_person: bool = False  # 4.2: underlying share from persons, not person-years
 
 
-AS_ENGINE = Departures(
-    migrants_a_year_younger=True,
-    disease_rates_by_completed_age=True,
-    prior_underlying=True,
-    onset_per_person=True,
-)
+AS_ENGINE = Departures(prior_underlying=True)
 
 
 # --- calibration (5) -----------------------------------------------------------------------------
@@ -187,20 +182,23 @@ def first_underlying(pack: Pack) -> Array:
     """A first guess of the underlying share: published deaths over excess deaths at published prevalence."""
     out = np.ones((len(pack.diseases), 2))
     for d, disease in enumerate(pack.diseases):
-        patients = (disease.level * disease.excess_mortality * pack.population).sum(axis=-1)
+        patients = (disease.level * both(disease.excess_mortality) * pack.population).sum(axis=-1)
         if disease.leading == "prevalence" and (patients > 0).all():
             out[d] = np.clip(disease.deaths_underlying / patients, 0, 1)
     return out
 
 
 def calibrate_sex(world: World, s: int, risks: Array) -> None:
-    """(5.2) From birth upwards, one age at a time; 100+ has the groups of those who enter it."""
+    """(5.2) From birth upwards, one age at a time; to 100+ as many come as die there."""
     for d, disease in enumerate(world.pack.diseases):
         world.prevalence[d, s, 0] = disease.level[s, 0] if disease.leading == "prevalence" else 0.0
-    for a in range(LAST + 1):
-        after = solve_age(world, s, a, risks)
-        if a < LAST:
-            world.prevalence[:, s, a + 1] = after
+    for a in range(LAST):
+        world.prevalence[:, s, a + 1] = solve_age(world, s, a, risks)
+    coming, total = world.prevalence[:, s, LAST].copy(), world.mortality.hazard[0, s, LAST]
+    dying = 1 - np.exp(-total)
+    for _ in range(200):
+        after = solve_age(world, s, LAST, risks)
+        world.prevalence[:, s, LAST] = coming * dying + after * (1 - dying)
 
 
 def solve_age(world: World, s: int, a: int, risks: Array) -> Array:
@@ -238,7 +236,7 @@ def cell_year(world: World, s: int, a: int, incidence: Array, gradient: Array) -
 
 
 def after_year(world: World, s: int, a: int, incidence: Array) -> Array:
-    """Prevalence [disease, group] one year on, after the moves between groups (100+ stays 100+)."""
+    """Prevalence [disease, group] one year on, after the moves between groups; 100+ with those who come."""
     year = cell_year(world, s, a, incidence, world.gradient[s, a])
     if a == LAST:
         return year.prevalence
@@ -317,8 +315,18 @@ def healthy_part(pack: Pack, prevalence: Array) -> Array:
 def residual_disability(world: World) -> Array:
     """(4.3, 5.3) ρ [sex, age] such that the base year has the published disability, at mid-year."""
     pack = world.pack
-    middle = np.stack([both(prevalence) for prevalence in world.prevalence])
-    left = 1 - (1 - both(pack.disability)) / over_groups(pack, healthy_part(pack, middle))
+    start = pack.population[..., None] * pack.group_share
+    half = np.exp(-world.mortality.hazard[0] / 2)
+    next_age = pack.migration[0][..., None] * pack.group_share
+    net = np.concatenate([next_age[:, 1:], np.zeros_like(next_age[:, :1])], axis=1)
+    end = start * half**2 + net * half
+    after = np.stack(
+        [np.stack([base_year(world, s, a).prevalence for a in range(LAST + 1)], axis=1) for s in range(2)],
+        axis=1,
+    )
+    middle = (world.prevalence * start + after * end) / (start + end)
+    weight = (start + end) / (start + end).sum(axis=-1, keepdims=True)
+    left = 1 - (1 - both(pack.disability)) / (healthy_part(pack, middle) * weight).sum(axis=-1)
     return np.maximum(left, 0)
 
 
@@ -329,7 +337,10 @@ def other_table(world: World, factor: RiskFactor) -> tuple[Array, Array] | None:
         return None
     points, table = known
     at_all = over_groups(pack, mean_risk(factor, points, table, base_exposure(factor), 0.0))
-    deaths = over_groups(pack, base_added(world)) / over_groups(pack, world.mortality.hazard[0])
+    lived = (1 + np.exp(-world.mortality.hazard[0])) / 2
+    deaths = over_groups(pack, base_added(world) * lived) / over_groups(
+        pack, world.mortality.hazard[0] * lived
+    )
     explained, left = np.zeros_like(table), np.ones_like(at_all)
     for d, disease in enumerate(pack.diseases):
         own = published(pack, factor, disease.id)

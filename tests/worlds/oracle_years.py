@@ -246,14 +246,16 @@ def one_year(world: World, pair: list[Scenario], year: int) -> tuple[Outcome, Ou
         half = np.exp(-step.hazard / 2)
         left = leaving * scenario.persons
         stayed = scenario.persons * half**2 - left * half
-        ends.append((stayed, stayed + np.maximum(net, 0) * half))
+        ends.append((stayed, stayed + np.maximum(net, 0) * np.exp(-steps[0].hazard / 2)))
     births = newborn(world, year, pair[0].persons[1], ends[0][1][1])
     matrix = all_moves(pack, older(ends[0][1], births[0] + born_abroad))
     outcomes = []
     for k, scenario in enumerate(pair):
         weight = ends[k][0] / ends[k][1]
         prevalence = weight * steps[k].prevalence + (1 - weight) * steps[0].prevalence
-        outcomes.append(outcome_of(world, scenario, steps[k], ends[k], prevalence, (net, leaving), births[1]))
+        outcomes.append(
+            outcome_of(world, scenario, (steps[k], steps[0]), ends[k], prevalence, (net, leaving), births[1])
+        )
         keep_effects(world, scenario, now, acts[k][0])
         for name in scenario.moved:
             net_moves = transition(
@@ -299,20 +301,21 @@ def all_moves(pack: Pack, persons: Array) -> Array:
 def outcome_of(
     world: World,
     scenario: Scenario,
-    step: Step,
+    steps: tuple[Step, Step],
     ends: tuple[Array, Array],
     prevalence: Array,
     migration: tuple[Array, Array],
     infant_deaths: Array,
 ) -> Outcome:
     """(4.3) Deaths, cases and healthy years; the share of a year is the mean of its ends, by the living."""
+    step, reference = steps
     start, end = scenario.persons, ends[1]
     lived = 0.5 * (start + end)
     ill = 0.5 * (scenario.prevalence * start + prevalence * end) / lived
     healthy = (1 - world.residual_disability[..., None]) * healthy_part(world.pack, ill)
     net, leaving = migration
-    half = np.exp(-step.hazard / 2)
-    dead = start * (1 - half**2) + (np.maximum(net, 0) - leaving * start) * (1 - half)
+    half, usual = np.exp(-step.hazard / 2), np.exp(-reference.hazard / 2)
+    dead = start * (1 - half**2) + np.maximum(net, 0) * (1 - usual) - leaving * start * (1 - half)
     deaths = dead.sum(axis=(1, 2)) + infant_deaths.sum(axis=-1)
-    cases = (step.cases * start).sum(axis=(1, 2, 3))
+    cases = (step.cases * lived).sum(axis=(1, 2, 3))
     return Outcome(start.copy(), deaths, (lived * healthy).sum(axis=(0, 1)), cases)

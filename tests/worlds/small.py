@@ -56,7 +56,7 @@ ACCOUNTS = (
     "welfare",
 )
 BOUNDARY = ("resources", "health", "welfare")
-MKBA = Discounting({"en": "mkba"}, ((35, 0.028), (None, 0.018)), ((35, 0.028), (None, 0.018)), "")
+MKBA = Discounting({"en": "mkba"}, ((35, 0.028), (None, 0.018)), ((35, 0.028), (None, 0.018)), {})
 
 
 def exactly(value: float, unit: str = "") -> Estimate:
@@ -243,12 +243,12 @@ def words(text: str) -> Document:
 
 def measure(
     name: str,
-    target: Document,
+    target: Mapping[str, object],
     *,
-    reach: Document | None = None,
-    effects: Sequence[Document] = (),
-    costs: Sequence[Document] = (),
-    transfers: Sequence[Document] = (),
+    reach: Mapping[str, object] | None = None,
+    effects: Sequence[Mapping[str, object]] = (),
+    costs: Sequence[Mapping[str, object]] = (),
+    transfers: Sequence[Mapping[str, object]] = (),
     start: int = FIRST,
     duration: int = 1,
 ) -> Measure:
@@ -279,7 +279,7 @@ def effect(kind: str, size: float, unit: str, **fields: object) -> Document:
     evidence = {
         "floor": "yes",
         "certainty": "high",
-        "certainty_reason": "Made up.",
+        "certainty_reason": words("Made up."),
         "graded_by": "nobody",
         "graded_on": "2025-01-01",
         "leap_of_faith": False,
@@ -301,10 +301,7 @@ def hold(factor: str, size: float) -> Document:
 
 
 def census(
-    name: str, target: Mapping[str, object], start: int, factor: str = "", level: str = "exposed"
+    name: str, target: Mapping[str, object], start: int, factor: str, level: str = "exposed"
 ) -> Measure:
-    """A measure that does nothing: its participants count the people in its target on 1 January."""
-    aim = dict(target)
-    if factor:
-        aim |= {"risk_factor": factor, "level": level}
-    return measure(name, aim, start=start)
+    """A measure that does nothing: its participants count the people at a level on 1 January."""
+    return measure(name, {**target, "risk_factor": factor, "level": level}, start=start)

@@ -26,8 +26,8 @@ from small import (
 
 AGES, YEARS = 4, 12
 ACCURACY = 1e-12
-# People move between the groups up to age 2. At 3+ they must not: those who arrive there differ from those who were
-# there, so the parts would no longer be identical.
+# People move between the groups up to age 2. At 3+ they must not: those who arrive there differ from those
+# who were there, so the parts would no longer be identical. For the same reason migrants come and go at 3+.
 SHARES = {"one": [[1.0] * AGES], "two": [[0.3, 0.4, 0.25, 0.25], [0.7, 0.6, 0.75, 0.75]]}
 
 
@@ -55,7 +55,7 @@ def _story(parts: str) -> Story:
         relative_risks=(risk("habit", "stroke", 3.0, AGES), risk("habit", "sugar", 2.0, AGES)),
         lags=(lag("habit", "stroke", log(2.0), AGES),),
         disease_effects=(disease_effect("sugar", "stroke", 2.5, AGES),),
-        migration=np.array([[[0.0, 50.0, 0.0, 0.0], [0.0, 0.0, -20.0, 0.0]]]),
+        migration=np.array([[[0.0, 0.0, 0.0, 50.0], [0.0, 0.0, 0.0, -20.0]]]),
         disability=np.full((2, AGES), 0.2),
     )
     everybody = {"sex": "all", "age": [0, AGES - 1], "risk_factor": "habit", "level": "exposed"}

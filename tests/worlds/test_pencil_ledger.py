@@ -2,9 +2,9 @@
 
 Two ages (0, 1+), groups Q1 (.4 of all persons) and Q2 (.6); euro of 2024; prices of 2020 times 1/.8 = 1.25.
 
-Care. Zvw costs 1,000 at age 0 and 3,000 at 1+ by age at event, so 2,000 and 3,000 for cohorts; patients pay .1.
-    Wlz 0 and 400, so 200 and 400. A tenth of all people is ill, at 5,000 · .8 = 4,000 (Zvw) and 1,000 (Wlz) a year.
-    Unrelated to the disease: Zvw 1,600 and 2,600, Wlz 100 and 300.
+Care. Zvw costs 1,000 at age 0 and 3,000 at 1+ by age at event, so 2,000 and 3,000 for cohorts; patients pay
+    a tenth. Wlz 0 and 400, so 200 and 400. A tenth of all people is ill, at 5,000 · .8 = 4,000 (Zvw), 1,000
+    (Wlz) a year. Unrelated to the disease: Zvw 1,600 and 2,600, Wlz 100 and 300.
 Measure of 2026 and 2027, participants 30 (Q1) and 10 (Q2), then 20 and 20:
     coach    50 of 2020 = 62.50 a person, municipalities      2,500           2,500
     campaign 30,000 a year, VWS                              30,000          30,000
@@ -41,7 +41,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small import ACCOUNTS, MKBA, Story, amount, by_age, country, disease, exactly, hardly_any_deaths, measure, tell, words
+from small import (
+    ACCOUNTS,
+    MKBA,
+    Story,
+    amount,
+    by_age,
+    country,
+    disease,
+    exactly,
+    hardly_any_deaths,
+    measure,
+    tell,
+    words,
+)
 
 from hiap.domain.measure import Measure
 from hiap.domain.pack import CareCost, Law, Pack
@@ -129,7 +142,16 @@ def _projection(of: Projection) -> Projection:
     participants = np.zeros((1, 1, 2, 3, 2))
     participants[0, 0, 1, 1], participants[0, 0, 1, 2] = [30.0, 10.0], [20.0, 20.0]
     return replace(
-        of, person_years=person_years, sick_years=sick_years, haly=haly, participants=participants
+        of,
+        person_years=person_years,
+        sick_years=sick_years,
+        cared_for=person_years,
+        cared_sick=sick_years,
+        cared_cases=np.zeros(sick_years.shape),
+        base_sick=np.full((1, 1, 2, 2), 0.1),
+        base_cases=np.zeros((1, 1, 2, 2)),
+        haly=haly,
+        participants=participants,
     )
 
 
@@ -150,7 +172,7 @@ def task(story: Story) -> Task:
 def booked(story: Story, task: Task) -> Differences:
     """The projection by hand, booked."""
     happened = _projection(story.projection)
-    return book(task, story.sampler, story.world, story.calibration, story.policy, happened)
+    return book(task, story.sampler, story.calibration, story.policy, happened)
 
 
 def test_balances_by_account_and_year(booked: Differences) -> None:

@@ -58,10 +58,10 @@ def test_incidence_is_calibrated_on_the_mid_year_exposure(slow: Story) -> None:
 
 
 def test_those_who_stop_at_once_never_get_the_risk(slow: Story) -> None:
-    """The difference -.4 is felt as -.4 (1 - 1/√2), -.4 + .2/√2, -.4 + .1/√2, just what the boys would have got.
+    """The difference -.4 is felt as -.4 (1 - 1/√2), -.4 + .2/√2, -.4 + .1/√2: all the boys would have got.
 
-    So their incidence is i0 in all three years; cases 1000 · i · ½ h (1 + e^-i), h = e^-.02 at age 1, times e^-i
-    a year; without stopping i = .02.
+    So their incidence is i0 in all three years; cases 1000 · i · ½ h (1 + e^-i), h = e^-.02 at age 1, times
+    e^-i a year; without stopping i = .02.
     """
     cases = slow.projection.cases[0, 0, :, :, 0]
     expected = [3.655041226293516, 6.39495769850171, 7.240130501483142]
@@ -71,9 +71,9 @@ def test_those_who_stop_at_once_never_get_the_risk(slow: Story) -> None:
 def _habit_and_stroke(through_sugar: bool) -> Story:
     """Everybody has the habit, which triples strokes; with or without a path through high sugar.
 
-    Sugar: a hundredth of all people, who leave that state by excess deaths of 10 a year that have other causes
-    (u = 0), so that prevalence is incidence/10: half of it without the habit (relative risk 2). Strokes: 101 times as
-    many with high sugar; 1 in 1,000,000,000 a year, only at the open last age.
+    Sugar: a hundredth of all people, who leave that state by excess deaths of 10 a year with other causes
+    (u = 0), so that prevalence is incidence/10: half of it without the habit (relative risk 2). Strokes: 101
+    times as many with high sugar; 1 in 1,000,000,000 a year, only at the open last age.
     """
     sugar = disease(
         "sugar",
@@ -96,8 +96,8 @@ def _habit_and_stroke(through_sugar: bool) -> Story:
 
 
 def _stroke_rate(story: Story, scenario: int, year: int) -> float:
-    """New strokes over the people of the last age on 1 January."""
-    people = story.projection.persons[0, scenario, year, :, -1].sum()
+    """New strokes over the years lived at the last age."""
+    people = story.projection.person_years[0, scenario, year, :, -1].sum()
     return float(story.projection.cases[0, 0, scenario, year, 0] / people)
 
 
@@ -117,7 +117,7 @@ def test_both_ways_give_the_published_risk(through_sugar: bool) -> None:
 
 
 def test_sugar_follows_the_habit() -> None:
-    """Half as many have high sugar in the end; newborns come with a hundredth in every scenario (age 0 to 1)."""
+    """Half as many have high sugar in the end; newborns come with a hundredth in every scenario."""
     story = _habit_and_stroke(True)
     before, after = story.projection.sick_years[1, 0, :, 8, 0]
     people = story.projection.person_years[0, :, 8].sum(axis=(1, 2, 3))

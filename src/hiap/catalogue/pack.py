@@ -128,7 +128,7 @@ class _Reader:
             "migration": grid(
                 self.folder.columns("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
             ),
-            "group_share": grid(self.folder.columns("ses_share"), cells),
+            "group_share": _shares(grid(self.folder.columns("ses_share"), cells), "ses_share"),
             "group_gap": {
                 (row["sex"], int(row["age"])): self.estimate(row, "normal")
                 for row in self.folder.rows("ses_gap")
@@ -270,6 +270,7 @@ class _Reader:
             spread=array[1] if not levelled else array[0, :0],
             trends=trends,
             grade=grade,
+            level_titles=item.get("level_titles", {}),
         )
 
     def relative_risks(self) -> tuple[RelativeRisk, ...]:
@@ -341,6 +342,14 @@ class _Reader:
             )
             for row in self.folder.rows("law_total")
         )
+
+
+def _shares(array: Array, table: str) -> Array:
+    """Shares over the last axis, made to add up exactly; more than rounding off is refused."""
+    total = array.sum(axis=-1, keepdims=True)
+    if abs(total - 1.0).max() > 1e-4:
+        raise PackError(f"the shares in {table} do not add up to 1")
+    return np.asarray(array / total)
 
 
 def _grouped(reader: _Reader, table: str, columns: tuple[str, ...]) -> list[list[dict[str, str]]]:

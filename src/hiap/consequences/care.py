@@ -77,10 +77,11 @@ def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
     return np.asarray(by_year + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases))
 
 
-def care_costs(
-    prices: CarePrices, person_years: Array, sick_years: Array, cases: Array, care_ratio: Array
-) -> Array:
-    """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out."""
-    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, person_years)
-    by_disease = modelled_care(prices, sick_years, cases) * care_ratio[:-1]
-    return np.asarray((unrelated + by_disease.sum(axis=1)) * care_ratio[-1])
+def care_costs(prices: CarePrices, cared_for: Array, cared_sick: Array, cared_cases: Array) -> Array:
+    """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out.
+
+    `cared_for` [draw, scenario, year, sex, age, group] are person-years weighted by the use of care, so that
+    a measure that lowers it counts at the cost of the ages that it reaches; likewise patients and cases.
+    """
+    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, cared_for)
+    return np.asarray(unrelated + modelled_care(prices, cared_sick, cared_cases).sum(axis=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -88,6 +88,7 @@ class RiskFactor:
     spread: Array
     trends: tuple[Trend, ...]
     grade: str
+    level_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class Discounting:
     title: Mapping[str, str]
     costs: tuple[tuple[int | None, float], ...]
     effects: tuple[tuple[int | None, float], ...]
-    note: str
+    note: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,13 @@ def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array)
     """
     points = log_risk.shape[-1]
     position = np.clip((exposure - start) / step, 0.0, points - 1.0)
-    left = np.minimum(position.astype(np.int64), points - 2)
-    offset = np.arange(log_risk.shape[0]) * points
+    left = np.minimum(position.astype(np.int32), points - 2)
+    position -= left
+    left += np.arange(log_risk.shape[0], dtype=np.int32) * points
     flat = log_risk.ravel()
-    low = flat[left + offset]
-    high = flat[left + offset + 1]
-    return np.asarray(np.exp(low + (position - left) * (high - low)))
+    low = flat.take(left, mode="clip")
+    left += 1
+    return np.asarray(np.exp(low + position * (flat.take(left, mode="clip") - low)))
 
 
 def lagged(share: Array, lagged_share: Array, rate: Array) -> Array:

@@ -15,8 +15,9 @@ def solve_increasing(
 ) -> Array:
     """Find where an increasing function of each cell is zero (used by 2.3 and 5.2).
 
-    Formula: regula falsi with the Illinois weight, every cell at once, inside [low, high]; a cell whose
-    function is already above zero at `low` gives `low`, below zero at `high` gives `high`.
+    Formula: regula falsi with the Illinois weight inside [low, high]; a cell whose function is already above
+    zero at `low` gives `low`, below zero at `high` gives `high`. A cell that has settled stays as it is, so
+    that no cell depends on what stands beside it.
 
     Shapes: `low` and `high` equal; `function` maps that shape to itself. Units: as given.
     Errors: cells that have not settled within the rounds raise ArithmeticError; the caller lists cells that
@@ -25,26 +26,25 @@ def solve_increasing(
     >>> solve_increasing(lambda x: x**2 - 2.0, np.array([0.0]), np.array([2.0])).round(9).tolist()
     [1.414213562]
     """
-    low, high = low.astype(np.float64), high.astype(np.float64)
-    at_low, at_high = function(low), function(high)
-    stuck_low, stuck_high = at_low >= 0, at_high <= 0
-    best = np.where(stuck_low, low, np.where(stuck_high, high, 0.5 * (low + high)))
-    left, right, f_left, f_right = low, high, at_low, at_high
-    side = np.zeros(low.shape)
+    left, right = low.astype(np.float64), high.astype(np.float64)
+    f_left, f_right = function(left), function(right)
+    best = np.where(f_left >= 0, left, right)
+    settled = (f_left >= 0) | (f_right <= 0)
+    side = np.zeros(left.shape)
     for _ in range(rounds):
         width = f_right - f_left
         guess = right - f_right * np.divide(right - left, width, out=np.zeros_like(width), where=width != 0)
-        value = function(np.where(stuck_low | stuck_high, best, guess))
+        best = np.where(settled, best, guess)
+        value = function(best)
+        settled = settled | (np.abs(value) <= tolerance)
+        if settled.all():
+            return best
         positive = value > 0
         f_left = np.where(positive, np.where(side > 0, 0.5 * f_left, f_left), value)
         f_right = np.where(positive, value, np.where(side < 0, 0.5 * f_right, f_right))
         left, right = np.where(positive, left, guess), np.where(positive, guess, right)
         side = np.where(positive, 1.0, -1.0)
-        done = np.max(np.where(stuck_low | stuck_high, 0.0, np.abs(value)), initial=0.0) <= tolerance
-        best = np.where(stuck_low | stuck_high, best, guess)
-        if done:
-            return best
-    worst = float(np.max(np.where(stuck_low | stuck_high, 0.0, np.abs(value)), initial=0.0))
+    worst = float(np.max(np.where(settled, 0.0, np.abs(value)), initial=0.0))
     if worst > 1e3 * tolerance:
         raise ArithmeticError(f"no root found: {worst:.1e} left after {rounds} rounds")
     return best
@@ -55,7 +55,8 @@ def solve_from_zero(
 ) -> Array:
     """Find the root of an increasing, nearly straight function of each cell, starting at 0 (used by 5.2).
 
-    Formula: secant steps from 0 and `first`; a cell whose function is not negative at 0 gives 0.
+    Formula: secant steps from 0 and `first`; a cell whose function is not negative at 0 gives 0. A cell that
+    has settled stays as it is, so that no cell depends on what stands beside it.
 
     Shapes: `first` and the result equal. Units: as given. Errors: cells that have not settled within the
     rounds raise ArithmeticError with the largest error left. Source: textbook.
@@ -65,16 +66,18 @@ def solve_from_zero(
     """
     left = np.zeros(first.shape)
     f_left = function(left)
-    at_zero = f_left >= 0
-    right = np.where(at_zero, 0.0, first)
+    settled = f_left >= 0
+    right = np.where(settled, 0.0, first)
     for _ in range(rounds):
         f_right = function(right)
-        if np.abs(np.where(at_zero, 0.0, f_right)).max(initial=0.0) <= tolerance:
+        settled = settled | (np.abs(f_right) <= tolerance)
+        if settled.all():
             return right
         slope = f_right - f_left
         step = np.divide(f_right * (right - left), slope, out=np.zeros_like(slope), where=slope != 0)
-        left, f_left, right = right, f_right, np.where(at_zero, 0.0, np.maximum(right - step, 0.0))
-    worst = float(np.abs(np.where(at_zero, 0.0, function(right))).max(initial=0.0))
+        following = np.where(settled, right, np.maximum(right - step, 0.0))
+        left, f_left, right = right, f_right, following
+    worst = float(np.abs(np.where(settled, 0.0, function(right))).max(initial=0.0))
     if worst > 1e-10:
         raise ArithmeticError(f"no incidence found for a prevalence: {worst:.1e} left after {rounds} rounds")
     return right

@@ -36,7 +36,7 @@ class Survivors:
 
 def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[State, Survivors]:
     """Give the state on the next 1 January and what happened on the way."""
-    stayed, arrived, deaths = _survive_and_migrate(setup, t, state, mortality)
+    stayed, arrived, deaths = survive_and_migrate(setup, t, state.persons, mortality)
     persons = stayed + arrived
     newborn, infant_deaths = _newborn(setup, t, state, persons)
     aged = _age(persons)
@@ -49,22 +49,30 @@ def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Sta
     late = _next_lagged(setup, t, state, persons, up, down)
     _follow_net_transitions(setup, t, persons, up, down, new)
     survivors = Survivors(persons, prevalence, deaths, infant_deaths)
-    return State(moved, new, late), survivors
+    return State(moved, new, late, {}), survivors
 
 
-def _survive_and_migrate(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Array, Array, Array]:
+def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -> tuple[Array, Array, Array]:
     """Survivors less leavers, survivors of arrivals (the same in all scenarios), and deaths (2.1)."""
-    migration = setup.pack.migration
-    net = migration[min(t, migration.shape[0] - 1)][..., None] * setup.pack.group_share
+    net = _net_migration(setup, t)
     survival = np.exp(-mortality)
     half = np.exp(-0.5 * mortality)
-    reference = state.persons[:, 0]
+    reference = people[:, 0]
     leaving = np.divide(-np.minimum(net, 0.0), reference, out=np.zeros_like(reference), where=reference > 0)
-    left = np.minimum(leaving, 0.9)[:, None] * state.persons
+    left = leaving[:, None] * people
     coming = np.broadcast_to(np.maximum(net, 0.0), reference.shape)[:, None]
-    stayed = state.persons * survival - left * half
-    deaths = state.persons * (1.0 - survival) - left * (1.0 - half) + coming * (1.0 - half)
-    return stayed, coming * half, deaths
+    stayed = people * survival - left * half
+    deaths = people * (1.0 - survival) - left * (1.0 - half) + coming * (1.0 - half[:, :1])
+    return stayed, coming * half[:, :1], deaths
+
+
+def _net_migration(setup: Setup, t: int) -> Array:
+    """Net migrants of a year by the cohort they join, aged a year less than on the next 1 January (2.1)."""
+    table = setup.pack.migration
+    by_next_age = table[min(t, table.shape[0] - 1)][..., None] * setup.pack.group_share
+    by_cohort = np.zeros_like(by_next_age)
+    by_cohort[:, :-1] = by_next_age[:, 1:]
+    return np.asarray(by_cohort)
 
 
 def _carry_on(
@@ -77,16 +85,17 @@ def _carry_on(
     scenarios that have any.
     """
     weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
+    there = np.where(moved > 0, moved, 1.0)
     diseases = setup.rows.diseases
     prevalence = np.empty_like(carried[:diseases])
     new = np.zeros_like(carried)
     for row in range(diseases):
         prevalence[row] = carried[row] * weight + carried[row][:, :1] * (1.0 - weight)
-        new[row] = move(_age(prevalence[row] * persons), *ways) / moved
+        new[row] = move(_age(prevalence[row] * persons), *ways) / there
         new[row][..., 0, :] = setup.calibration.prevalence[row][:, None, :, 0, :]
     for row, some in setup.traces.items():
         if carried[row].any():
-            new[row][:, some] = move(_age(carried[row][:, some] * stayed[:, some]), *ways) / moved[:, some]
+            new[row][:, some] = move(_age(carried[row][:, some] * stayed[:, some]), *ways) / there[:, some]
             new[row][..., 0, :] = 0.0
     return prevalence, new
 
@@ -103,7 +112,10 @@ def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array,
     infant = setup.pack.infant_share_lived[:, None]
     survival = np.exp(-birth_rate(setup.mortality.by_group[:, t, :, 0], infant))
     alive = born * survival
-    return alive.sum(axis=-1, keepdims=True) * setup.pack.group_share[:, 0], born - alive
+    table = setup.pack.migration
+    arrived = table[min(t, table.shape[0] - 1)][:, :1]
+    newborn = alive.sum(axis=-1, keepdims=True) + arrived
+    return newborn * setup.pack.group_share[:, 0], born - alive
 
 
 def _age(quantity: Array) -> Array:
@@ -136,7 +148,8 @@ def _moved_with_reference(quantity: Array, persons: Array, up: Array, down: Arra
     people = persons[:, 0]
     aged = _age(people)
     aged[..., 0, :] = 1.0
-    return np.asarray(move(_age(quantity * people), up[:, 0], down[:, 0]) / move(aged, up[:, 0], down[:, 0]))
+    moved = move(aged, up[:, 0], down[:, 0])
+    return np.asarray(move(_age(quantity * people), up[:, 0], down[:, 0]) / np.where(moved > 0, moved, 1.0))
 
 
 def _follow_net_transitions(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.equations.disease import added_mortality, underlying_share
+from hiap.equations.disease import YearOfDisease, added_mortality, underlying_share
 from hiap.equations.exposure import lagged
 from hiap.simulation.cohort import (
     Flows,
@@ -16,6 +16,7 @@ from hiap.simulation.cohort import (
     carry,
     cohort_flows,
     cohort_setting,
+    disease_factor,
     disease_step,
     solve_along_ages,
 )
@@ -32,8 +33,9 @@ class Calibration:
     """What the reference needs to repeat the base year.
 
     `incidence` [disease, draw, sex, age] at exposure risk 1; `remission` (after any raise), fractions,
-    `excess_mortality` and `prevalence` [disease, draw, sex, age, group]; `underlying` [disease, draw, sex];
-    `lagged` the lagged shares of the reference by link; `links` ready relative risks; `clamps` the report.
+    `excess_mortality`, `prevalence` and that of the cohorts at `year_end` [disease, draw, sex, age, group];
+    `underlying` [disease, draw, sex]; `lagged` the lagged shares of the reference by link; `links` ready
+    relative risks; `clamps` the report.
     """
 
     incidence: Array
@@ -42,6 +44,7 @@ class Calibration:
     cured_fraction: Array
     excess_mortality: Array
     prevalence: Array
+    year_end: Array
     underlying: Array
     links: tuple[Link, ...]
     lagged: dict[tuple[str, str], Array]
@@ -57,6 +60,7 @@ class Calibration:
             cured_fraction=self.cured_fraction[:, some],
             excess_mortality=self.excess_mortality[:, some],
             prevalence=self.prevalence[:, some],
+            year_end=self.year_end[:, some],
             underlying=self.underlying[:, some],
             links=tuple(replace(link, ratio=link.ratio[:, some]) for link in self.links),
             lagged={pair: late[:, some] for pair, late in self.lagged.items()},
@@ -72,7 +76,16 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
     carried = _lagged_exposures(path, links, flows, world.pack.base_year)
     setting = cohort_setting(world, _risk_products(world, path, links, carried), mortality, flows)
     solved = solve_along_ages(setting)
-    underlying, death_share, more = _deaths(world, setting, solved)
+    year = disease_step(
+        setting,
+        list(range(len(world.pack.diseases))),
+        slice(None),
+        solved.prevalence,
+        solved.excess_mortality,
+        solved.incidence,
+        solved.remission,
+    )
+    underlying, death_share, more = _deaths(world, setting, solved, year)
     residual, cuts = residual_links(world, published, death_share)
     later = reference_path(world, residual, base_year_only=True)
     carried |= _lagged_exposures(later, residual, flows, world.pack.base_year)
@@ -83,6 +96,7 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
         cured_fraction=_by_group(setting.cured, world),
         excess_mortality=solved.excess_mortality,
         prevalence=solved.prevalence,
+        year_end=year.prevalence,
         underlying=underlying,
         links=tuple(links + residual),
         lagged=carried,
@@ -126,14 +140,15 @@ def _risk_products(
     return product
 
 
-def _deaths(world: World, setting: Setting, solved: Solved) -> tuple[Array, Array, list[dict[str, object]]]:
+def _deaths(
+    world: World, setting: Setting, solved: Solved, year: YearOfDisease
+) -> tuple[Array, Array, list[dict[str, object]]]:
     """Underlying shares [disease, draw, sex], shares of deaths [disease, draw, sex, age], clamps (4.2)."""
     pack = world.pack
-    people = pack.population[..., None] * pack.group_share
+    lived = 0.5 * (1.0 + np.exp(-setting.mortality))
+    people = pack.population[..., None] * pack.group_share * lived
     all_deaths = (people * setting.mortality).sum(axis=-1)
-    chosen = list(range(len(pack.diseases)))
     now, excess = solved.prevalence, solved.excess_mortality
-    year = disease_step(setting, chosen, slice(None), now, excess, solved.incidence, solved.remission)
     patients = (people * excess * 0.5 * (now + year.prevalence)).sum(axis=(-2, -1))
     onset = (people * year.cases * setting.fatal[..., None]).sum(axis=(-2, -1))
     published = np.stack([item.deaths_underlying for item in pack.diseases])[:, None]
@@ -146,6 +161,7 @@ def _deaths(world: World, setting: Setting, solved: Solved) -> tuple[Array, Arra
         for d, disease in enumerate(pack.diseases)
         for line in _underlying_clamps(disease.id, deaths[d], onset[d], patients[d])
     ]
+    clamps += _law_four(world, setting, solved, underlying)
     return underlying, death_share, clamps
 
 
@@ -156,3 +172,21 @@ def _underlying_clamps(disease: str, deaths: Array, onset: Array, patients: Arra
     if size <= 1e-9:
         return []
     return [{"what": "underlying share outside 0..1, set to the limit", "where": disease, "size": size}]
+
+
+def _law_four(world: World, setting: Setting, solved: Solved, underlying: Array) -> list[dict[str, object]]:
+    """List diseases whose patients die less of them than healthy people do at onset (law 4 of section 10).
+
+    For these a bigger effect may give fewer healthy years: who falls ill is then safe from dying of it.
+    """
+    chosen = list(range(len(world.pack.diseases)))
+    onset = solved.incidence[..., None] * disease_factor(setting, chosen, slice(None), solved.prevalence)
+    of_healthy = onset * setting.fatal[..., None]
+    of_patients = underlying[..., None, None] * solved.excess_mortality
+    size = np.maximum(of_healthy - of_patients, 0.0).max(axis=(1, 2, 3, 4))
+    what = "patients die less of it than healthy people at onset (law 4 does not hold)"
+    return [
+        {"what": what, "where": disease.id, "size": float(size[d])}
+        for d, disease in enumerate(world.pack.diseases)
+        if size[d] > 1e-9
+    ]

@@ -19,6 +19,8 @@ from hiap.simulation.world import World
 Array = NDArray[np.float64]
 HIGHEST_RATE = 3.0
 ROUNDS_FOR_GROUPS = 2
+ROUNDS_OF_LAST_AGE = 25
+YEARS_IN_LAST_AGE = 40
 
 
 @dataclass(frozen=True)
@@ -170,19 +172,44 @@ def solve_along_ages(setting: Setting) -> Solved:
     clamps: dict[tuple[str, str], float] = {}
     for d, leads in enumerate(setting.leads_with_prevalence):
         prevalence[d][..., 0, :] = setting.level[d][..., 0, None] if leads else 0.0
-    national = (setting.mortality * pack.group_share).sum(axis=-1, keepdims=True)
-    ratio = (setting.mortality / national)[:, :, 0]
+    at_birth = setting.mortality[:, :, 0]
+    national = (at_birth * pack.group_share[:, 0]).sum(axis=-1, keepdims=True)
+    ratio = np.divide(at_birth, national, out=np.ones_like(at_birth), where=national > 0)
+    arriving = prevalence[..., 0, :]
     for age in range(ages):
-        for _ in range(ROUNDS_FOR_GROUPS):
+        last = age + 1 == ages
+        for _ in range(ROUNDS_OF_LAST_AGE if last else ROUNDS_FOR_GROUPS):
             excess[..., age, :] = setting.excess[..., age, None] * ratio
             after = _solve_age(setting, age, prevalence, excess, incidence, remission, clamps)
-            ratio = _group_ratio(setting, age, prevalence, incidence, remission)
-        if age + 1 < ages:
-            prevalence[..., age + 1, :] = carry(setting.flows, age, after)
+            ratio = _group_ratio(setting, age, prevalence, incidence, remission, clamps)
+            if last:
+                prevalence[..., age, :] = stationary(setting, arriving, after)
+                _settle_last_age(setting, arriving, prevalence, excess, incidence, remission)
+        if not last:
+            arriving = carry(setting.flows, age, after)
+            prevalence[..., age + 1, :] = arriving
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": where, "size": size} for (what, where), size in sorted(clamps.items())
     )
     return Solved(incidence, remission, excess, prevalence, lines)
+
+
+def stationary(setting: Setting, arriving: Array, after: Array) -> Array:
+    """Prevalence of the open last age next year: as many arrive from the age before as die (5.2)."""
+    survivors = setting.pack.group_share[:, -1] * np.exp(-setting.mortality[:, :, -1])
+    dead = setting.pack.group_share[:, -1] - survivors
+    return np.asarray((arriving * dead + after * survivors) / (dead + survivors))
+
+
+def _settle_last_age(
+    setting: Setting, arriving: Array, prevalence: Array, excess: Array, incidence: Array, remission: Array
+) -> None:
+    """Run the open last age on, in place, for diseases of which incidence is given (5.2)."""
+    chosen = [d for d, leads in enumerate(setting.leads_with_prevalence) if not leads]
+    for _ in range(YEARS_IN_LAST_AGE if chosen else 0):
+        local = excess[chosen][..., -1, :]
+        year = disease_step(setting, chosen, -1, prevalence, local, incidence, remission)
+        prevalence[chosen, ..., -1, :] = stationary(setting, arriving[chosen], year.prevalence)
 
 
 def _solve_age(
@@ -271,15 +298,29 @@ def _raise_remission(
             clamps[key] = max(clamps.get(key, 0.0), size)
 
 
-def _group_ratio(setting: Setting, age: int, prevalence: Array, incidence: Array, remission: Array) -> Array:
+def _group_ratio(
+    setting: Setting,
+    age: int,
+    prevalence: Array,
+    incidence: Array,
+    remission: Array,
+    clamps: dict[tuple[str, str], float],
+) -> Array:
     """Mortality of a group over what its diseases and other causes would give it, k_g (4.2)."""
     share, mortality = setting.pack.group_share[:, age], setting.mortality[:, :, age]
     chosen = list(range(setting.level.shape[0]))
     national = setting.excess[..., age, None]
     year = disease_step(setting, chosen, age, prevalence, national, incidence, remission)
     under = setting.prior_underlying[..., None]
-    total = added_mortality(year.hazard, national, under, prevalence[..., age, :], year.prevalence).sum(
-        axis=0
-    )
-    other = np.maximum(((mortality - total) * share).sum(axis=-1, keepdims=True), 0.0)
-    return np.asarray(mortality / (total + other))
+    now = prevalence[..., age, :]
+    added = added_mortality(year.hazard, national, under, now, year.prevalence)
+    total = added.sum(axis=0)
+    left = ((mortality - total) * share).sum(axis=-1, keepdims=True)
+    if float(left.min()) < -1e-9:
+        most = int(added.sum(axis=(1, 2, 3)).argmax())
+        what = "patients would die more than all people do: their excess mortality scaled down"
+        key = (what, f"{setting.pack.diseases[most].id} most, age {age}")
+        clamps[key] = max(clamps.get(key, 0.0), -float(left.min()))
+    explained = total + np.maximum(left, 0.0)
+    ratio: Array = np.divide(mortality, explained, out=np.ones_like(mortality), where=explained > 0)
+    return ratio

@@ -13,7 +13,7 @@ from hiap.equations.demography import cohort_value
 from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
 from hiap.equations.exposure import lagged
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
-from hiap.simulation.advance import Survivors, next_year
+from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
@@ -21,6 +21,7 @@ from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios,
 from hiap.simulation.reach import YearOfPolicy, act, fade
 from hiap.simulation.risks import Link, curve_risk
 from hiap.simulation.state import (
+    Change,
     Rows,
     State,
     first_state,
@@ -41,8 +42,10 @@ class Projection:
 
     `person_years` [draw, scenario, year, sex, age, group]; `sick_years` and `cases` [disease, draw,
     scenario, year, group]; `deaths` [draw, scenario, year, sex, group]; `haly`, `healthy_years`
-    [draw, scenario, year, group]; `participants` [measure, draw, scenario, year, group];
-    `care_ratio` [disease or all, draw, scenario, year, group]; `persons` on 1 January like `person_years`.
+    [draw, scenario, year, group]; `participants` [measure, draw, scenario, year, group]; `persons` on
+    1 January like `person_years`. `cared_for`, `cared_sick` and `cared_cases` are person-years, patients and
+    cases weighted by the use of care: the same arrays unless a measure changes that use. `base_sick` and
+    `base_cases` [disease, draw, sex, age] are patients and new cases per person-year of the base year.
     """
 
     first_year: int
@@ -54,7 +57,11 @@ class Projection:
     haly: Array
     healthy_years: Array
     participants: Array
-    care_ratio: Array
+    cared_for: Array
+    cared_sick: Array
+    cared_cases: Array
+    base_sick: Array
+    base_cases: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -73,6 +80,7 @@ class Setup:
     traces: Mapping[int, NDArray[np.int64]]
     weight: Array
     residual: Array
+    clamps: tuple[dict[str, object], ...]
 
     @property
     def pack(self) -> Pack:
@@ -90,16 +98,32 @@ def set_up(world: World, mortality: Mortality, calibration: Calibration, policy:
     """Prepare a projection: rows of the state, disability weights and residual disability (4.3)."""
     pack = world.pack
     weight = np.stack([item.weight for item in world.diseases])[:, :, None, None, None]
-    middle = cohort_value(calibration.prevalence, axis=-2)
-    national = (healthy_part(middle, weight) * pack.group_share).sum(axis=-1)
-    residual, _ = residual_disability(cohort_value(pack.disability), national)
     rows = lay_rows(pack, policy, calibration.links)
     path = reference_path(world, list(calibration.links))
     touched = touched_factors(policy)
+    nothing = np.zeros((1, 1, 1))
     setup = Setup(
-        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, residual[..., None]
+        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, nothing, clamps=()
     )
-    return setup.with_policy(policy)
+    residual, clamps = _residual_disability(setup)
+    return replace(setup, residual=residual, clamps=clamps).with_policy(policy)
+
+
+def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], ...]]:
+    """Disability of the base year that no modelled disease explains, [draw, sex, age, 1] (4.3, 5.3)."""
+    pack, solved = setup.pack, setup.calibration
+    state = first_state(pack, setup.policy, solved, setup.rows)
+    start = state.persons[:, :1]
+    stayed, arrived, _ = survive_and_migrate(setup, 0, start, setup.mortality.cohort[:, :1])
+    end = (stayed + arrived)[:, 0]
+    lived = 0.5 * (start[:, 0] + end)
+    sick = 0.5 * (solved.prevalence * start[:, 0] + solved.year_end * end) / lived
+    part = (healthy_part(sick, setup.weight) * lived).sum(axis=-1) / lived.sum(axis=-1)
+    residual, cut = residual_disability(cohort_value(pack.disability), part)
+    size = float(cut.max())
+    what = "modelled diseases explain more disability than there is: rest set to 0"
+    clamps = ({"what": what, "where": "disability", "size": size},) if size > 1e-9 else ()
+    return residual[..., None], clamps
 
 
 def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
@@ -111,21 +135,7 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
     pack, policy = setup.pack, setup.policy
     state = first_state(pack, policy, setup.calibration, setup.rows)
     draws, scenarios = state.persons.shape[:2]
-    groups, diseases = len(pack.groups), len(pack.diseases)
-    by_group = (draws, scenarios, years, groups)
-    result = Projection(
-        first_year=pack.base_year,
-        person_years=np.zeros((draws, scenarios, years, *pack.group_share.shape)),
-        persons=np.zeros((draws, scenarios, years, *pack.group_share.shape)),
-        sick_years=np.zeros((diseases, *by_group)),
-        cases=np.zeros((diseases, *by_group)),
-        deaths=np.zeros((draws, scenarios, years, 2, groups)),
-        haly=np.zeros(by_group),
-        healthy_years=np.zeros(by_group),
-        participants=np.zeros((len(policy.measures), *by_group)),
-        care_ratio=np.ones((diseases + 1, *by_group)),
-        clamps=(),
-    )
+    result = _empty(setup, years, draws, scenarios)
     history: tuple[tuple[Array, ...], ...] = ()
     longest = max((s.effect.lag_years for m in policy.measures for s in m.effects), default=0)
     clamps: dict[str, float] = {}
@@ -139,13 +149,41 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
             setup = setup.with_policy(policy_of(policy, still))
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
-        history = (*history, covered)[len(history) + 1 - longest :] if longest else ()
+        history = (*history, covered)[-longest:] if longest else ()
         _repeat_reference(result, policy, t, np.setdiff1d(np.arange(scenarios), running))
     result.participants[:, :, 0] = 0.0
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
     )
-    return replace(result, clamps=lines)
+    return replace(result, clamps=(*setup.clamps, *lines))
+
+
+def _empty(setup: Setup, years: int, draws: int, scenarios: int) -> Projection:
+    """A projection of zeros, with weighted copies only where a measure changes the use of care."""
+    pack = setup.pack
+    cells, diseases = pack.group_share.shape, len(pack.diseases)
+    by_group_of = (draws, scenarios, years, cells[-1])
+    lived = np.zeros((draws, scenarios, years, *cells))
+    sick, cases = np.zeros((diseases, *by_group_of)), np.zeros((diseases, *by_group_of))
+    effects = [sampled.effect for measure in setup.policy.measures for sampled in measure.effects]
+    weighted = any(effect.kind == "care_use" for effect in effects)
+    return Projection(
+        first_year=pack.base_year,
+        person_years=lived,
+        persons=np.zeros(lived.shape),
+        sick_years=sick,
+        cases=cases,
+        deaths=np.zeros((draws, scenarios, years, 2, cells[-1])),
+        haly=np.zeros(by_group_of),
+        healthy_years=np.zeros(by_group_of),
+        participants=np.zeros((len(setup.policy.measures), *by_group_of)),
+        cared_for=np.zeros(lived.shape) if weighted else lived,
+        cared_sick=np.zeros(sick.shape) if weighted else sick,
+        cared_cases=np.zeros(cases.shape) if weighted else cases,
+        base_sick=np.zeros((diseases, draws, *cells[:-1])),
+        base_cases=np.zeros((diseases, draws, *cells[:-1])),
+        clamps=(),
+    )
 
 
 def _year(
@@ -169,34 +207,56 @@ def _year(
         (link.risk_factor, link.outcome): reference_risk(setup.path, link, year, state.lagged)
         for link in setup.calibration.links
     }
-    factor, other = _risk_factors(setup, year, state, done.difference, usual)
+    changes = _changes(setup, year, state, done.difference)
+    factor, other = _risk_factors(setup, state, changes, usual)
     disease = _diseases(setup, state, factor, usual, done)
     mortality = _mortality(setup, t, state, disease, other, done, clamps)
     before = state.carried[: rows.diseases].copy()
-    _update_carried(setup, year, state, disease, done.difference)
+    _update_carried(setup, state, disease, changes)
     advanced, survivors = next_year(setup, t, state, mortality)
     _record(setup, (t, running), state, before, survivors, disease, done, result)
-    return advanced, done.covered
+    return replace(advanced, changes=changes), done.covered
+
+
+def _changes(setup: Setup, year: int, state: State, difference: Mapping[str, Array]) -> dict[Pair, Change]:
+    """What every link of a touched risk factor carries of this year's difference, in the acting scenarios."""
+    changes: dict[Pair, Change] = {}
+    for link in setup.calibration.links:
+        if link.risk_factor in setup.touched:
+            pair = (link.risk_factor, link.outcome)
+            here = difference[link.risk_factor][:, :, setup.acting[link.risk_factor]]
+            changes[pair] = link_change(setup, link, setup.path.step(year), here, state.changes.get(pair))
+    return changes
+
+
+def link_change(setup: Setup, link: Link, step: int, difference: Array, before: Change | None) -> Change:
+    """What a link carries of a difference: the shares themselves, or the change of a mean's risk [1, ...].
+
+    A mean that is held at the same difference as last year keeps the change of last year.
+    """
+    if not link.curve or not difference.any():
+        return Change(step, difference, difference)
+    if before and before.step == step and np.array_equal(before.difference, difference):
+        return before
+    shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None]
+    usual = setup.path.risk[((link.risk_factor, link.outcome), step)][:, None]
+    value = np.where(difference[0] == 0, 0.0, curve_risk(link, shifted) - usual)[None]
+    return Change(step, difference, np.asarray(value))
 
 
 def _risk_factors(
-    setup: Setup,
-    year: int,
-    state: State,
-    difference: Mapping[str, Array],
-    usual: Mapping[Pair, Array],
+    setup: Setup, state: State, changes: Mapping[Pair, Change], usual: Mapping[Pair, Array]
 ) -> tuple[Array, Array]:
     """Relative incidence by disease and other-cause mortality, scenario over reference (3.3, 3.4)."""
     shape = state.persons.shape
     factor = np.ones((setup.rows.diseases, *shape))
     other = np.ones(shape)
     for link in setup.calibration.links:
-        if link.risk_factor not in setup.touched:
+        pair = (link.risk_factor, link.outcome)
+        if pair not in changes:
             continue
         acting = setup.acting[link.risk_factor]
-        moved = difference[link.risk_factor][:, :, acting]
-        base = usual[(link.risk_factor, link.outcome)][:, None]
-        ratio = _relative_change(setup, link, year, state, moved, base)
+        ratio = _relative_change(setup, link, state, changes[pair].value, usual[pair][:, None])
         if link.outcome == OTHER_CAUSES:
             other[:, acting] *= ratio
         else:
@@ -204,28 +264,14 @@ def _risk_factors(
     return factor, other
 
 
-def _relative_change(
-    setup: Setup, link: Link, year: int, state: State, difference: Array, base: Array
-) -> Array:
+def _relative_change(setup: Setup, link: Link, state: State, change: Array, base: Array) -> Array:
     """Mean risk of one link over that of the reference in the acting scenarios; 1 where nothing changed."""
-    change = link_change(setup, link, year, difference)
     if link.lag is not None:
         late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]]
-        late = late[:, :, setup.acting[link.risk_factor]]
-        change = lagged(change, late, 0.5 * link.lag[..., None])
+        change = lagged(change, late[:, :, setup.acting[link.risk_factor]], 0.5 * link.lag[..., None])
     if link.curve:
         return np.asarray(1.0 + change[0] / base)
     return np.asarray(1.0 + (change * (link.ratio[:, :, None, :, :, None] - 1.0)).sum(axis=0) / base)
-
-
-def link_change(setup: Setup, link: Link, year: int, difference: Array) -> Array:
-    """What a link carries of a difference: the shares themselves, or the change of a mean's risk [1, ...]."""
-    if not link.curve or not difference.any():
-        return difference
-    step = setup.path.step(year)
-    shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None]
-    usual = setup.path.risk[((link.risk_factor, link.outcome), step)][:, None]
-    return np.asarray(np.where(difference[0] == 0, 0.0, curve_risk(link, shifted) - usual)[None])
 
 
 def _diseases(
@@ -286,7 +332,7 @@ def _mortality(
 ) -> Array:
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
     reference = setup.mortality.cohort[:, t]
-    left = reference.copy()
+    usual = np.zeros_like(reference)
     change = np.zeros_like(state.persons)
     for d in range(setup.rows.diseases):
         added = added_mortality(
@@ -296,17 +342,18 @@ def _mortality(
             state.carried[d],
             disease.prevalence[d],
         )
-        left -= added[:, 0]
+        usual += added[:, 0]
         change += added - added[:, :1]
-    shortage = float(np.maximum(-left, 0.0).max())
-    if shortage > 1e-9:
-        what = "causes outside the modelled diseases below 0, set to 0 for changes of other causes"
-        clamps[what] = max(clamps.get(what, 0.0), shortage)
-    return np.asarray(reference[:, None] + change + np.maximum(left, 0.0)[:, None] * (other - 1.0))
+    room = np.minimum(1.0, reference / np.maximum(usual, 1e-300))
+    if float(room.min()) < 1.0:
+        what = "modelled diseases would cause more deaths than there are: their deaths scaled down"
+        clamps[what] = max(clamps.get(what, 0.0), float((usual - reference).max()))
+    left = np.maximum(reference - usual, 0.0)
+    return np.asarray(reference[:, None] + change * room[:, None] + left[:, None] * (other - 1.0))
 
 
 def _update_carried(
-    setup: Setup, year: int, state: State, disease: YearOfDisease, difference: Mapping[str, Array]
+    setup: Setup, state: State, disease: YearOfDisease, changes: Mapping[Pair, Change]
 ) -> None:
     """Bring what people carry to the end of the year, in place: prevalence, lag (3.4), decay (3.1)."""
     rows, carried = setup.rows, state.carried
@@ -315,9 +362,8 @@ def _update_carried(
         pair = (link.risk_factor, link.outcome)
         if pair in rows.late and link.lag is not None:
             acting = setup.acting[link.risk_factor]
-            change = link_change(setup, link, year, difference[link.risk_factor][:, :, acting])
             late = carried[rows.late[pair]]
-            late[:, :, acting] = lagged(change, late[:, :, acting], link.lag[..., None])
+            late[:, :, acting] = lagged(changes[pair].value, late[:, :, acting], link.lag[..., None])
     fade(setup.policy, rows, carried)
 
 
@@ -335,17 +381,25 @@ def _record(
     t, k = place
     lived = 0.5 * (state.persons + survivors.persons)
     part = np.ones_like(lived)
+    use = done.ratio.get(("care_use", -1), 1.0)
+    people = lived[:, 0].sum(axis=-1)
     for d in range(setup.rows.diseases):
         sick = 0.5 * (before[d] * state.persons + survivors.prevalence[d] * survivors.persons)
+        cases = disease.cases[d] * lived
+        own_use = use * done.ratio.get(("care_use", d), 1.0)
         result.sick_years[d][:, k, t] = by_group(sick)
-        result.cases[d][:, k, t] = by_group(disease.cases[d] * state.persons)
+        result.cases[d][:, k, t] = by_group(cases)
+        result.cared_sick[d][:, k, t] = by_group(sick * own_use)
+        result.cared_cases[d][:, k, t] = by_group(cases * own_use)
         part *= healthy_part(sick[None] / np.where(lived > 0, lived, 1.0), setup.weight[d][None, :, None])
-        _record_care_use(result.care_ratio[d], place, sick, done.ratio.get(("care_use", d)))
-    _record_care_use(result.care_ratio[-1], place, lived, done.ratio.get(("care_use", -1)))
+        if t == 0:
+            result.base_sick[d] = sick[:, 0].sum(axis=-1) / people
+            result.base_cases[d] = cases[:, 0].sum(axis=-1) / people
     full = (1.0 - setup.residual[:, None]) * part
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
     result.person_years[:, k, t] = lived
+    result.cared_for[:, k, t] = lived * use
     result.persons[:, k, t] = state.persons
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     result.haly[:, k, t] = by_group(lived * full)
@@ -359,25 +413,20 @@ def by_group(quantity: Array) -> Array:
     return np.asarray(np.einsum("nksag->nkg", quantity))
 
 
-def _record_care_use(
-    care_ratio: Array, place: tuple[int, NDArray[np.int64]], people: Array, ratio: Array | None
-) -> None:
-    """Write the mean ratio on care use of a year, weighted by the people that it concerns."""
-    if ratio is None:
-        return
-    t, k = place
-    total = by_group(people)
-    weighted = by_group(people * ratio)
-    care_ratio[:, k, t] = weighted / np.where(total > 0, total, 1.0)
-
-
 def _repeat_reference(result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]) -> None:
     """Give scenarios that are not followed the values of the reference, and the participants they have."""
     if not len(stopped):
         return
-    for array in (result.person_years, result.persons, result.deaths, result.haly, result.healthy_years):
+    for array in (
+        result.person_years,
+        result.cared_for,
+        result.persons,
+        result.deaths,
+        result.haly,
+        result.healthy_years,
+    ):
         array[:, stopped, t] = array[:, :1, t]
-    for array in (result.sick_years, result.cases):
+    for array in (result.sick_years, result.cases, result.cared_sick, result.cared_cases):
         array[:, :, stopped, t] = array[:, :, :1, t]
     for m, measure in enumerate(policy.measures):
         taking_part = measure.in_scenario[stopped][:, None]

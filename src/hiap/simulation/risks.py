@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.errors import PackError
 from hiap.domain.pack import ALL_CAUSE, OTHER_CAUSES, Pack, RelativeRisk, RiskFactor
 from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk, risk_from_curve
 from hiap.equations.risk import credited, residual_risk, risk_via_mediator
@@ -180,7 +181,10 @@ def _risk_via(world: World, via: Link, disease: str, outcome: str) -> Array:
     factor = world.pack.risk_factor(via.risk_factor)
     exposure = base_exposure(world, factor, world.pack.base_year)
     mean = national_mean(world.pack, base_risk(world, via, exposure))
-    prevalence = world.diseases[world.pack.disease_index(disease)].level
+    place = world.pack.disease_index(disease)
+    if world.pack.diseases[place].leading != "prevalence":
+        raise PackError(f"{disease} cannot mediate: the pack gives its incidence, not its prevalence")
+    prevalence = world.diseases[place].level
     return risk_via_mediator(prevalence, with_reference(via), mean, world.disease_effects[(disease, outcome)])
 
 

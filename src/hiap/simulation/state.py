@@ -35,12 +35,25 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a link carries of a difference in exposure; used again next year if nothing has changed."""
+
+    step: int
+    difference: Array
+    value: Array
+
+
+@dataclass(frozen=True)
 class State:
-    """Persons [draw, scenario, sex, age, group] on 1 January and what they carry [row, ...the same]."""
+    """Persons [draw, scenario, sex, age, group] on 1 January and what they carry [row, ...the same].
+
+    `lagged` is the lagged exposure of the reference by link, `changes` what last year's links carried.
+    """
 
     persons: Array
     carried: Array
     lagged: Mapping[tuple[str, str], Array]
+    changes: Mapping[tuple[str, str], Change]
 
 
 def touched_factors(policy: Policy) -> tuple[str, ...]:
@@ -96,7 +109,7 @@ def first_state(pack: Pack, policy: Policy, calibration: Calibration, rows: Rows
     persons = np.broadcast_to(people, (draws, scenarios, *cells)).copy()
     carried = np.zeros((rows.total, draws, scenarios, *cells))
     carried[: rows.diseases] = calibration.prevalence[:, :, None]
-    return State(persons, carried, calibration.lagged)
+    return State(persons, carried, calibration.lagged, {})
 
 
 def keep_scenarios(
@@ -105,7 +118,8 @@ def keep_scenarios(
     """Follow only some of the scenarios from here on; the reference is always among them."""
     earlier = tuple(tuple(covered[:, kept] for covered in year) for year in history)
     persons, carried = state.persons[:, kept], state.carried[:, :, kept]
-    return State(np.ascontiguousarray(persons), np.ascontiguousarray(carried), state.lagged), earlier
+    persons, carried = np.ascontiguousarray(persons), np.ascontiguousarray(carried)
+    return State(persons, carried, state.lagged, {}), earlier
 
 
 def trace_scenarios(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.pack import Disease, Estimate, Pack, RelativeRisk
+from hiap.equations.demography import cohort_value
 from hiap.uncertainty.distributions import Kind, default_interval, normal_quantile, sample
 from hiap.uncertainty.draws import Draws
 
@@ -121,15 +122,15 @@ def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
 
 
 def _disease(disease: Disease, sampler: Sampler, variation: Mapping[str, float]) -> SampledDisease:
-    """Sample the level, the excess mortality and the weight of one disease."""
+    """Sample one disease; its rates by age at event become those of cohorts (2.1)."""
     level = sampler.factor(f"{disease.leading}/{disease.id}", variation[disease.level_grade])
     excess = sampler.factor(f"excess_mortality/{disease.id}", variation[disease.excess_grade])
     weight = sampler.estimate(f"weight/{disease.id}", disease.weight, "share")
     rows = (sampler.rows, *disease.level.shape)
     return SampledDisease(
         level=np.minimum(level[:, None, None] * disease.level, 0.999),
-        excess_mortality=excess[:, None, None] * disease.excess_mortality,
-        remission=np.broadcast_to(disease.remission, rows),
+        excess_mortality=excess[:, None, None] * cohort_value(disease.excess_mortality),
+        remission=np.broadcast_to(cohort_value(disease.remission), rows),
         fatal_fraction=np.broadcast_to(disease.fatal_fraction, rows),
         cured_fraction=np.broadcast_to(disease.cured_fraction, rows),
         weight=weight,

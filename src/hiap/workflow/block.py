@@ -13,12 +13,11 @@ from hiap.consequences.lines import Flow, care_flows, health_flows, measure_flow
 from hiap.domain.measure import Measure, Quantity
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
-from hiap.equations.demography import cohort_value
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.mortality import Mortality, project_mortality
 from hiap.simulation.policy import Policy, quantity_estimate, quantity_kind, sample_policy
 from hiap.simulation.projection import Projection, project, set_up
-from hiap.simulation.world import Sampler, World, sample_world
+from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 
 Array = NDArray[np.float64]
@@ -84,7 +83,7 @@ def _run_part(task: Task, some: slice, mortality: Mortality, calibration: Calibr
     policy = sample_policy(task.measures, task.pack, sampler)
     setup = set_up(world, mortality.of_draws(some), calibration.of_draws(some), policy)
     projection = project(setup, task.years, scenario_ends(task, policy))
-    return book(task, sampler, world, setup.calibration, policy, projection)
+    return book(task, sampler, setup.calibration, policy, projection)
 
 
 def join(parts: Sequence[Differences]) -> Differences:
@@ -124,17 +123,14 @@ def scenario_ends(task: Task, policy: Policy) -> list[int]:
 def book(
     task: Task,
     sampler: Sampler,
-    world: World,
     calibration: Calibration,
     policy: Policy,
     projection: Projection,
 ) -> Differences:
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
-    prices = care_prices(pack, sampler.estimate, *base_year_care(world, calibration))
-    costs = care_costs(
-        prices, projection.person_years, projection.sick_years, projection.cases, projection.care_ratio
-    )
+    prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
+    costs = care_costs(prices, projection.cared_for, projection.cared_sick, projection.cared_cases)
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)
@@ -175,14 +171,3 @@ def _ledger(flows: Sequence[Flow]) -> Ledger:
     """Put flows into a ledger [draw, scenario, year, line]."""
     lines = tuple(Line(f.id, f.payer, f.receiver, f.kind, f.law, f.ses, f.id) for f in flows)
     return Ledger(lines, np.stack([flow.amount for flow in flows], axis=-1))
-
-
-def base_year_care(world: World, calibration: Calibration) -> tuple[Array, Array]:
-    """National patients and new cases per person in the base year, [disease, draw, sex, age] (7.1)."""
-    share = world.pack.group_share
-    prevalence = cohort_value((calibration.prevalence * share).sum(axis=-1))
-    cases = np.zeros_like(prevalence)
-    for d, disease in enumerate(world.pack.diseases):
-        if disease.leading == "incidence":
-            cases[d] = world.diseases[d].level * (1.0 - prevalence[d])
-    return prevalence, cases

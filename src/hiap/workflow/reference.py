@@ -20,7 +20,6 @@ from hiap.simulation.policy import sample_policy
 from hiap.simulation.projection import Projection, project, set_up
 from hiap.simulation.world import Sampler, World, sample_world
 from hiap.uncertainty.draws import Draws
-from hiap.workflow.block import base_year_care
 
 Array = NDArray[np.float64]
 Row = dict[str, object]
@@ -259,8 +258,8 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
 def _care_rows(base: Base) -> Iterator[Row]:
     """Care cost of the year by law: in all, and the avoidable part of each modelled disease."""
     pack, sampler = base.pack, base.world.sampler
-    prices = care_prices(pack, sampler.estimate, *base_year_care(base.world, base.calibration))
     projection = base.projection
+    prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
     modelled = modelled_care(prices, projection.sick_years, projection.cases)
     unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, projection.person_years)
     for index, law in enumerate(pack.laws):
