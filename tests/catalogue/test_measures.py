@@ -83,7 +83,7 @@ effects:
     evidence:
       floor: yes
       certainty: low
-      certainty_reason: One trial.
+      certainty_reason: {nl: Een proef., en: One trial.}
       graded_by: me
       graded_on: 2026-01-31
       leap_of_faith: false

@@ -43,7 +43,12 @@ def sample_result(draws: int = 100, measures: int = 2) -> dict[str, Any]:
                 "code": "qaly-is-haly",
                 "nl": "QALY's zijn gelijk gesteld aan HALY's: Nederlandse nutswaarden ontbreken.",
                 "en": "QALYs are set equal to HALYs: Dutch utilities are lacking.",
-            }
+            },
+            {
+                "code": "deaths-postponed",
+                "nl": "Iedereen overlijdt een keer (voorbeeld van een noot).",
+                "en": "Everyone dies in the end (example of a note).",
+            },
         ],
         "reference": reference(draws),
         "scenarios": found,
@@ -52,6 +57,18 @@ def sample_result(draws: int = 100, measures: int = 2) -> dict[str, Any]:
             "net_present_value_eur": estimate(6.1e7, 2.2e7, draws),
         },
         "inputs": inputs(),
+        "sources": {
+            "example-pack": {
+                "text": "Example Office (2021) Invented figures",
+                "producer": "Example Office",
+                "year": "2021",
+                "url": "https://example.org/pack",
+                "read": False,
+            }
+        },
+        "parties": {"municipalities": {"nl": "Gemeenten", "en": "Municipalities"}},
+        "diseases": {"copd": {"nl": "COPD", "en": "COPD"}},
+        "risk_factors": {"smoking": {"nl": "Roken", "en": "Smoking"}},
     }
 
 
@@ -61,10 +78,16 @@ def settings(draws: int) -> dict[str, Any]:
         "seed": 1,
         "years": 40,
         "perspective": "society",
+        "perspective_title": {"nl": "Maatschappij", "en": "Society"},
         "first_year": 2027,
-        "discounting": {"name": "mkba", "rates": [[35, 0.028], [None, 0.018]], "note": "secondary sources"},
+        "discounting": {
+            "name": "mkba",
+            "title": {"nl": "Regel van nu", "en": "Present rule"},
+            "rates": [[35, 0.028], [None, 0.018]],
+            "note": {"nl": "niet bij de bron gelezen", "en": "not read at its source"},
+        },
         "qaly_values_eur": [50000, 100000],
-        "ses": "prosperity quintile",
+        "ses": {"nl": "Welvaartskwintiel", "en": "Prosperity quintile"},
     }
 
 
@@ -81,7 +104,10 @@ def reference(draws: int) -> dict[str, Any]:
             "male": {group: 65.2 + 3.1 * change for group, change in groups.items()},
             "female": {group: 64.1 + 3.0 * change for group, change in groups.items()},
         },
-        "calibration": [{"what": "mortality", "where": "men 90-99", "size": 0.031}],
+        "calibration": [
+            {"what": "residual risk of other causes below 1, set to 1", "where": "smoking", "size": 0.031},
+            {"what": "underlying share outside 0..1, set to the limit", "where": "copd", "size": 0.02},
+        ],
     }
 
 
@@ -130,10 +156,25 @@ def scenario(name: str, size: float, draws: int) -> dict[str, Any]:
         "by_year": [year_row(2027 + t, t, q) for t in range(40)],
         "evidence": {
             "unverified_share": 0.62,
+            "unverified_count": 2,
             "rests_on": [
-                {"input": "relative risk of BMI for diabetes", "grade": "B", "share": 0.41},
-                {"input": "decay of the effect", "grade": "R", "share": 0.36},
+                {
+                    "input": "lunch/effects/lower-weight/decay",
+                    "title": {"nl": "hoe lang het effect duurt", "en": "how long the effect lasts"},
+                    "grade": "R",
+                    "share": 0.41,
+                },
+                {
+                    "input": "lunch/reach/share",
+                    "title": {"nl": "bereik", "en": "reach"},
+                    "grade": "R",
+                    "share": 0.36,
+                },
             ],
+            "numbers": {
+                "read": [{"nl": "omvang van het effect", "en": "size of the effect"}],
+                "unverified": [{"nl": "bereik", "en": "reach"}, {"nl": "duur", "en": "duration"}],
+            },
         },
         "pm": [
             {
@@ -209,22 +250,34 @@ def description(title: dict[str, str]) -> dict[str, Any]:
         "effects": [
             {
                 "title": {"nl": "Lager gewicht (BMI)", "en": "Lower weight (BMI)"},
-                "size": "-0,12 kg/m2 (-0,22 tot -0,02)",
+                "kind": "hold",
+                "level_from": None,
+                "level_to": None,
+                "size": {"value": -0.12, "low": None, "high": None, "unit": "kg/m2", "applied": -0.096},
+                "chain": chain(),
                 "floor": "yes",
                 "certainty": "low",
-                "certainty_reason": "one trial, short follow-up",
+                "certainty_reason": {"nl": "één kleine proef", "en": "one trial, short follow-up"},
                 "recognition": None,
+                "leap_of_faith": True,
+                "fits": {"nl": "een grotere proef", "en": "a larger trial"},
                 "source": "Voorbeeld (2020) An invented trial",
                 "url": "https://example.org/trial",
                 "read": True,
             },
             {
                 "title": {"nl": "Meer bewegen", "en": "More exercise"},
-                "size": "1 procentpunt",
+                "kind": "shift",
+                "level_from": {"nl": "beweegt te weinig", "en": "inactive"},
+                "level_to": {"nl": "beweegt genoeg", "en": "active"},
+                "size": {"value": 0.01, "low": 0.004, "high": 0.02, "unit": "share", "applied": 0.01},
+                "chain": [],
                 "floor": "modelled",
                 "certainty": "very_low",
-                "certainty_reason": "assumption",
-                "recognition": "II",
+                "certainty_reason": {"nl": "een aanname", "en": "an assumption"},
+                "recognition": {"nl": "II, eerste aanwijzingen", "en": "II, first indications"},
+                "leap_of_faith": False,
+                "fits": None,
                 "source": "assumption",
                 "url": None,
                 "read": False,
@@ -234,28 +287,67 @@ def description(title: dict[str, str]) -> dict[str, Any]:
             {
                 "title": {"nl": "Lunch en toezicht", "en": "Lunch and supervision"},
                 "amount": 412.5,
-                "unit": "euro per kind per jaar, prijzen 2024",
+                "unit": "eur 2024, per_person",
                 "payer": "municipalities",
                 "source": "assumption",
             }
         ],
-        "sources": ["Voorbeeld (2020) An invented trial. Journal of Examples 1:2"],
+        "sources": [
+            {
+                "text": "Voorbeeld (2020) An invented trial. Journal of Examples 1:2",
+                "url": "https://example.org/trial",
+                "read": True,
+            },
+            {"text": "Niemand (1999) Never seen", "url": None, "read": False},
+        ],
     }
+
+
+def chain() -> list[dict[str, Any]]:
+    """Two numbers that are multiplied to the size of an effect, and how much of it is expected."""
+    facts = (
+        ("minder energie", "less energy", -24.0, "kcal/day", "B", "read", "Voorbeeld (2020)"),
+        ("gewicht per energie", "weight per energy", 0.005, "kg per kcal/day", "C", "derived", "Voorbeeld"),
+        ("hoeveel hier", "how much here", 0.8, "ratio", "R", "unverified", "assumption"),
+    )
+    return [
+        {
+            "title": {"nl": nl, "en": en},
+            "value": value,
+            "low": value - 0.001,
+            "high": value + 0.001,
+            "unit": unit,
+            "grade": grade,
+            "status": status,
+            "source": source,
+            "url": None,
+        }
+        for nl, en, value, unit, grade, status, source in facts
+    ]
 
 
 def inputs() -> list[dict[str, Any]]:
     return [
         {
             "name": "relative_risk/bmi/diabetes",
+            "group": "pack/risks",
+            "title": {
+                "nl": "relatief risico: gewicht op diabetes",
+                "en": "relative risk: weight for diabetes",
+            },
+            "status": "read",
             "value": 1.21,
             "low": 1.17,
             "high": 1.26,
             "unit": "ratio per kg/m2",
             "grade": "B",
-            "source": "an invented source",
+            "source": "example-pack",
         },
         {
-            "name": "decay",
+            "name": "measure/school-lunch/effects/lower-weight/decay",
+            "group": "measure/school-lunch",
+            "title": {"nl": "hoe lang het effect duurt", "en": "how long the effect lasts"},
+            "status": "unverified",
             "value": 0.1,
             "low": None,
             "high": None,

@@ -106,7 +106,7 @@ def test_nothing_is_loaded_and_nothing_runs(html: str, page: Page) -> None:
 def test_every_chart_has_alternative_text_and_a_table(page: Page) -> None:
     charts = page.all("svg")
     figures = page.all("figure")
-    assert len(charts) == len(figures) == 1 + 3 * 3
+    assert len(charts) == len(figures) == 1 + 3 * 2 + 1
     assert all(chart["role"] == "img" and len(str(chart["aria-label"])) > 40 for chart in charts)
     in_details = [parent for tag, parent in page.parents if tag == "details"]
     assert in_details == ["figure"] * len(figures)
@@ -156,6 +156,86 @@ def test_evidence_has_three_separate_labels_and_gaps_are_named(page: Page, lang:
     ):
         assert words(key) in page.text
     assert page.text.count(words("not_assessed")) == 4 * 3
+
+
+def test_no_word_of_the_other_language_is_left(page: Page, lang: str) -> None:
+    """Words that only the other language has, in texts that the result or the page brings."""
+    english = ("trial, short", "assumption", "years", "share of", "set to", "example of a note", "reach")
+    dutch = ("proef", "aanname", "gezonde", "jaren", "bereik", "voorbeeld van", "niet gelezen")
+    assert [word for word in (english if lang == "nl" else dutch) if word in page.text] == []
+
+
+def test_the_chain_of_an_effect_is_printed_with_its_factors_and_sources(page: Page, lang: str) -> None:
+    words = Words(lang)
+    title = {"nl": "Lager gewicht (BMI)", "en": "Lower weight (BMI)"}[lang]
+    start = page.text.index(words("chain.caption", title=title))
+    chain = page.text[start : page.text.index(words("chain.product"), start)]
+    expected = {
+        "nl": ("Minder energie", "-24", "0,005", "kg per kcal per dag", "-0,096 kg/m²"),
+        "en": ("Less energy", "-24", "0.005", "kg per kcal a day", "-0.096 kg/m²"),
+    }
+    for part in (*expected[lang], words("chain.applied")):
+        assert part in chain
+    assert chain.count(words("status.unverified")) == 1
+
+
+def test_sizes_of_effects_are_told_in_words(page: Page, lang: str) -> None:
+    shown = {
+        "nl": "1 % (0,4 tot 2) van de bereikte mensen gaat van ‘beweegt te weinig’ naar ‘beweegt genoeg’",
+        "en": "1% (0.4 to 2) of the people reached go from ‘inactive’ to ‘active’",
+    }
+    assert shown[lang] in page.text
+
+
+def test_sources_say_whether_they_were_read(page: Page, lang: str) -> None:
+    words = Words(lang)
+    assert f"Journal of Examples 1:2 ({words('evidence.source_read')})" in page.text
+    assert f"Never seen ({words('evidence.source_unread')})" in page.text
+    assert "Example Office (2021)" in page.text
+
+
+def test_numbers_are_listed_by_what_stands_behind_them(page: Page, lang: str) -> None:
+    words = Words(lang)
+    assert f"{words('status.read')} (1)" in page.text
+    assert f"{words('status.unverified')} (2)" in page.text
+    assert words("assumptions", count=2) in page.text
+
+
+def test_deaths_averted_are_explained_beside_the_number(page: Page, lang: str) -> None:
+    note = {"nl": "een keer (voorbeeld van een noot)", "en": "in the end (example of a note)"}[lang]
+    words = Words(lang)
+    assert page.text.count(note) == 1
+    assert page.text.index(words("summary.title")) < page.text.index(note) < page.text.index(words("block1"))
+    assert page.text.count(words("deaths.short", years=40)) == 3
+
+
+def test_boundary_accounts_stand_apart_from_parties(page: Page, lang: str) -> None:
+    words = Words(lang)
+    assert page.text.count(words("boundary.caption")) == 3
+    for part in page.text.split(words("party.caption"))[1:]:
+        assert "Resources" not in part[: part.index(words("boundary.caption"))]
+
+
+def test_adjustments_are_told_with_names_and_unknown_ones_as_they_are(page: Page, lang: str) -> None:
+    assert ("Roken" if lang == "nl" else "Smoking") in page.text
+    unknown = sample_result(measures=1)
+    unknown["reference"]["calibration"][0]["what"] = "something new"
+    assert "something new" in dossier_html(unknown, lang)
+
+
+def test_a_measure_without_effects_has_no_charts_of_health(lang: str) -> None:
+    result = sample_result(draws=100, measures=1)
+    lunch = result["scenarios"]["school-lunch"]
+    zero = {"mean": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
+    lunch["haly"] = zero
+    lunch["description"]["effects"] = []
+    for row in (*lunch["by_year"], *lunch["by_ses"].values()):
+        row.update({key: zero for key in ("haly", "per_1000_haly") if key in row})
+    page = Page(dossier_html(result, lang))
+    assert len(page.all("svg")) == 1
+    assert Words(lang)("health.none") in page.text
+    assert Words(lang)("answer.no_effect") in page.text
+    assert "62" not in page.text[: page.text.index(Words(lang)("summary.title"))]
 
 
 def test_without_draws_the_page_says_so_and_gives_no_intervals(lang: str) -> None:
@@ -229,7 +309,7 @@ def test_a_loss_is_told_as_a_loss() -> None:
     lunch["haly"] = {"mean": -5000.0, "low": -7000.0, "high": -3000.0, "chance_positive": 0.0}
     lunch["net_present_value_eur"] = {"mean": -2e8, "low": -3e8, "high": -1e8, "chance_positive": 0.0}
     text = Page(dossier_html(result, "nl")).text
-    assert "kost over 70 jaar 5.000 (3.000 tot 7.000) gezonde jaren." in text
+    assert "5.000 (3.000 tot 7.000) gezonde jaren verlies over 70 jaar." in text
     assert "gaat er per saldo € 200 mln (100 tot 300) op achteruit" in text
 
 

@@ -24,13 +24,13 @@ def test_the_summary_has_every_scenario_and_figure() -> None:
         "Gezonde schoollunch",
         "Snelle hulp bij schulden",
         "Alles samen",
-        "QALY's",
+        "HALY, hier ook",
         "Omslagpunt",
         "op de 10",
     ):
         assert word in text
     assert "12.000" in text
-    assert "8.000 tot 17.000" in text
+    assert "(8.000 tot 17.000)" in text
     assert "huidig beleid met trends" in text
     assert "2,8 %" in text
 
@@ -43,6 +43,26 @@ def test_without_draws_there_is_no_chance_and_no_interval() -> None:
 
 def test_redirected_output_has_no_colour_codes() -> None:
     assert "\x1b" not in _summary(100, "en")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_summary_fits_in_80_columns(lang: str) -> None:
+    text = _summary(100, lang)
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert "…" not in text
+
+
+def test_the_summary_says_why_deaths_averted_may_be_0() -> None:
+    assert "Iedereen overlijdt een" in _summary(100, "nl")
+    assert "Everyone dies in the end" in " ".join(_summary(0, "en").split())
+
+
+def test_qalys_have_a_column_of_their_own_where_they_differ() -> None:
+    result = sample_result(100)
+    result["scenarios"]["school-lunch"]["qaly"] = {"mean": 5.0, "low": None, "high": None}
+    stream = io.StringIO()
+    print_summary(result, "nl", stream)
+    assert "QALY's" in stream.getvalue()
 
 
 def test_a_code_page_without_the_euro_sign_gets_words() -> None:

@@ -40,3 +40,8 @@ def test_the_result_may_bring_its_own_names() -> None:
     assert Words("en").party("new_party", titles) == "New"
     assert Words("nl").party("unknown_party") == "Unknown party"
     assert Words("nl").disease("stroke") == "beroerte"
+
+
+def test_exact_texts_have_words_and_others_stay_as_they_are() -> None:
+    assert Words("nl").exact("units", "share per year") == "% per jaar"
+    assert Words("nl").exact("units", "cows") == "cows"

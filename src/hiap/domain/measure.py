@@ -182,8 +182,8 @@ class Evidence(_Part):
         description="was the effect compared with what would have happened without the measure?"
     )
     certainty: Literal["high", "moderate", "low", "very_low"] = Field(description="GRADE certainty")
-    certainty_reason: Words = Field(description="why this certainty, in one or two sentences")
-    recognition: str | None = Field(
+    certainty_reason: Text = Field(description="why this certainty, in one or two sentences")
+    recognition: Text | None = Field(
         None, description="RIVM recognition level as given by RIVM, if there is one"
     )
     graded_by: Words = Field(description="who graded")

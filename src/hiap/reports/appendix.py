@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hiap.reports.blocks import NOTHING, Cell, Table, estimate_cell, euro, grade, words_cell
+from hiap.reports.blocks import (
+    NOTHING,
+    Cell,
+    Table,
+    estimate_cell,
+    euro,
+    source_name,
+    web_address,
+    words_cell,
+)
+from hiap.reports.evidence import behind, has_source, number_texts
 from hiap.reports.numbers import Estimate, exact_text, grouped, rounded
 from hiap.reports.result import (
     SES_GROUPS,
@@ -32,7 +42,7 @@ def settings_rows(words: Words, result: Result) -> list[tuple[str, str]]:
         ("price_year", str(part(result, "pack").get("price_year", NOTHING))),
         ("qaly_value", " / ".join(euro(value, words.lang) for value in qaly_values(result))),
         ("horizon", horizon_text(words, result)),
-        ("perspective", words.named("perspective", settings.get("perspective", NOTHING))),
+        ("perspective", _perspective(words, settings)),
         ("draws", f"{exact_text(draws(result), words.lang)} ({seed})"),
         ("ses", words.local(settings.get("ses"), NOTHING)),
         ("pack", _pack_text(words, result)),
@@ -41,6 +51,11 @@ def settings_rows(words: Words, result: Result) -> list[tuple[str, str]]:
     if health not in (None, part(settings, "discounting").get("rates")):
         found.insert(2, ("discount.health", rates_text(words, health)))
     return [(words(f"settings.{key}"), value) for key, value in found]
+
+
+def _perspective(words: Words, settings: Mapping[str, object]) -> str:
+    named = words.named("perspective", settings.get("perspective", NOTHING))
+    return words.local(settings.get("perspective_title"), named)
 
 
 def _pack_text(words: Words, result: Result) -> str:
@@ -52,7 +67,8 @@ def _pack_text(words: Words, result: Result) -> str:
 def discount_text(words: Words, result: Result) -> str:
     """Write the discount rates with the name of their rule and its note."""
     discounting = part(result, "settings", "discounting")
-    name, note = (words.local(discounting.get(key)) for key in ("name", "note"))
+    name = words.local(discounting.get("title"), words.local(discounting.get("name")))
+    note = words.local(discounting.get("note"))
     rates = rates_text(words, discounting.get("rates"))
     return f"{rates}{f' ({name})' if name else ''}{f'. {note}' if note else ''}"
 
@@ -98,7 +114,7 @@ def reference_tables(words: Words, result: Result) -> list[Table]:
             ("healthy_life_expectancy", "reference.healthy"),
         )
     ]
-    return [table for table in (people, *expectancies, _calibration_table(words, reference)) if table]
+    return [table for table in (people, *expectancies, _calibration_table(words, result)) if table]
 
 
 def _people_table(words: Words, reference: Mapping[str, object], year: object) -> Table | None:
@@ -144,43 +160,107 @@ def _years_cell(value: object, lang: str) -> Cell:
     return Cell(grouped(rounded(estimate.mean, -YEAR_DECIMALS), YEAR_DECIMALS, lang))
 
 
-def _calibration_table(words: Words, reference: Mapping[str, object]) -> Table | None:
+def _calibration_table(words: Words, result: Result) -> Table | None:
+    titles = {**part(result, "risk_factors"), **part(result, "diseases")}
     body = tuple(
         (
-            words_cell(words.local(row.get("what"), NOTHING)),
-            words_cell(words.local(row.get("where"), NOTHING)),
-            Cell(exact_text(row.get("size"), words.lang, digits=3)),
+            words_cell(words.exact("adjustments", words.local(row.get("what"), NOTHING))),
+            words_cell(_place(words, words.local(row.get("where"), NOTHING), titles)),
+            Cell(exact_text(row.get("size"), words.lang, digits=2)),
         )
-        for row in rows(reference, "calibration")
+        for row in rows(result, "reference", "calibration")
     )
     head = tuple(words(f"calibration.{key}") for key in ("what", "where", "size"))
     return Table(words("calibration"), head, body) if body else None
 
 
-def inputs_table(words: Words, result: Result) -> Table | None:
-    """Every input with value, interval, unit, grade and source."""
+def _place(words: Words, where: str, titles: Mapping[str, object]) -> str:
+    """Name the place of an adjustment: a disease, a risk factor, or a part of the model."""
+    return words.local(titles.get(where), words.exact("places", where))
+
+
+def inputs_tables(words: Words, result: Result) -> list[Table]:
+    """Every input with value, interval, unit, source and what stands behind it, by measure and topic."""
+    found: dict[str, list[Mapping[str, object]]] = {}
+    for row in rows(result, "inputs"):
+        found.setdefault(str(row.get("group", "")), []).append(row)
+    tables = [
+        Table(
+            _group_title(words, result, group),
+            (
+                *(words(f"inputs.{key}") for key in ("name", "value", "interval")),
+                words("unit"),
+                words("inputs.behind"),
+                words("evidence.source"),
+            ),
+            tuple(_input_row(words, result, row) for row in inputs),
+        )
+        for group, inputs in found.items()
+    ]
+    return tables
+
+
+def _group_title(words: Words, result: Result, group: str) -> str:
+    kind, _, name = group.partition("/")
+    if kind == "measure":
+        title = part(result, "scenarios", name).get("title")
+        return words("inputs.measure", title=words.local(title, name))
+    known = f"inputs.{group}"
+    return words(known) if words.has(known) else words("inputs.other")
+
+
+def _input_row(words: Words, result: Result, row: Mapping[str, object]) -> tuple[Cell, ...]:
+    value, interval, unit = number_texts(words, row)
+    title = words.local(row.get("title"), words.local(row.get("name"), NOTHING))
+    return (
+        words_cell(sentence(title)),
+        Cell(value or NOTHING),
+        Cell(interval or NOTHING),
+        words_cell(unit),
+        words_cell(behind(words, row)),
+        words_cell(_source_names(words, result, row.get("source"))),
+    )
+
+
+def _source_names(words: Words, result: Result, source: object) -> str:
+    """Name the source of an input; ids of sources of the pack as producer (year)."""
+    known = part(result, "sources")
+    names = words.local(source, words("not_given")).split(";")
+    if not has_source(words, source):
+        return NOTHING
+    if any(name in known for name in names):
+        return "; ".join(_producer(known, words, name) for name in names)
+    return source_name(words, source)
+
+
+def _producer(known: Mapping[str, object], words: Words, name: str) -> str:
+    entry = part(known, name)
+    assumed = words.exact("source", name)
+    if assumed != name or not entry:
+        return assumed
+    producer = words.exact("producers", str(entry.get("producer")))
+    return f"{producer} ({entry['year']})" if entry.get("year") else producer
+
+
+def sources_table(words: Words, result: Result) -> Table | None:
+    """The sources of the pack behind the inputs, with their address and whether the number was read there."""
+    known = part(result, "sources")
     body = tuple(
         (
-            words_cell(words.local(row.get("name"), NOTHING)),
-            Cell(exact_text(row.get("value"), words.lang, digits=4) or NOTHING),
-            Cell(_interval(row, words.lang)),
-            words_cell(words.local(row.get("unit"), NOTHING)),
-            words_cell(row.get("grade") or NOTHING if row.get("grade") != "R" else grade(words, "R")),
-            words_cell(words.local(row.get("source"), words("not_given"))),
+            words_cell(_producer(known, words, name)),
+            words_cell(name),
+            _address_cell(part(known, name).get("url")),
+            words_cell(words(f"evidence.source_{'read' if part(known, name).get('read') else 'unread'}")),
         )
-        for row in rows(result, "inputs")
+        for name in known
+        if words.exact("source", name) == name
     )
-    keys = ("name", "value", "interval")
-    head = (
-        *(words(f"inputs.{key}") for key in keys),
-        words("unit"),
-        words("inputs.grade"),
-        words("evidence.source"),
-    )
-    return Table(words("inputs.caption"), head, body, words("inputs.grades")) if body else None
+    head = tuple(words(f"sources.{key}") for key in ("producer", "key", "address", "read"))
+    return Table(words("sources.pack.caption"), head, body) if body else None
 
 
-def _interval(row: Mapping[str, object], lang: str) -> str:
-    low, high = (exact_text(row.get(key), lang, digits=4) for key in ("low", "high"))
-    join = " tot " if lang == "nl" else " to "
-    return f"{low}{join}{high}" if low and high else NOTHING
+def _address_cell(url: object) -> Cell:
+    """Give a link that shows only the site, so that the column stays narrow."""
+    address = web_address(url)
+    site = address.partition("://")[2].partition("/")[0]
+    return Cell(site or NOTHING, number=False, url=address)

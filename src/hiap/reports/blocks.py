@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, percent_text
+from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, ratio_texts
 from hiap.reports.result import (
     SES_GROUPS,
     Result,
+    boundary_accounts,
     draws,
     mean_of,
     part,
     parties_of,
     party_titles,
+    qaly_equals_haly,
     qaly_values,
     rows,
     scenarios,
@@ -28,7 +30,6 @@ DAYS_PER_YEAR = 365.25
 SMALL_CHANGE_YEARS = 0.1
 SMALLEST_SHARE = 0.001
 COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
-DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 Scenario = Mapping[str, object]
 
@@ -67,6 +68,15 @@ def estimate_cell(value: object, lang: str, *, money: bool = False) -> Cell:
     return Cell(mean_text(estimate, lang, money=money), f"({interval})" if interval else "")
 
 
+def ratio_cell(value: object, lang: str) -> Cell:
+    """Make a cell of a ratio in euros, such as the break-even value of a QALY."""
+    estimate = Estimate.read(value)
+    if estimate is None:
+        return Cell(NOTHING)
+    mean, interval = ratio_texts(estimate, lang)
+    return Cell(mean, f"({interval})" if interval else "")
+
+
 def opposite(estimate: Estimate) -> Estimate:
     """Give minus the estimate: limits change places.
 
@@ -99,12 +109,14 @@ def scenario_title(words: Words, name: str, scenario: Scenario) -> str:
 
 def health_summary(words: Words, result: Result) -> Table:
     """Health and care per scenario."""
-    keys = ("haly", "qaly", "deaths_averted", "care_cost_eur")
+    alike = qaly_equals_haly(result)
+    keys = ("haly", *(() if alike else ("qaly",)), "deaths_averted", "care_cost_eur")
     body = tuple(
         (words_cell(scenario_title(words, name, scenario)), *_estimates(words, scenario, keys))
         for name, scenario in scenarios(result)
     )
-    head = (words("measure"), *(words(key) for key in keys))
+    first = words("haly.qaly") if alike else words("haly")
+    head = (words("measure"), first, *(words(key) for key in keys[1:]))
     return Table(words("summary.health"), head, body)
 
 
@@ -138,7 +150,12 @@ def money_summary(words: Words, result: Result) -> Table:
 
 
 def _estimates(words: Words, scenario: Scenario, keys: Sequence[str]) -> list[Cell]:
-    return [estimate_cell(scenario.get(key), words.lang, money=key.endswith("_eur")) for key in keys]
+    return [
+        ratio_cell(scenario.get(key), words.lang)
+        if key == "break_even_qaly_eur"
+        else estimate_cell(scenario.get(key), words.lang, money=key.endswith("_eur"))
+        for key in keys
+    ]
 
 
 def chance_of_benefit(
@@ -169,6 +186,7 @@ def health_table(words: Words, result: Result, scenario: Scenario) -> Table:
         words("health.caption", years=years_shown(result)),
         (words("outcome"), words("mean"), words("unit")),
         body,
+        words("deaths.short", years=years_shown(result)) if "deaths_averted" in scenario else "",
     )
 
 
@@ -181,6 +199,16 @@ def cases_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
     )
     head = (words("disease"), words("cases_averted"))
     return Table(words("cases.caption", years=years_shown(result)), head, body) if body else None
+
+
+def changes_health(scenario: Scenario) -> bool:
+    """Tell whether a scenario changes health in any draw; if not, there is nothing to chart or divide.
+
+    >>> changes_health({"haly": {"mean": 0.0}}), changes_health({"haly": {"mean": 2.0}})
+    (False, True)
+    """
+    estimate = Estimate.read(scenario.get("haly"))
+    return estimate is None or estimate.mean != 0.0 or estimate.limits is not None
 
 
 def _terms(scenario: Scenario) -> list[int]:
@@ -202,7 +230,7 @@ def _added_up(series: Sequence[float], terms: Sequence[int]) -> list[float]:
 def health_terms(words: Words, scenario: Scenario) -> Table | None:
     """Healthy years and deaths averted up to 1, 4, 10, 20 and 40 years."""
     terms = _terms(scenario)
-    if not terms:
+    if not terms or not changes_health(scenario):
         return None
     body = []
     for key in ("haly", "deaths_averted"):
@@ -253,6 +281,19 @@ def party_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
     )
     head = (words("party"), words("party.receipts"), words("party.payments"), words("party.net"))
     return Table(words("party.caption"), head, body) if body else None
+
+
+def boundary_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """Present value of the boundary accounts, apart from the parties."""
+    money = part(scenario, "by_party")
+    amounts = {name: part(money, name).get("net_present_value_eur") for name in boundary_accounts(scenario)}
+    body = tuple(
+        (words_cell(words.party(name, party_titles(result))), estimate_cell(amount, words.lang, money=True))
+        for name, amount in amounts.items()
+        if mean_of(amount)
+    )
+    head = (words("boundary.account"), words("boundary.amount"))
+    return Table(words("boundary.caption"), head, body, words("boundary.note")) if body else None
 
 
 def ses_table(words: Words, scenario: Scenario) -> Table | None:
@@ -358,36 +399,6 @@ def pm_table(words: Words, scenario: Scenario) -> Table | None:
     return Table(words("pm.caption"), head, body) if body else None
 
 
-def evidence_table(words: Words, scenario: Scenario) -> Table | None:
-    """The effects with their three separate labels and their source."""
-    body = tuple(_effect_row(words, effect) for effect in rows(scenario, "description", "effects"))
-    keys = ("effect", "size", "floor", "certainty", "recognition", "source")
-    head = tuple(words(f"evidence.{key}") for key in keys)
-    return Table(words("evidence.caption"), head, body) if body else None
-
-
-def _effect_row(words: Words, effect: Mapping[str, object]) -> tuple[Cell, ...]:
-    certainty = words.named("certainty", effect.get("certainty") or words("not_given"))
-    reason = words.local(effect.get("certainty_reason"))
-    read = words("evidence.read" if effect.get("read") else "evidence.unread")
-    source = Cell(
-        words.local(effect.get("source"), words("not_given")), read, False, web_address(effect.get("url"))
-    )
-    return (
-        words_cell(words.local(effect.get("title"), words("not_given"))),
-        words_cell(_local_marks(words, words.local(effect.get("size"), words("not_given")))),
-        words_cell(words.named("floor", effect.get("floor") or words("not_given"))),
-        Cell(certainty, reason, False),
-        words_cell(words.local(effect.get("recognition"), words("evidence.recognition.none"))),
-        source,
-    )
-
-
-def _local_marks(words: Words, text: str) -> str:
-    """Write decimals with a comma in Dutch."""
-    return DECIMAL_POINT.sub(",", text) if words.lang == "nl" else text
-
-
 def web_address(url: object) -> str:
     """Give the address only if a browser would open it as a page; anything else is dropped.
 
@@ -398,25 +409,6 @@ def web_address(url: object) -> str:
     return text if text.lower().startswith(("https://", "http://")) else ""
 
 
-def rests_on_table(words: Words, scenario: Scenario) -> Table | None:
-    """The inputs that carry most of the health gain."""
-    body = tuple(
-        (
-            words_cell(words.local(row.get("input"))),
-            words_cell(grade(words, row.get("grade"))),
-            Cell(percent_text(mean_of(row.get("share")), words.lang)),
-        )
-        for row in rows(scenario, "evidence", "rests_on")
-    )
-    head = (words("rests_on.input"), words("inputs.grade"), words("rests_on.share"))
-    return Table(words("rests_on.caption"), head, body) if body else None
-
-
-def grade(words: Words, letter: object) -> str:
-    """Give the grade of a number; R always says that it is an unverified assumption."""
-    return words("grade.R") if letter == "R" else str(letter or NOTHING)
-
-
 def costs_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
     """What the measure costs and who pays."""
     body = tuple(
@@ -425,13 +417,19 @@ def costs_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
             _amount_cell(words, cost.get("amount")),
             words_cell(_cost_unit(words, words.local(cost.get("unit")))),
             words_cell(words.party(str(cost.get("payer", "")), party_titles(result))),
-            words_cell(words.local(cost.get("source"), words("not_given"))),
+            words_cell(source_name(words, cost.get("source"))),
         )
         for cost in rows(scenario, "description", "costs")
     )
     keys = ("item", "amount", "unit", "payer")
     head = (*(words(f"costs.{key}") for key in keys), words("evidence.source"))
     return Table(words("costs.caption"), head, body) if body else None
+
+
+def source_name(words: Words, source: object) -> str:
+    """Name a source; the words of an assumption or a convention are those of the language."""
+    name = words.local(source, words("not_given"))
+    return words.exact("source", name)
 
 
 def _cost_unit(words: Words, unit: str) -> str:

@@ -1,10 +1,11 @@
 """Charts: Vega-Lite to SVG through vl-convert, each with a sentence, alternative text and a table twin.
 
-The specifications are plain Vega-Lite, which saves importing Altair (0.6 s) at each run; a test holds them
+The specifications are plain Vega-Lite, which saves importing Altair at each run; a test holds them
 against the schema that Altair carries.
 
-Marks have at least 3 : 1 contrast on white and on the dark page; all words and lines of the axes take the
-colour of the page (`currentColor`).
+Only the titles of measures have a limit to their width: a limit makes Vega measure each label, which takes
+half of the time of a chart. Marks have at least 3 : 1 contrast on white and on the dark page; all words and
+lines of the axes take the colour of the page (`currentColor`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hiap.reports.blocks import Cell, Table, estimate_cell, scenario_title, ses_table, words_cell
+from hiap.reports.blocks import (
+    Cell,
+    Table,
+    changes_health,
+    estimate_cell,
+    scenario_title,
+    ses_table,
+    words_cell,
+)
 from hiap.reports.numbers import Estimate, mean_text
 from hiap.reports.result import SES_GROUPS, Result, part, rows, scenarios
 from hiap.reports.sentences import health_title, money_title, overview_title, ses_title
@@ -24,6 +33,7 @@ from hiap.reports.text import Words
 BLUE = "#2f7db5"
 ORANGE = "#c4641c"
 WIDTH = 620
+LONGEST_TITLE = 260
 MILLION = 1e6
 LOCALES: dict[str, Literal["nl-NL", "en-US"]] = {"nl": "nl-NL", "en": "en-US"}
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -41,7 +51,7 @@ CONFIG: dict[str, object] = {
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
-        "labelLimit": 260,
+        "labelLimit": 0,
     },
     "legend": {
         "labelColor": "currentColor",
@@ -49,7 +59,7 @@ CONFIG: dict[str, object] = {
         "labelFontSize": 12,
         "orient": "top",
         "title": None,
-        "labelLimit": 300,
+        "labelLimit": 0,
         "symbolOpacity": 1,
     },
 }
@@ -87,9 +97,9 @@ def overview_chart(words: Words, result: Result) -> Chart | None:
 
 
 def health_chart(words: Words, scenario: Scenario) -> Chart | None:
-    """Healthy years gained in each year."""
+    """Healthy years gained in each year; no chart for a measure that changes no health."""
     years = rows(scenario, "by_year")
-    if not years:
+    if not years or not changes_health(scenario):
         return None
     found = [Estimate.read(year.get("haly")) or Estimate(0.0) for year in years]
     data = [
@@ -118,6 +128,8 @@ def money_chart(words: Words, scenario: Scenario) -> Chart | None:
     if not years or not any(key in year for key in keys for year in years):
         return None
     found = {key: [Estimate.read(year.get(key)) or Estimate(0.0) for year in years] for key in keys}
+    if not any(estimate.mean for series in found.values() for estimate in series):
+        return None
     data = [
         {"year": year.get("year"), "series": words(key), **_limits(estimate.times(1.0 / MILLION))}
         for key in keys
@@ -143,7 +155,7 @@ def ses_chart(words: Words, scenario: Scenario) -> Chart | None:
         if (estimate := Estimate.read(part(groups, name).get("per_1000_haly"))) is not None
     }
     table = ses_table(words, scenario)
-    if len(found) < len(SES_GROUPS) or table is None:
+    if len(found) < len(SES_GROUPS) or table is None or not changes_health(scenario):
         return None
     labels = [words.named("ses", name) for name in SES_GROUPS]
     data = [{"label": label, **_limits(found[name])} for label, name in zip(labels, SES_GROUPS, strict=True)]
@@ -288,7 +300,9 @@ def _bars(words: Words) -> list[Spec]:
 def _dots(words: Words) -> list[Spec]:
     """A dot per measure, with the interval as a line."""
     unit = words("chart.axis.haly.total")
-    label = {"field": "label", "type": "nominal", "sort": {"field": "order", "op": "min"}, "title": None}
+    axis = {"labelLimit": LONGEST_TITLE}
+    order = {"field": "order", "op": "min"}
+    label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     means = {"y": label, "x": _amount("mean", unit)}
     limits = {"y": label, "x": _amount("low", unit), "x2": {"field": "high"}}
     dot = {"type": "point", "filled": True, "color": BLUE, "size": 90, "opacity": 1}

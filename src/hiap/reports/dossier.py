@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from hiap.reports import appendix, blocks, charts, sentences
+from hiap.reports import appendix, blocks, charts, evidence, sentences
 from hiap.reports.result import (
+    PACKAGE,
     Result,
     draws,
     part,
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 Scenario = Mapping[str, object]
 
-TOLD_ALREADY = {"reference", "no-draws"}
+DEATHS_POSTPONED = "deaths-postponed"
+TOLD_ALREADY = {"reference", "no-draws", "discount-secondary", DEATHS_POSTPONED}
 UNIT_SPACE = re.compile(r"(?<=€) (?=\d)|(?<=t/m) (?=\d)|(?<=\d) (?=(?:mln|mld|million|bn|%|jaar|years)\b|%)")
 
 
@@ -78,12 +81,14 @@ def dossier_view(result: Result, words: Words) -> dict[str, object]:
         "first": _read_first(words, result),
         "summary": [blocks.health_summary(words, result), blocks.money_summary(words, result)],
         "summary_note": summary_note(words, result),
+        "deaths_note": deaths_note(words, result),
         "overview": charts.overview_chart(words, result),
         "measures": [_measure(words, result, name, scenario) for name, scenario in scenarios(result)],
         "overlap": blocks.overlap_table(words, result),
         "settings": appendix.settings_rows(words, result),
         "reference": appendix.reference_tables(words, result),
-        "inputs": appendix.inputs_table(words, result),
+        "inputs": appendix.inputs_tables(words, result),
+        "sources": appendix.sources_table(words, result),
         "made_by": _made_by(words, result),
     }
 
@@ -92,6 +97,11 @@ def summary_note(words: Words, result: Result) -> str:
     """Say what amounts and counts are; the reader needs it at the first table."""
     price_year = part(result, "pack").get("price_year", blocks.NOTHING)
     return words("summary.note", price_year=price_year, years=years_shown(result))
+
+
+def deaths_note(words: Words, result: Result) -> str:
+    """Say why deaths averted may be about 0, as the result says it; it stands beside the number."""
+    return " ".join(_notes(words, [n for n in rows(result, "notes") if n.get("code") == DEATHS_POSTPONED]))
 
 
 def _answers(words: Words, result: Result) -> list[tuple[str, str]]:
@@ -104,7 +114,11 @@ def _answers(words: Words, result: Result) -> list[tuple[str, str]]:
 def _read_first(words: Words, result: Result) -> dict[str, object]:
     count = draws(result)
     shares = [
-        (blocks.scenario_title(words, name, scenario), sentences.unverified_share(words, scenario))
+        (
+            blocks.scenario_title(words, name, scenario),
+            sentences.unverified_share(words, scenario),
+            sentences.assumptions(words, scenario),
+        )
         for name, scenario in scenarios(result)
     ]
     return {
@@ -132,21 +146,26 @@ def _measure(words: Words, result: Result, name: str, scenario: Scenario) -> dic
         "facts": _facts(words, result, scenario),
         "current": words.local(description.get("current_policy"), words("current.absent")),
         "costs": blocks.costs_table(words, result, scenario),
-        "evidence": blocks.evidence_table(words, scenario),
+        "working": [words.local(text) for text in _listed(description.get("working_elements"))],
+        "evidence": evidence.evidence_table(words, scenario),
+        "chains": evidence.chain_tables(words, scenario),
+        "remarks": evidence.evidence_remarks(words, scenario),
+        "numbers": evidence.numbers_list(words, scenario),
         "evidence_absent": words("evidence.package" if name == "package" else "evidence.absent"),
         "unverified": sentences.unverified_text(words, scenario),
-        "rests_on": blocks.rests_on_table(words, scenario),
+        "rests_on": evidence.rests_on_table(words, scenario),
         "sources": _sources(words, description),
         "notes": _notes(words, rows(scenario, "notes")),
-        **_costs_and_benefits(words, result, scenario),
+        **_costs_and_benefits(words, result, name, scenario),
         "considerations": blocks.considerations_table(words, scenario),
     }
 
 
-def _costs_and_benefits(words: Words, result: Result, scenario: Scenario) -> dict[str, object]:
+def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scenario) -> dict[str, object]:
     labour = part(scenario, "labour")
-    ses_chart = charts.ses_chart(words, scenario)
-    ses_table = None if ses_chart else blocks.ses_table(words, scenario)
+    changes = blocks.changes_health(scenario)
+    ses_chart = charts.ses_chart(words, scenario) if _charts_groups(result, name) else None
+    ses_table = None if ses_chart or not changes else _ses_table(words, scenario)
     return {
         "mkba": blocks.mkba_table(words, result, scenario),
         "break_even": sentences.break_even_text(words, scenario),
@@ -160,14 +179,27 @@ def _costs_and_benefits(words: Words, result: Result, scenario: Scenario) -> dic
             )
             if table and table.rows
         ],
+        "no_health": "" if changes else words("health.none"),
         "ses_chart": ses_chart,
-        "ses": [table for table in (ses_table, blocks.gap_table(words, scenario)) if table],
+        "ses": [table for table in (ses_table, blocks.gap_table(words, scenario)) if table and changes],
         "budget": blocks.budget_tables(words, result, scenario),
         "parties": blocks.party_table(words, result, scenario),
+        "boundary": blocks.boundary_table(words, result, scenario),
         "money_chart": charts.money_chart(words, scenario),
         "labour": words.local(labour.get("text"), words("labour.absent")),
         "pm": blocks.pm_table(words, scenario),
     }
+
+
+def _charts_groups(result: Result, name: str) -> bool:
+    """Tell whether the groups get a chart: for the package, or the only measure; else the table is enough."""
+    return name == PACKAGE or len(part(result, "scenarios")) == 1
+
+
+def _ses_table(words: Words, scenario: Scenario) -> blocks.Table | None:
+    """The groups in a table, under the sentence that would stand above their chart."""
+    table = blocks.ses_table(words, scenario)
+    return table and replace(table, caption=sentences.ses_title(words, scenario))
 
 
 def _problem(words: Words, scenario: Scenario) -> list[str]:
@@ -206,6 +238,10 @@ def _facts(words: Words, result: Result, scenario: Scenario) -> list[tuple[str, 
     return [(words(key), text) for key, text in found]
 
 
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
 def _sources(words: Words, description: Mapping[str, object]) -> list[tuple[str, str, str]]:
     """The sources as (text, address, read or not); a source is plain text or a mapping."""
     listed = description.get("sources")
@@ -220,9 +256,10 @@ def _source(words: Words, source: object) -> tuple[str, str, str]:
         return text.strip(), blocks.web_address(mark + rest), ""
     who = words.local(source.get("authors"))
     year = f"({source['year']})" if source.get("year") else ""
-    title = words.local(source.get("title") or source.get("source"))
+    title = words.local(source.get("text") or source.get("title") or source.get("source"))
     pieces = (who, year, title, words.local(source.get("publisher")))
-    read = words("evidence.read" if source["read"] else "evidence.unread") if "read" in source else ""
+    key = "evidence.source_read" if source.get("read") else "evidence.source_unread"
+    read = words(key) if "read" in source else ""
     return " ".join(piece for piece in pieces if piece), blocks.web_address(source.get("url")), read
 
 

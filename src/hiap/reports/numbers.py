@@ -192,6 +192,21 @@ def estimate_text(estimate: Estimate, lang: str, *, money: bool = False) -> str:
     return f"{mean} ({interval})" if interval else mean
 
 
+def ratio_texts(estimate: Estimate, lang: str) -> tuple[str, str]:
+    """Write a ratio of two amounts in euros and its interval, each limit in two digits of its own.
+
+    The limits of a ratio may lie a factor of ten apart: one step for all would leave nothing of the mean.
+
+    >>> ratio_texts(Estimate(290_000.0, 152_000.0, 14.2e6), "nl")
+    ('€ 290.000', '€ 150.000 tot € 14 mln')
+    """
+    mean = mean_text(Estimate(estimate.mean), lang, money=True)
+    if estimate.limits is None:
+        return mean, ""
+    low, high = (mean_text(Estimate(limit), lang, money=True) for limit in estimate.limits)
+    return mean, f"{low} {TO[lang]} {high}"
+
+
 def exact_text(value: object, lang: str, digits: int = 6) -> str:
     """Write an input as it is given, in at most `digits` significant digits.
 

@@ -5,7 +5,8 @@ that gains. Totals in euros are present values, `by_year` is not discounted. Dea
 `settings.years`, the rest over the horizon. `gap` is minus where the gap gets smaller; `overlap` is the sum
 of the measures apart minus the package.
 
-Optional keys that are used where they are there: `diseases` (id -> {nl, en}); in `by_party` a `title`; in a
+Optional keys that are used where they are there: `parties`, `diseases` and `risk_factors` (id -> {nl, en}),
+`sources` (id -> text, url, read); in `by_party` a `title` and whether the account is a `boundary`; in a
 scenario `description` (with `problem` and `current_policy`), `considerations` (ethics, feasibility, law,
 support) and `labour.text`, each {nl, en}.
 """
@@ -97,18 +98,38 @@ def mean_of(value: object) -> float:
     return 0.0 if estimate is None else estimate.mean
 
 
-def parties_of(scenario: Mapping[str, object]) -> list[str]:
-    """Give the parties that appear in a scenario, without the boundary accounts of the ledger."""
+def qaly_equals_haly(result: Result) -> bool:
+    """Tell whether QALYs equal HALYs in every scenario, so that one column says both."""
+    found = [(scenario.get("haly"), scenario.get("qaly")) for _, scenario in scenarios(result)]
+    return bool(found) and all(haly == qaly for haly, qaly in found)
+
+
+def _accounts(scenario: Mapping[str, object]) -> list[str]:
     found = dict.fromkeys(part(scenario, "by_party"))
     for year in rows(scenario, "by_year"):
         found.update(dict.fromkeys(part(year, "by_party")))
-    return [name for name in found if name not in BOUNDARY_ACCOUNTS]
+    return list(found)
+
+
+def boundary_accounts(scenario: Mapping[str, object]) -> list[str]:
+    """Give the accounts of a scenario that are no party, as the result flags them."""
+    money = part(scenario, "by_party")
+    return [
+        name for name in _accounts(scenario) if part(money, name).get("boundary", name in BOUNDARY_ACCOUNTS)
+    ]
+
+
+def parties_of(scenario: Mapping[str, object]) -> list[str]:
+    """Give the parties that appear in a scenario, without the boundary accounts of the ledger."""
+    boundary = boundary_accounts(scenario)
+    return [name for name in _accounts(scenario) if name not in boundary]
 
 
 def party_titles(result: Result) -> dict[str, object]:
-    """Give the titles of parties that the result itself brings, from all scenarios."""
-    return {
-        party: part({"values": values}, "values").get("title")
+    """Give the titles of parties that the result itself brings."""
+    from_scenarios = {
+        party: part(values).get("title")
         for _, scenario in scenarios(result)
         for party, values in part(scenario, "by_party").items()
     }
+    return {**part(result, "parties"), **from_scenarios}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hiap.reports.blocks import chance_of_benefit, euro, opposite
-from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text
+from hiap.reports.blocks import chance_of_benefit, changes_health, euro, opposite
+from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text, ratio_texts
 from hiap.reports.result import (
     Result,
     draws,
@@ -54,6 +54,8 @@ def health_answer(words: Words, result: Result, scenario: Scenario) -> str:
     if haly is None:
         return ""
     years = horizon_years(result, scenario)
+    if part(scenario, "description").get("effects") == []:
+        return words("answer.no_effect")
     if shows_zero(haly):
         return words("answer.same", years=years)
     key, shown = ("answer.gain", haly) if haly.mean > 0.0 else ("answer.loss", opposite(haly))
@@ -78,19 +80,30 @@ def _who(words: Words, result: Result) -> str:
     perspective = str(part(result, "settings").get("perspective", "society"))
     if perspective == "society":
         return words("who.society")
-    return words("who.other", name=words.named("perspective", perspective))
+    title = part(result, "settings").get("perspective_title")
+    return words("who.other", name=words.local(title, words.named("perspective", perspective)))
 
 
 def unverified_share(words: Words, scenario: Scenario) -> str:
-    """Give the share of the gain that rests on unverified assumptions; empty where it is not known."""
+    """Give the share of the gain that rests on unverified assumptions; empty if not known or without gain."""
     share = Estimate.read(part(scenario, "evidence").get("unverified_share"))
-    return "" if share is None else percent_text(share.mean, words.lang)
+    known = share is not None and changes_health(scenario)
+    return percent_text(share.mean, words.lang) if share is not None and known else ""
+
+
+def assumptions(words: Words, scenario: Scenario) -> str:
+    """Say how many unverified assumptions there are behind the health gain."""
+    evidence = part(scenario, "evidence")
+    count = whole(evidence.get("unverified_count"), len(rows(evidence, "rests_on")))
+    return words("assumptions.one") if count == 1 else words("assumptions", count=count)
 
 
 def unverified_text(words: Words, scenario: Scenario) -> str:
     """Say how much of the gain rests on unverified assumptions; empty where it is not known."""
     share = unverified_share(words, scenario)
-    return words("evidence.unverified", share=sentence(share)) if share else ""
+    if not share:
+        return ""
+    return words("evidence.unverified", share=sentence(share), count=assumptions(words, scenario))
 
 
 def break_even_text(words: Words, scenario: Scenario) -> str:
@@ -98,7 +111,8 @@ def break_even_text(words: Words, scenario: Scenario) -> str:
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
         return words("mkba.break_even.none")
-    return words("mkba.break_even", value=estimate_text(value, words.lang, money=True))
+    mean, interval = ratio_texts(value, words.lang)
+    return words("mkba.break_even", value=f"{mean} ({interval})" if interval else mean)
 
 
 def overview_title(words: Words, result: Result) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-WIDTH_WITHOUT_TERMINAL = 120
+WIDTH_WITHOUT_TERMINAL = 80
 LIST_WIDTH_WITHOUT_TERMINAL = 200
 HEAD_WIDTH = 16
 FEW_COLUMNS = 3
@@ -47,13 +47,23 @@ def printable(text: str, encoding: str | None) -> str:
 
 
 def print_summary(result: Result, lang: str, stream: TextIO) -> None:
-    """Print the summary: health and care, then costs and benefits, and what it is compared with."""
+    """Print the summary in 80 columns: health and care, costs and benefits, what it is compared with."""
     words = Words(lang)
     console = console_for(stream)
     encoding = stream.encoding
-    for block in (blocks.health_summary(words, result), blocks.money_summary(words, result)):
-        console.print(_rich(block, encoding))
-    console.print(printable(_settings_line(words, result), encoding))
+    money = blocks.money_summary(words, result)
+    balance = _columns(money, (0, 1, 2, 3), money.caption)
+    choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
+    for block in (blocks.health_summary(words, result), balance, choice):
+        console.print(_rich(block, encoding, console.width))
+    for text in (_settings_line(words, result), words("deaths.short", years=years_shown(result))):
+        console.print(printable(text, encoding))
+
+
+def _columns(block: blocks.Table, chosen: Sequence[int], caption: str) -> blocks.Table:
+    """Give a table with some of the columns, so that it fits in a narrow terminal."""
+    body = tuple(tuple(row[k] for k in chosen) for row in block.rows)
+    return blocks.Table(caption, tuple(block.head[k] for k in chosen), body)
 
 
 def _settings_line(words: Words, result: Result) -> str:
@@ -68,8 +78,8 @@ def _settings_line(words: Words, result: Result) -> str:
     return f"{words('run.settings', settings=text)} {amounts}"
 
 
-def _rich(block: blocks.Table, encoding: str | None) -> Table:
-    """Turn a block into a table of Rich; intervals stand dim below their mean."""
+def _rich(block: blocks.Table, encoding: str | None, width: int) -> Table:
+    """Turn a block into a table of Rich; intervals stand dim and in brackets below their mean."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -81,6 +91,7 @@ def _rich(block: blocks.Table, encoding: str | None) -> Table:
             Text(_folded(printable(head, encoding))),
             justify="right" if number else "left",
             overflow="fold",
+            no_wrap=bool(number) and width >= WIDTH_WITHOUT_TERMINAL,
         )
     for row in block.rows:
         table.add_row(*(_rich_cell(cell, encoding) for cell in row))
@@ -99,7 +110,7 @@ def _rich_cell(cell: blocks.Cell, encoding: str | None) -> Text:
 
     text = Text(printable(cell.text, encoding))
     if cell.interval:
-        text.append("\n" + printable(cell.interval.strip("()"), encoding), style="dim")
+        text.append("\n" + printable(cell.interval, encoding), style="dim")
     return text
 
 

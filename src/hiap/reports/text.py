@@ -15,7 +15,7 @@ Entries = Mapping[str, Mapping[str, str]]
 
 @lru_cache(maxsize=1)
 def entries() -> Mapping[str, Entries]:
-    """Give every entry of `words.json`, as {text, diseases, parties} -> key -> {nl, en}."""
+    """Give every entry of `words.json`, as {text, diseases, parties, units, ...} -> key -> {nl, en}."""
     raw = (files("hiap.reports") / "words.json").read_text(encoding="utf-8")
     found: dict[str, Entries] = json.loads(raw)
     return found
@@ -38,6 +38,10 @@ class Words:
         template = entries()["text"][key][self.lang]
         return template.format(**values) if values else template
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is an entry."""
+        return key in entries()["text"]
+
     def local(self, value: object, fallback: str = "") -> str:
         """Give the words of content in this language: `{nl, en}`, plain text, or the fallback."""
         if isinstance(value, Mapping):
@@ -49,6 +53,15 @@ class Words:
         """Give the words for an id of a group such as `domain`; an unknown id without its underscores."""
         entry = entries()["text"].get(f"{group}.{name}")
         return entry[self.lang] if entry else readable(name)
+
+    def exact(self, group: str, name: str) -> str:
+        """Give the words for an exact text of a group such as `source`; an unknown text stays as it is.
+
+        >>> Words("nl").exact("source", "convention"), Words("nl").exact("source", "CBS (2020)")
+        ('afspraak', 'CBS (2020)')
+        """
+        known = entries()["text"].get(f"{group}.{name}") or entries().get(group, {}).get(name)
+        return known[self.lang] if known else name
 
     def disease(self, name: str, titles: object = None) -> str:
         """Give the name of a disease: the result's own `diseases` go before the known ones."""

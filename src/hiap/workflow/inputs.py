@@ -2,68 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 
 from hiap.domain.measure import Effect, Measure, Quantity, Target
-from hiap.domain.pack import SEXES, Estimate, Pack
+from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
+from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
 from hiap.simulation.policy import quantity_estimate
+from hiap.workflow import labels
+from hiap.workflow.labels import Title, titled
 
+CONVENTION = "convention"
+WIDTH = 1.959963984540054
+SHOWN_AGES = (60, 80)
 SEX_WORDS = {
     "all": {"nl": "iedereen", "en": "everybody"},
     "male": {"nl": "mannen", "en": "men"},
     "female": {"nl": "vrouwen", "en": "women"},
 }
 
+Row = dict[str, object]
 
-def row(name: str, estimate: Estimate) -> dict[str, object]:
-    """One input with value, interval, unit, grade and source."""
+
+def row(name: str, group: str, title: Mapping[str, str], estimate: Estimate) -> Row:
+    """One input with its readable name, value, interval, unit, grade, status and source."""
     return {
         "name": name,
+        "group": group,
+        "title": dict(title),
         "value": estimate.value,
         "low": estimate.low,
         "high": estimate.high,
         "unit": estimate.unit,
         "grade": estimate.grade,
+        "status": status(
+            estimate.grade, estimate.source, fixed=estimate.low == estimate.value == estimate.high
+        ),
         "source": estimate.source,
     }
 
 
-def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[dict[str, object]]:
+def status(grade: str, source: str, *, fixed: bool) -> str:
+    """Say what stands behind a number: read at its source, derived, unverified, or chosen.
+
+    Chosen is a convention, or a size that the measure itself sets: a value without a source that nobody
+    gives an interval.
+
+    >>> status("B", "trial", fixed=False), status("R", "assumption", fixed=True)
+    ('read', 'chosen')
+    """
+    if source == CONVENTION or (source == ASSUMPTION and fixed):
+        return "chosen"
+    return {"A": "read", "B": "read", "C": "derived"}.get(grade, "unverified")
+
+
+def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[Row]:
     """Every number of the measures, and the named inputs of the pack that are one number."""
-    rows = [
-        row(f"measure/{measure.id}/{path}", quantity_estimate(quantity, pack))
-        | {"source": source_words(measure, quantity)}
-        for measure in measures
+    rows = [found for measure in measures for found in measure_rows(pack, measure)]
+    return [*rows, *_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack)]
+
+
+def measure_rows(pack: Pack, measure: Measure) -> list[Row]:
+    """Every number of one measure."""
+    return [
+        row(
+            f"measure/{measure.id}/{path}",
+            f"measure/{measure.id}",
+            labels.quantity_title(pack, measure, path),
+            quantity_estimate(quantity, pack),
+        )
+        | {
+            "status": status(quantity.grade, quantity.source, fixed=_fixed(quantity)),
+            "source": source_words(measure, quantity),
+        }
         for path, quantity in measure.quantities()
     ]
-    rows.append(row("mortality/trend", pack.mortality_trend))
-    rows += [row(f"mortality/gap/{sex}/{age}", gap) for (sex, age), gap in sorted(pack.group_gap.items())]
-    rows.append(row("good_health/slope", pack.good_health_slope))
+
+
+def _fixed(quantity: Quantity) -> bool:
+    return quantity.low == quantity.value == quantity.high
+
+
+def _population_rows(pack: Pack) -> Iterator[Row]:
+    """Trend of mortality, gaps between groups, and what disability does to perceived health."""
+    group = "pack/population"
+    yield row(
+        "mortality/trend", group, titled("trend in de sterfte", "trend in mortality"), pack.mortality_trend
+    )
+    for (sex, age), gap in sorted(pack.group_gap.items()):
+        title = titled(
+            "levensverwachting: meest min minst welvarende groep, {0}, op leeftijd {1}",
+            "life expectancy: most less least prosperous group, {0}, at age {1}",
+            labels.SEXES[sex],
+            labels.same(str(age)),
+        )
+        yield row(f"mortality/gap/{sex}/{age}", group, title, gap)
+    title = titled(
+        "hoe sterk ervaren gezondheid daalt door ziekte",
+        "how strongly perceived health falls with disability",
+    )
+    yield row("good_health/slope", group, title, pack.good_health_slope)
+
+
+def _risk_rows(pack: Pack) -> Iterator[Row]:
+    """Trends of the risk factors, and for each link the relative risks and how much counts as a cause."""
     for factor in pack.risk_factors:
-        rows += [row(f"trend/{factor.id}/{trend.level}", trend.amount) for trend in factor.trends]
+        for trend in factor.trends:
+            level = labels.level_title(factor, trend.level) if trend.level in factor.levels else None
+            title = titled("trend: {0}", "trend: {0}", labels.inside(factor.title))
+            title = titled("{0}, {1}", "{0}, {1}", title, level) if level else title
+            yield row(f"trend/{factor.id}/{trend.level}", "pack/trends", title, trend.amount)
     for risk in pack.relative_risks:
+        factor = pack.risk_factor(risk.risk_factor)
+        names = (labels.inside(factor.title), labels.outcome_title(pack, risk.outcome))
+        title = titled(
+            "hoeveel van het verband een oorzaak is: {0} en {1}",
+            "how much of the link is a cause: {0} and {1}",
+            *names,
+        )
         credit = pack.causal_credit[risk.certainty]
-        rows.append(row(f"credit/{risk.risk_factor}/{risk.outcome}", credit))
-        rows += _risk_rows(risk.risk_factor, risk.outcome, pack)
-    for disease in pack.diseases:
-        rows.append(row(f"weight/{disease.id}", disease.weight))
-        rows += [row(f"cost/{disease.id}/{cost.law}", cost.amount) for cost in disease.care_costs]
-    return rows
+        yield row(f"credit/{risk.risk_factor}/{risk.outcome}", "pack/risks", title, credit)
+        yield from _relative_risks(pack, risk)
 
 
-def _risk_rows(factor: str, outcome: str, pack: Pack) -> list[dict[str, object]]:
-    """The published relative risks of one pair at age 60, by sex and level or point."""
-    risk = next(r for r in pack.relative_risks if (r.risk_factor, r.outcome) == (factor, outcome))
-    rows: list[dict[str, object]] = []
+def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
+    """The published relative risks of one pair at one age, by sex and level or point."""
+    factor = pack.risk_factor(risk.risk_factor)
+    age = next((a for a in SHOWN_AGES if (risk.value[:, :, a] != 1.0).any()), SHOWN_AGES[0])
     for c, point in enumerate(risk.points):
         for s, sex in enumerate(SEXES):
-            middle, error = float(risk.value[c, s, 60]), float(risk.log_error[c, s, 60])
-            width = 2.718281828459045 ** (1.959963984540054 * error)
-            estimate = Estimate(
-                middle, middle / width, middle * width, "ratio at age 60", risk.grade, risk.source
+            middle, error = float(risk.value[c, s, age]), float(risk.log_error[c, s, age])
+            width = math.exp(WIDTH * error)
+            title = titled(
+                "relatief risico: {0} op {1}, {2} van {3} jaar",
+                "relative risk: {0} for {1}, {2} aged {3}",
+                labels.exposure_title(factor, point),
+                labels.outcome_title(pack, risk.outcome),
+                labels.SEXES[sex],
+                labels.same(str(age)),
             )
-            rows.append(row(f"rr/{factor}/{outcome}/{point}/{sex}", estimate))
-    return rows
+            estimate = Estimate(middle, middle / width, middle * width, "ratio", risk.grade, risk.source)
+            yield row(f"rr/{factor.id}/{risk.outcome}/{point}/{sex}", "pack/risks", title, estimate)
+
+
+def _disease_rows(pack: Pack) -> Iterator[Row]:
+    """Disability weight and care cost of every disease."""
+    for disease in pack.diseases:
+        name = labels.inside(disease.title)
+        title = titled("ziektegewicht: {0}", "disability weight: {0}", name)
+        yield row(f"weight/{disease.id}", "pack/diseases", title, disease.weight)
+        for cost in disease.care_costs:
+            law = labels.LAWS.get(cost.law, labels.same(cost.law))
+            title = titled("zorgkosten: {0}, {1}", "care cost: {0}, {1}", name, law)
+            yield row(f"cost/{disease.id}/{cost.law}", "pack/diseases", title, cost.amount)
+
+
+def pack_sources(pack: Pack, rows: Sequence[Row]) -> dict[str, Row]:
+    """The sources of the pack that the rows name, by id, with text, address and whether they were read."""
+    named = {name for found in rows for name in str(found["source"]).split(";") if name in pack.sources}
+    return {
+        name: {
+            "text": f"{source['producer']} ({source['year'] or '-'}) {source['title']}",
+            "producer": source["producer"],
+            "year": source["year"] or None,
+            "url": source["url"] or None,
+            "read": source["read"] == "yes",
+        }
+        for name in sorted(named)
+        for source in (pack.sources[name],)
+    }
 
 
 def source_words(measure: Measure, quantity: Quantity) -> str:
@@ -74,7 +181,7 @@ def source_words(measure: Measure, quantity: Quantity) -> str:
     return f"{source.authors} ({source.year}) {source.title}"
 
 
-def describe(pack: Pack, measure: Measure) -> dict[str, object]:
+def describe(pack: Pack, measure: Measure) -> Row:
     """What the dossier says of a measure before any result."""
     return {
         "summary": measure.summary.model_dump(),
@@ -82,6 +189,7 @@ def describe(pack: Pack, measure: Measure) -> dict[str, object]:
         "maturity": measure.maturity,
         "acts": measure.acts,
         "target": target_words(pack, measure.target),
+        "working_elements": [text.model_dump() for text in measure.working_elements],
         "effects": [_effect(pack, measure, effect) for effect in measure.effects],
         "costs": [
             {
@@ -94,58 +202,100 @@ def describe(pack: Pack, measure: Measure) -> dict[str, object]:
             for cost in measure.costs
         ],
         "sources": [
-            f"{source.authors} ({source.year}) {source.title}. {source.publisher} {source.url}".strip()
+            {
+                "text": f"{source.authors} ({source.year}) {source.title}. {source.publisher}".strip(" ."),
+                "url": source.url or None,
+                "read": source.read,
+            }
             for source in measure.sources.values()
         ],
     }
 
 
-def target_words(pack: Pack, target: Target) -> dict[str, str]:
+def target_words(pack: Pack, target: Target) -> Title:
     """Who is eligible, in words."""
     first, last = target.age
-    open_ended = last >= pack.ages - 1
+    age = (labels.same(str(first)), labels.same(str(last)))
     who = SEX_WORDS[target.sex]
-    nl = (
-        f"{who['nl']} van {first} jaar en ouder"
-        if open_ended
-        else f"{who['nl']} van {first} tot en met {last} jaar"
-    )
-    en = f"{who['en']} aged {first} and over" if open_ended else f"{who['en']} aged {first} to {last}"
+    if last >= pack.ages - 1 and first == 0:
+        words = titled("{0}, alle leeftijden", "{0}, all ages", who)
+    elif last >= pack.ages - 1:
+        words = titled("{0} van {1} jaar en ouder", "{0} aged {1} and over", who, *age)
+    else:
+        words = titled("{0} van {1} tot en met {2} jaar", "{0} aged {1} to {2}", who, *age)
     if target.risk_factor and target.level:
-        title = pack.risk_factor(target.risk_factor).title
-        nl, en = (
-            f"{nl}, {title['nl'].lower()}: {target.level}",
-            f"{en}, {title['en'].lower()}: {target.level}",
-        )
+        factor = pack.risk_factor(target.risk_factor)
+        level = labels.level_title(factor, target.level)
+        words = titled("{0} ({1}: {2})", "{0} ({1}: {2})", words, labels.inside(factor.title), level)
+    if target.disease:
+        words = titled("{0} met {1}", "{0} with {1}", words, labels.outcome_title(pack, target.disease))
     if target.ses:
-        groups = ", ".join(target.ses)
-        nl, en = f"{nl}, groep {groups}", f"{en}, group {groups}"
-    return {"nl": nl, "en": en}
+        groups = labels.same(", ".join(group.removeprefix("Q") for group in target.ses))
+        words = titled("{0}, welvaartsgroep {1}", "{0}, prosperity group {1}", words, groups)
+    return words
 
 
-def _effect(pack: Pack, measure: Measure, effect: Effect) -> dict[str, object]:
-    """One effect with its three labels and its source; a chain names each factor."""
-    names = [quantity for _, quantity in effect.factors]
-    size = 1.0
-    for quantity in names:
-        size *= quantity.value
-    about = effect.risk_factor or effect.disease or "care"
-    titles = {factor.id: factor.title for factor in pack.risk_factors}
-    titles |= {disease.id: disease.title for disease in pack.diseases}
-    title = titles.get(about, {"nl": "zorggebruik", "en": "care use"})
-    main = min(names, key=lambda quantity: quantity.source == "assumption")
+def _effect(pack: Pack, measure: Measure, effect: Effect) -> Row:
+    """One effect: its size and the chain behind it, its three labels and its source."""
+    evidence = effect.evidence
+    chain = [_link(pack, measure, path, quantity) for path, quantity in effect.factors]
+    numbers = [quantity for _, quantity in effect.factors]
+    main = min(numbers, key=lambda quantity: quantity.source == ASSUMPTION)
     source = measure.sources.get(main.source)
+    transfer = _link(pack, measure, f"effects/{effect.id}/transfer", effect.transfer)
+    size = math.prod(quantity.value for quantity in numbers)
+    applied = size**effect.transfer.value if effect.kind in RATIO_KINDS else size * effect.transfer.value
     return {
-        "title": dict(title),
+        "title": labels.effect_title(pack, effect),
         "kind": effect.kind,
-        "size": f"{size:.3g}" + (f" ({len(names)} factors)" if len(names) > 1 else f" {main.unit}"),
-        "transfer": effect.transfer.value,
+        **_levels(pack, effect),
+        "size": {
+            "value": size,
+            "low": numbers[0].low if len(numbers) == 1 else None,
+            "high": numbers[0].high if len(numbers) == 1 else None,
+            "unit": _unit(effect),
+            "applied": applied,
+        },
+        "chain": [*chain, transfer],
         "decay": effect.decay.value if effect.decay else None,
-        "floor": effect.evidence.floor,
-        "certainty": effect.evidence.certainty,
-        "certainty_reason": effect.evidence.certainty_reason,
-        "recognition": effect.evidence.recognition,
+        "floor": evidence.floor,
+        "certainty": evidence.certainty,
+        "certainty_reason": evidence.certainty_reason.model_dump(),
+        "recognition": evidence.recognition.model_dump() if evidence.recognition else None,
+        "leap_of_faith": evidence.leap_of_faith,
+        "fits": evidence.fits.model_dump() if evidence.fits else None,
         "source": source_words(measure, main),
         "url": source.url if source else None,
         "read": bool(source and source.read),
     }
+
+
+def _link(pack: Pack, measure: Measure, path: str, quantity: Quantity) -> Row:
+    """One factor of the chain of an effect, with its source."""
+    source = measure.sources.get(quantity.source)
+    return {
+        "title": labels.quantity_title(pack, measure, path),
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "grade": quantity.grade,
+        "status": status(quantity.grade, quantity.source, fixed=_fixed(quantity)),
+        "source": source_words(measure, quantity),
+        "url": source.url if source else None,
+    }
+
+
+def _levels(pack: Pack, effect: Effect) -> Row:
+    """The levels that people leave and go to, in words; None where there are none."""
+    factor = pack.risk_factor(effect.risk_factor) if effect.risk_factor else None
+    levels = {"level_from": effect.level_from, "level_to": effect.level_to}
+    return {
+        key: labels.level_title(factor, level) if factor and level else None for key, level in levels.items()
+    }
+
+
+def _unit(effect: Effect) -> str:
+    """The unit of the size of an effect; a product of shares is a share of the people."""
+    unit = unit_of_product([quantity.unit for _, quantity in effect.factors])
+    return "share" if unit == "ratio" and effect.kind in ("shift", "hold") else unit

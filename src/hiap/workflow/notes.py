@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.workflow.block import Task
 
 Note = dict[str, str]
+
+FEW_DRAWS = 200
 
 
 def note(code: str, nl: str, en: str) -> Note:
@@ -14,67 +18,80 @@ def note(code: str, nl: str, en: str) -> Note:
     return {"code": code, "nl": nl, "en": en}
 
 
-def result_notes(task: Task, first: int) -> list[Note]:
+ALWAYS = (
+    note(
+        "reference",
+        "Alles is vergeleken met het huidige beleid en de trends van nu, niet met ‘niets doen’.",
+        "Everything is compared with current policy and its trends, not with 'nothing'.",
+    ),
+    note(
+        "qaly-is-haly",
+        "QALY’s zijn hier gelijk aan HALY’s: Nederlandse nutswaarden naar leeftijd zijn niet gevonden.",
+        "QALYs equal HALYs here: Dutch utilities by age were not found.",
+    ),
+    note(
+        "care-in-gained-years",
+        "De zorgkosten in gewonnen levensjaren tellen mee. Daardoor kan preventie de zorgkosten verhogen.",
+        "Care costs in gained life years are included. So prevention can raise care costs.",
+    ),
+    note(
+        "health-undiscounted",
+        "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
+        "Healthy years are not discounted; amounts are present values, except by year.",
+    ),
+    note(
+        "discount-secondary",
+        "De discontovoet komt uit twee bronnen die het rapport aanhalen; het rapport is niet gelezen.",
+        "The discount rate comes from two sources that cite the report; the report was not read.",
+    ),
+    note(
+        "work-and-school",
+        "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
+        "Work, school, debt and crime are not counted in money yet: see the PM items.",
+    ),
+)
+
+
+def deaths_postponed(years: int) -> Note:
+    """Why deaths averted may be about 0: it is a net number, and everyone dies in the end."""
+    return note(
+        "deaths-postponed",
+        f"Vermeden sterfgevallen is een netto aantal over de eerste {years} jaar. Iedereen overlijdt een "
+        f"keer: wie door de maatregel langer leeft, overlijdt vaak alsnog binnen die {years} jaar. Bij "
+        "ouderen komt het getal daarom uit op ongeveer 0, ook als zij langer leven. Kijk voor de winst naar "
+        "de levensjaren.",
+        f"Deaths averted is a net number over the first {years} years. Everyone dies in the end: those who "
+        f"live longer through the measure often still die within those {years} years. So for old people the "
+        "number comes to about 0, even if they live longer. For the gain, look at the life years.",
+    )
+
+
+def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    pack = task.pack
-    notes = [
-        note(
-            "reference",
-            "Alles is vergeleken met huidig beleid en de trends daarin, niet met 'niets doen'.",
-            "Everything is compared with current policy and its trends, not with 'nothing'.",
-        ),
-        note(
-            "qaly-is-haly",
-            "QALY's zijn hier gelijk aan HALY's: Nederlandse nutswaarden naar leeftijd zijn niet gevonden.",
-            "QALYs equal HALYs here: Dutch utilities by age were not found.",
-        ),
-        note(
-            "care-in-gained-years",
-            "Zorgkosten in gewonnen levensjaren tellen mee. Daardoor kan preventie meer zorg kosten.",
-            "Care costs in gained life years are included. So prevention can raise care costs.",
-        ),
-        note(
-            "health-undiscounted",
-            "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
-            "Healthy years are not discounted; amounts are present values, except by year.",
-        ),
-        note(
-            "discount-secondary",
-            "De discontovoet komt uit twee bronnen die het rapport aanhalen; het rapport is niet gelezen.",
-            "The discount rate comes from two sources that cite the report; the report was not read.",
-        ),
-        note(
-            "work-and-school",
-            "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
-            "Work, school, debt and crime are not counted in money yet: see the PM items.",
-        ),
-    ]
-    end = pack.base_year + task.years - 1
-    if end > pack.last_year:
-        notes.append(
-            note(
-                "held-after-pack",
-                f"Na {pack.last_year} blijven sterfte, geboorten en migratie gelijk.",
-                f"After {pack.last_year} mortality, births and migration are held.",
-            )
+    return [*ALWAYS, deaths_postponed(years), *_of_this_run(task)]
+
+
+def _of_this_run(task: Task) -> Iterator[Note]:
+    """Notes on the years computed and on the number of draws."""
+    last = task.pack.last_year
+    if task.pack.base_year + task.years - 1 > last:
+        yield note(
+            "held-after-pack",
+            f"Na {last} blijven sterfte, geboorten en migratie in het model gelijk.",
+            f"After {last} mortality, births and migration stay the same in the model.",
         )
-    if 0 < task.count < 200:
-        notes.append(
-            note(
-                "few-draws",
-                f"Met {task.count} trekkingen zijn kansen en marges een benadering.",
-                f"With {task.count} draws, chances and intervals are approximate.",
-            )
+    if 0 < task.count < FEW_DRAWS:
+        yield note(
+            "few-draws",
+            f"Met {task.count} trekkingen zijn kansen en marges een benadering.",
+            f"With {task.count} draws, chances and intervals are approximate.",
         )
     if task.count == 0:
-        notes.append(
-            note(
-                "no-draws",
-                "Dit is één uitkomst zonder onzekerheidsmarge. Reken met trekkingen voor een marge.",
-                "This is one outcome without an interval. Use draws to get one.",
-            )
+        yield note(
+            "no-draws",
+            "Dit is één uitkomst zonder onzekerheidsmarge. Reken met trekkingen voor een marge.",
+            "This is one outcome without an interval. Use draws to get one.",
         )
-    return notes
 
 
 def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
@@ -92,7 +109,7 @@ def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
         notes.append(
             note(
                 "no-effect",
-                "Geen gezondheidseffect in de sommen: er is geen effect van bekende grootte gevonden.",
+                "Geen gezondheidseffect in de som: er is geen effect gevonden waarvan de grootte bekend is.",
                 "No health effect in the sums: no effect of a known size was found.",
             )
         )
@@ -100,7 +117,7 @@ def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
         notes.append(
             note(
                 "later-life-chances",
-                "Latere levenskansen van jonge kinderen tellen niet mee; de winst is dus onderschat.",
+                "Kansen later in het leven van jonge kinderen tellen niet mee; de winst is te laag geschat.",
                 "Later life chances of young children are not counted; the gain is understated.",
             )
         )

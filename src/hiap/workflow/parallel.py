@@ -1,4 +1,4 @@
-"""Blocks of draws over processes: the same blocks, and so the same bytes, for any number of them."""
+"""Blocks of draws over processes: the same bytes for any blocks and any number of processes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from hiap.workflow.block import Differences, Task, join, run_block
 
-BLOCK = 10
-FEW = 2
-"""Up to this many blocks one process is quicker than starting more."""
+BLOCKS = 4
+LARGEST_BLOCK = 25
+FEW = 8
+"""Up to this many draws one process is quicker than starting more."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -20,11 +21,12 @@ Progress = Callable[[int, int, str], None]
 def run_draws(task: Task, progress: Progress | None, workers: int | None = None) -> Differences:
     """Compute all draws in blocks of a fixed size, in order, on one or more processes."""
     total = max(task.count, 1)
-    blocks = [replace(task, first=first, last=min(first + BLOCK, total)) for first in range(0, total, BLOCK)]
+    size = block_size(total)
+    blocks = [replace(task, first=first, last=min(first + size, total)) for first in range(0, total, size)]
     tell = progress or _silent
     tell(0, total, "draws")
     chosen = workers or min(os.cpu_count() or 1, len(blocks))
-    if chosen <= 1 or len(blocks) <= FEW:
+    if chosen <= 1 or total <= FEW:
         return join([_told(run_block(block), block, total, tell) for block in blocks])
     parts: dict[int, Differences] = {}
     context = multiprocessing.get_context("spawn")
@@ -39,6 +41,15 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return join([parts[first] for first in sorted(parts)])
+
+
+def block_size(total: int) -> int:
+    """Draws in a block: large, for calibration gains from it, but enough blocks for a few processes.
+
+    >>> block_size(1), block_size(12), block_size(100), block_size(1000)
+    (1, 3, 25, 25)
+    """
+    return min(-(-total // BLOCKS), LARGEST_BLOCK)
 
 
 def _told(part: Differences, block: Task, total: int, tell: Progress) -> Differences:

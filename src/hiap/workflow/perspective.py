@@ -21,5 +21,5 @@ def choose(pack: Pack, name: str) -> Perspective:
     try:
         return choose_perspective(name, named, parties, DISCOUNTING_OF_A_PARTY)
     except ValueError as error:
-        message, _, cure = str(error).partition("; ")
-        raise InputError([Fault("--perspective", None, message, cure or "give society")]) from None
+        message, _, cure = str(error).partition(": ")
+        raise InputError([Fault("--perspective", None, message, cure)]) from None

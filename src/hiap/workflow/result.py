@@ -18,7 +18,7 @@ from hiap.economics.ledger import Perspective
 from hiap.simulation.policy import PACKAGE
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.evidence import evidence_of
-from hiap.workflow.inputs import describe, input_rows
+from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.reference import reference_summary
 
@@ -64,6 +64,7 @@ def assemble(
         views[PACKAGE] = View(
             task, found, len(views) + 1, task.measures, first, years, perspective, money, health
         )
+    inputs = input_rows(pack, task.measures)
     result: dict[str, object] = {
         "schema": SCHEMA,
         "hiap_version": __version__,
@@ -77,10 +78,14 @@ def assemble(
         },
         "measures": {m.id: hashlib.sha256(m.model_dump_json().encode()).hexdigest() for m in task.measures},
         "settings": _settings(task, first, years, perspective, scheme),
-        "notes": result_notes(task, first),
+        "notes": result_notes(task, years),
         "reference": reference_summary(pack, found.reference_deaths.mean(axis=0), found.clamps),
         "scenarios": {name: _scenario(name, view) for name, view in views.items()},
-        "inputs": input_rows(pack, task.measures),
+        "inputs": inputs,
+        "sources": pack_sources(pack, inputs),
+        "parties": {party.id: dict(party.title) for party in pack.parties},
+        "diseases": {disease.id: dict(disease.title) for disease in pack.diseases},
+        "risk_factors": {factor.id: dict(factor.title) for factor in pack.risk_factors},
     }
     if len(task.measures) > 1:
         result["overlap"] = _overlap(views)
@@ -103,12 +108,14 @@ def _settings(
         "seed": task.seed,
         "years": years,
         "perspective": perspective.id,
+        "perspective_title": dict(perspective.title),
         "first_year": first,
         "discounting": {
             "name": perspective.discounting,
+            "title": dict(scheme.title),
             "rates": [[year, rate] for year, rate in scheme.costs],
             "rates_health": [[year, rate] for year, rate in scheme.effects],
-            "note": scheme.note,
+            "note": dict(scheme.note),
         },
         "qaly_values_eur": list(task.pack.qaly_values_eur),
         "ses": dict(task.pack.group_title),
@@ -193,16 +200,29 @@ def _money(view: View, many: bool) -> dict[str, object]:
     pack, k = view.task.pack, view.index
     money, health = net_present_values(view)
     low, high = pack.qaly_values_eur[0], pack.qaly_values_eur[-1]
-    break_even = break_even_qaly_value(float(money.mean()), float(health.mean()) / low)
     return {
         "care_cost_eur": value((view.found.care[:, k] * view.factors).sum(axis=1), many),
         "programme_cost_eur": value((view.found.programme[:, k] * view.factors).sum(axis=1), many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
-        "break_even_qaly_eur": None
-        if break_even is None
-        else {"mean": break_even, "low": None, "high": None, "chance_positive": None},
+        "break_even_qaly_eur": break_even(money, health / low, many),
     }
+
+
+def break_even(money: Array, qalys: Array, many: bool) -> Value | None:
+    """Value of a QALY at which the means balance; with the interval over draws if every draw has one.
+
+    >>> break_even(np.array([-100.0, -300.0]), np.array([1.0, 1.0]), many=False)["mean"]
+    200.0
+    """
+    mean = break_even_qaly_value(float(money.mean()), float(qalys.mean()))
+    if mean is None:
+        return None
+    found: Value = {"mean": mean, "low": None, "high": None, "chance_positive": None}
+    if many and bool(np.all(money < 0) and np.all(qalys > 0)):
+        limits = summarise(-money / qalys)
+        found |= {"low": limits.low, "high": limits.high}
+    return found
 
 
 def _by_group(view: View, many: bool) -> dict[str, object]:

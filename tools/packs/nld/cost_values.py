@@ -80,7 +80,7 @@ def scheme(
     effects: list[list[object]],
     source_id: str,
     grade: str,
-    note: str,
+    note: tuple[str, str],
 ) -> dict[str, object]:
     """Describe one discount scheme; a rate stands beside its last year, null for all later years."""
     return {
@@ -89,7 +89,7 @@ def scheme(
         "unit": "real rate per year",
         "source": source_id,
         "grade": grade,
-        "note": note,
+        "note": {"nl": note[0], "en": note[1]},
     }
 
 
@@ -105,8 +105,10 @@ def qaly_value(value: int, grade: str, note: str) -> dict[str, object]:
 
 
 MKBA_NOTE = (
-    "Secondary sources: two that agree; the report itself was not read. 2.8 % up to and including year 35, "
-    "1.8 % for the years after, read as forward rates; in force since 1 January 2026."
+    "Uit twee andere bronnen, die hetzelfde zeggen; het rapport zelf is niet gelezen. Geldt sinds 1 januari "
+    "2026.",
+    "Secondary sources: two that agree; the report itself was not read. The rates are read as forward rates. "
+    "In force since 1 January 2026.",
 )
 QALY_NOTE = "Not brought to prices of 2024; in use as a round value."
 
@@ -126,8 +128,12 @@ ECONOMICS: dict[str, object] = {
             [[None, 0.0225]],
             "discount-rate-2020",
             "B",
-            "Standard rate of 2021-2025 (risk-free -1 %, premium 3.25 %); a variant, and needed to recompute "
-            "studies of those years.",
+            (
+                "De standaard van 2021 tot en met 2025; een variant, en nodig om studies uit die jaren na te "
+                "rekenen.",
+                "Standard rate of 2021-2025 (risk-free -1 %, premium 3.25 %); a variant, and needed to "
+                "recompute studies of those years.",
+            ),
         ),
         "mkba-3": scheme(
             ("MKBA tot en met 2020", "Cost-benefit analysis to 2020"),
@@ -135,7 +141,11 @@ ECONOMICS: dict[str, object] = {
             [[None, 0.03]],
             "discount-rate-2016",
             "B",
-            "Standard rate of 2016-2020; a variant, and needed to recompute studies of those years.",
+            (
+                "De standaard van 2016 tot en met 2020; een variant, en nodig om studies uit die jaren na te "
+                "rekenen.",
+                "Standard rate of 2016-2020; a variant, and needed to recompute studies of those years.",
+            ),
         ),
         "health-economic": scheme(
             ("Gezondheidseconomisch (ZIN 2024)", "Health-economic (ZIN 2024)"),
@@ -143,7 +153,10 @@ ECONOMICS: dict[str, object] = {
             [[None, 0.015]],
             "zin-guideline-2024",
             "B",
-            "Costs 3 %, effects 1.5 %; never in one table with the other schemes.",
+            (
+                "Kosten 3 %, effecten 1,5 %; nooit in één tabel met de andere regels.",
+                "Costs 3 %, effects 1.5 %; never in one table with the other schemes.",
+            ),
         ),
     },
     "qaly_values": {

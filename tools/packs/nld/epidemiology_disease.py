@@ -397,7 +397,9 @@ def describe() -> Entries:
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
         "with men's (cohorts have aged), assumption. Depression: remission from 12 % not recovered in 3 "
         "years; excess mortality 0. Falls: pattern over age (8 % a year, women 1.5 times men) is an "
-        "unverified assumption; visits are counted, not persons.",
+        "unverified assumption; visits are counted, not persons, and an injury lasts a year on average: "
+        "unverified assumption. Lung cancer: a fifth is cured, chosen so that incidence, survival and deaths "
+        "fit each other: unverified assumption. COPD above 65: unverified assumption.",
     )
     return {"disease.csv": table}
 

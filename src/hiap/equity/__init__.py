@@ -1,1 +1,0 @@
-"""For whom: outcomes by socio-economic group and the gap between groups."""
