@@ -208,8 +208,9 @@ def _year(
         for link in setup.calibration.links
     }
     changes = _changes(setup, year, state, done.difference)
-    factor, other = _risk_factors(setup, state, changes, usual)
-    disease = _diseases(setup, state, factor, usual, done)
+    factors = _risk_factors(setup, state, changes, usual)
+    disease = _diseases(setup, state, factors, usual, done)
+    other = factors.get(OTHER_CAUSES, np.ones(1))
     mortality = _mortality(setup, t, state, disease, other, done, clamps)
     before = state.carried[: rows.diseases].copy()
     _update_carried(setup, state, disease, changes)
@@ -246,22 +247,21 @@ def link_change(setup: Setup, link: Link, step: int, difference: Array, before: 
 
 def _risk_factors(
     setup: Setup, state: State, changes: Mapping[Pair, Change], usual: Mapping[Pair, Array]
-) -> tuple[Array, Array]:
-    """Relative incidence by disease and other-cause mortality, scenario over reference (3.3, 3.4)."""
-    shape = state.persons.shape
-    factor = np.ones((setup.rows.diseases, *shape))
-    other = np.ones(shape)
+) -> dict[str, Array]:
+    """Relative incidence by disease, and other-cause mortality, scenario over reference (3.3, 3.4).
+
+    Outcomes that no touched risk factor reaches are left out.
+    """
+    factors: dict[str, Array] = {}
     for link in setup.calibration.links:
         pair = (link.risk_factor, link.outcome)
         if pair not in changes:
             continue
         acting = setup.acting[link.risk_factor]
         ratio = _relative_change(setup, link, state, changes[pair].value, usual[pair][:, None])
-        if link.outcome == OTHER_CAUSES:
-            other[:, acting] *= ratio
-        else:
-            factor[setup.pack.disease_index(link.outcome)][:, acting] *= ratio
-    return factor, other
+        factor = factors.setdefault(link.outcome, np.ones(state.persons.shape))
+        factor[:, acting] *= ratio
+    return factors
 
 
 def _relative_change(setup: Setup, link: Link, state: State, change: Array, base: Array) -> Array:
@@ -275,23 +275,32 @@ def _relative_change(setup: Setup, link: Link, state: State, change: Array, base
 
 
 def _diseases(
-    setup: Setup, state: State, factor: Array, usual: Mapping[Pair, Array], done: YearOfPolicy
+    setup: Setup,
+    state: State,
+    factors: Mapping[str, Array],
+    usual: Mapping[Pair, Array],
+    done: YearOfPolicy,
 ) -> YearOfDisease:
     """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group].
 
     One disease at a time: its arrays stay in the processor's cache.
     """
     solved = setup.calibration
-    found = YearOfDisease(np.empty_like(factor), np.empty_like(factor), np.empty_like(factor))
+    shape = (setup.rows.diseases, *state.persons.shape)
+    found = YearOfDisease(np.empty(shape), np.empty(shape), np.empty(shape))
     base = np.ones(setup.calibration.prevalence.shape)
     for (_, outcome), risk in usual.items():
         if outcome != OTHER_CAUSES:
             base[setup.pack.disease_index(outcome)] *= risk
     base *= solved.incidence[..., None]
     for d in range(setup.rows.diseases):
-        incidence = factor[d] * base[d][:, None]
-        incidence *= _disease_risk(setup, d, state)
-        incidence *= done.ratio.get(("incidence", d), 1.0)
+        incidence = base[d][:, None]
+        for ratio in (
+            factors.get(setup.pack.diseases[d].id),
+            _disease_risk(setup, d, state),
+            done.ratio.get(("incidence", d)),
+        ):
+            incidence = incidence if ratio is None else incidence * ratio
         year_of_one = disease_year(
             state.carried[d],
             incidence,
@@ -305,14 +314,14 @@ def _diseases(
     return found
 
 
-def _disease_risk(setup: Setup, d: int, state: State) -> Array | float:
-    """Relative incidence of one disease through the diseases that raise its risk (3.5)."""
-    risk: Array | float = 1.0
+def _disease_risk(setup: Setup, d: int, state: State) -> Array | None:
+    """Relative incidence of one disease through the diseases that raise its risk, if there are any (3.5)."""
+    risk: Array | None = None
     for effect in setup.pack.disease_effects:
         if setup.pack.disease_index(effect.outcome) == d:
             ratio = setup.world.disease_effects[(effect.disease, effect.outcome)][:, None, :, :, None]
-            cause = state.carried[setup.pack.disease_index(effect.disease)]
-            risk = risk * (1.0 + cause * (ratio - 1.0))
+            raised = 1.0 + state.carried[setup.pack.disease_index(effect.disease)] * (ratio - 1.0)
+            risk = raised if risk is None else risk * raised
     return risk
 
 
@@ -386,11 +395,12 @@ def _record(
     for d in range(setup.rows.diseases):
         sick = 0.5 * (before[d] * state.persons + survivors.prevalence[d] * survivors.persons)
         cases = disease.cases[d] * lived
-        own_use = use * done.ratio.get(("care_use", d), 1.0)
         result.sick_years[d][:, k, t] = by_group(sick)
         result.cases[d][:, k, t] = by_group(cases)
-        result.cared_sick[d][:, k, t] = by_group(sick * own_use)
-        result.cared_cases[d][:, k, t] = by_group(cases * own_use)
+        if result.cared_sick is not result.sick_years:
+            own_use = use * done.ratio.get(("care_use", d), 1.0)
+            result.cared_sick[d][:, k, t] = by_group(sick * own_use)
+            result.cared_cases[d][:, k, t] = by_group(cases * own_use)
         part *= healthy_part(sick[None] / np.where(lived > 0, lived, 1.0), setup.weight[d][None, :, None])
         if t == 0:
             result.base_sick[d] = sick[:, 0].sum(axis=-1) / people
@@ -399,7 +409,8 @@ def _record(
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
     result.person_years[:, k, t] = lived
-    result.cared_for[:, k, t] = lived * use
+    if result.cared_for is not result.person_years:
+        result.cared_for[:, k, t] = lived * use
     result.persons[:, k, t] = state.persons
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     result.haly[:, k, t] = by_group(lived * full)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
@@ -12,6 +14,7 @@ from hiap.workflow.block import Differences, Task, join, run_block
 
 BLOCKS = 4
 LARGEST_BLOCK = 25
+M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 FEW = 8
 """Up to this many draws one process is quicker than starting more."""
 
@@ -30,7 +33,7 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
         return join([_told(run_block(block), block, total, tell) for block in blocks])
     parts: dict[int, Differences] = {}
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(chosen, mp_context=context) as pool:
+    with ProcessPoolExecutor(chosen, mp_context=context, initializer=keep_memory) as pool:
         waiting = {pool.submit(run_block, block): block for block in blocks}
         try:
             for future in as_completed(waiting):
@@ -41,6 +44,20 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return join([parts[first] for first in sorted(parts)])
+
+
+def keep_memory() -> None:
+    """Tell the C library of a worker to keep freed memory for the next array, where it can be told (glibc).
+
+    By default it gives arrays of this size back to the system and asks for them again, page by page, tens of
+    thousands of times: a tenth of the time of a run.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        for option, size in ((M_TRIM_THRESHOLD, 1 << 30), (M_MMAP_THRESHOLD, 1 << 25), (M_TOP_PAD, 1 << 24)):
+            library.mallopt(option, size)
 
 
 def block_size(total: int) -> int:
