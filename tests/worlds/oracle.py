@@ -327,7 +327,8 @@ def residual_disability(world: World) -> Array:
     middle = (world.prevalence * start + after * end) / (start + end)
     weight = (start + end) / (start + end).sum(axis=-1, keepdims=True)
     left = 1 - (1 - both(pack.disability)) / (healthy_part(pack, middle) * weight).sum(axis=-1)
-    return np.maximum(left, 0)
+    rest: Array = np.maximum(left, 0)
+    return rest
 
 
 def other_table(world: World, factor: RiskFactor) -> tuple[Array, Array] | None:

@@ -155,7 +155,8 @@ def _deaths(
     deaths = np.where(np.isnan(published), onset + patients, published)
     underlying = underlying_share(deaths, onset, patients)
     added = added_mortality(year.hazard, excess, underlying[..., None, None], now, year.prevalence)
-    death_share = (people * added).sum(axis=-1) / all_deaths
+    caused = (people * added).sum(axis=-1)
+    death_share = np.divide(caused, all_deaths, out=np.zeros_like(caused), where=all_deaths > 0)
     clamps = [
         line
         for d, disease in enumerate(pack.diseases)
