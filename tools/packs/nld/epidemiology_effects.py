@@ -359,6 +359,9 @@ def lag_rows(raw: Path) -> Iterator[Row]:
         halved,
     )
     yield "smoking", "stroke", 0, OLDEST, 0.28, "per year", "unverified-assumption", "R", slower
+    weight = "risk follows body weight with a mean delay of five years: no source found, better than at once"
+    for outcome in ("diabetes", "ischaemic_heart_disease", "stroke", "all_cause"):
+        yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight
 
 
 def disease_effect_rows(raw: Path) -> Iterator[Row]:
@@ -417,7 +420,8 @@ def describe() -> Entries:
         ["dynamo-hia-hiar", "unverified-assumption"],
         "facts from a data file of an AGPL package",
         "2005",
-        "Alpha by age from the duration-dependent relative risks of lung cancer; others assumed.",
+        "Alpha by age from the duration-dependent relative risks of lung cancer; all others assumed: "
+        "smoking and COPD, heart disease, stroke; body weight.",
         "Risk factors and diseases without a row respond in the same year.",
     )
     between = entry(
