@@ -127,7 +127,16 @@ def test_evidence_counts_and_names_the_assumptions(pack: Pack, measures: dict[st
     quit_help, lunch = measures["smoking-cessation-support"], measures["school-lunch"]
     alone = evidence_of(pack, [quit_help], {quit_help.id: 10.0})
     assert alone["unverified_share"] == 1.0
-    assert alone["unverified_count"] == len(list(texts(alone["rests_on"]))) == 4
+    assert [row["input"] for row in rows(alone, "rests_on")] == [
+        "smoking-cessation-support/factors/no-relapse",
+        "smoking-cessation-support/effects/quit/transfer",
+        "smoking-cessation-support/effects/quit/decay",
+        "lag/smoking/copd",
+        "lag/smoking/ischaemic_heart_disease",
+        "lag/smoking/stroke",
+        "disability weights",
+    ]
+    assert alone["unverified_count"] == len(list(texts(alone["rests_on"]))) == 7
     numbers = alone["numbers"]
     assert isinstance(numbers, dict)
     assert sum(map(len, numbers.values())) == len(list(quit_help.quantities()))
@@ -141,6 +150,19 @@ def test_the_assumptions_of_a_package_name_their_measure(pack: Pack, measures: d
     first = next(texts(found["rests_on"]))
     assert str(first["nl"]).startswith("Belasting op suikerhoudende dranken: ")
     assert found["numbers"] == {}
+    shares = {str(row["input"]): row["share"] for row in rows(found, "rests_on")}
+    assert shares["lag/bmi/diabetes"] == 0.75
+    assert shares["disability weights"] == 1.0
+
+
+def test_an_input_shared_by_two_measures_counts_once_with_both_shares(
+    pack: Pack, measures: dict[str, Measure]
+) -> None:
+    tax = measures["sugar-tax"]
+    twin = tax.model_copy(update={"id": "sugar-tax-twin"})
+    found = evidence_of(pack, [tax, twin], {tax.id: 1.0, twin.id: 1.0})
+    shares = [row["share"] for row in rows(found, "rests_on") if row["input"] == "lag/bmi/diabetes"]
+    assert shares == [1.0]
 
 
 @pytest.mark.parametrize(

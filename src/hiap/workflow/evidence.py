@@ -37,20 +37,28 @@ def evidence_of(pack: Pack, measures: Sequence[Measure], alone: Mapping[str, flo
     """Share of the health gain of measures with at least one unverified assumption in their effect.
 
     The share weighs each measure by its gain on its own; `rests_on` names the assumptions, the measure with
-    the largest gain first, and `unverified_count` counts them. Disability weights of the pack count for every
-    measure with a gain. `numbers` sorts every number of the measures by what stands behind it.
+    the largest gain first, and `unverified_count` counts them. Inputs of the pack count for each measure that
+    acts on their risk factor or disease, disability weights for every measure with a gain. `numbers` sorts
+    every number of the measures by what stands behind it.
     """
     weights = {measure.id: abs(alone[measure.id]) for measure in measures}
     total = sum(weights.values())
-    rows: list[dict[str, object]] = []
+    found: dict[str, dict[str, object]] = {}
+    shares: dict[str, float] = {}
     doubtful = 0.0
     for measure in sorted(measures, key=lambda item: -weights[item.id]):
         if not weights[measure.id]:
             continue
-        names = unverified_inputs(measure)
         share = weights[measure.id] / total
-        doubtful += share if names else 0.0
-        rows += [_assumption(pack, measure, name, share, alone=len(measures) == 1) for name in names]
+        own = [
+            _assumption(pack, measure, path, alone=len(measures) == 1) for path in unverified_inputs(measure)
+        ]
+        behind = {**dict(own), **_of_pack(pack, measure)}
+        doubtful += share if behind else 0.0
+        for name, title in behind.items():
+            shares[name] = shares.get(name, 0.0) + share
+            found[name] = {"input": name, "title": title, "grade": "R", "share": min(shares[name], 1.0)}
+    rows = list(found.values())
     if total and any(disease.weight.unverified for disease in pack.diseases):
         rows.append({"input": "disability weights", "title": labels.WEIGHTS, "grade": "R", "share": 1.0})
     return {
@@ -61,12 +69,33 @@ def evidence_of(pack: Pack, measures: Sequence[Measure], alone: Mapping[str, flo
     }
 
 
-def _assumption(pack: Pack, measure: Measure, name: str, share: float, *, alone: bool) -> dict[str, object]:
-    """One assumption, with the measure that it belongs to unless that is the only one."""
-    title = labels.quantity_title(pack, measure, name)
+def _of_pack(pack: Pack, measure: Measure) -> dict[str, labels.Title]:
+    """Unverified inputs of the pack behind the risk factors and diseases that a measure acts on."""
+    found: dict[str, labels.Title] = {}
+    factors = {effect.risk_factor for effect in measure.effects if effect.risk_factor}
+    diseases = {effect.disease for effect in measure.effects if effect.disease}
+    for factor in (item for item in pack.risk_factors if item.id in factors):
+        if factor.grade == "R":
+            found[f"exposure/{factor.id}"] = titled("{0}: hoe vaak", "{0}: how common", factor.title)
+    for lag in pack.lags:
+        if lag.risk_factor in factors and lag.grade == "R":
+            title, outcome = pack.risk_factor(lag.risk_factor).title, labels.outcome_title(pack, lag.disease)
+            words = ("{0}: vertraging tot {1}", "{0}: delay until {1}")
+            found[f"lag/{lag.risk_factor}/{lag.disease}"] = titled(*words, title, labels.inside(outcome))
+    for disease in (item for item in pack.diseases if item.id in diseases):
+        if "R" in (disease.level_grade, disease.excess_grade):
+            found[f"{disease.leading}/{disease.id}"] = titled(
+                "{0}: hoe vaak en hoe het verloopt", "{0}: how common and what course", disease.title
+            )
+    return found
+
+
+def _assumption(pack: Pack, measure: Measure, path: str, *, alone: bool) -> tuple[str, labels.Title]:
+    """Name and title of one assumption, with the measure that it belongs to unless that is the only one."""
+    title = labels.quantity_title(pack, measure, path)
     if not alone:
         title = titled("{0}: {1}", "{0}: {1}", measure.title.model_dump(), title)
-    return {"input": f"{measure.id}/{name}", "title": title, "grade": "R", "share": share}
+    return f"{measure.id}/{path}", title
 
 
 def numbers_by_status(pack: Pack, measure: Measure) -> dict[str, list[object]]:
