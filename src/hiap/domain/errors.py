@@ -54,3 +54,9 @@ class NoSuchRunError(HiapError):
     """No run at the place that was named."""
 
     exit_code = 3
+
+
+class WorkerLostError(HiapError):
+    """A process that computed draws was ended from outside."""
+
+    exit_code = 1

@@ -5,16 +5,24 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
+from hiap.domain.errors import WorkerLostError
 from hiap.workflow.block import Differences, Task, join, run_block
 
 BLOCKS = 4
 LARGEST_BLOCK = 25
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
+LOST = (
+    "a process that computed draws was ended from outside, mostly because memory ran out; "
+    "nothing was written; close other programs or ask for fewer draws, and run again"
+)
 FEW = 8
 """Up to this many draws one process is quicker than starting more."""
 
@@ -22,7 +30,10 @@ Progress = Callable[[int, int, str], None]
 
 
 def run_draws(task: Task, progress: Progress | None, workers: int | None = None) -> Differences:
-    """Compute all draws in blocks of a fixed size, in order, on one or more processes."""
+    """Compute all draws in blocks of a fixed size, in order, on one or more processes.
+
+    Errors: `WorkerLostError` if a process is ended from outside, mostly by a machine short of memory.
+    """
     total = max(task.count, 1)
     size = block_size(total)
     blocks = [replace(task, first=first, last=min(first + size, total)) for first in range(0, total, size)]
@@ -33,17 +44,37 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
         return join([_told(run_block(block), block, total, tell) for block in blocks])
     parts: dict[int, Differences] = {}
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(chosen, mp_context=context, initializer=keep_memory) as pool:
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(chosen, mp_context=context, initializer=begin_worker) as pool:
         waiting = {pool.submit(run_block, block): block for block in blocks}
         try:
             for future in as_completed(waiting):
                 block = waiting[future]
                 parts[block.first] = future.result()
                 tell(sum(b.last - b.first for b in blocks if b.first in parts), total, "draws")
-        except BaseException:
+        except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            if isinstance(error, BrokenProcessPool):
+                raise WorkerLostError(LOST) from error
             raise
     return join([parts[first] for first in sorted(parts)])
+
+
+def begin_worker() -> None:
+    """Leave an interrupt to the parent, end when the parent ends, however it ends, and keep memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    keep_memory()
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the parent, then stop at once."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def keep_memory() -> None:

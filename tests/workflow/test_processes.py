@@ -1,0 +1,107 @@
+"""Worker processes: an interrupt ends them at once, and none outlives or holds up its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+
+RUN = """
+import multiprocessing, sys, threading, time
+def watch():
+    while len(multiprocessing.active_children()) < 2:
+        time.sleep(0.02)
+    time.sleep(2)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+threading.Thread(target=watch, daemon=True).start()
+import os
+os.cpu_count = lambda: 2
+from hiap.cli import main
+sys.argv = ["hiap", "appraise", "school-lunch", "--draws", "60", "--out", sys.argv[1]]
+main()
+"""
+SOON = 15.0
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs: it exists and is not only waiting to be reaped."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def gone(pids: list[int]) -> bool:
+    """Whether all these processes end soon."""
+    until = time.monotonic() + SOON
+    while any(map(alive, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not any(map(alive, pids))
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A run with two workers at work, in a process group of its own, and the workers."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    workers = [int(pid) for pid in process.stdout.readline().split()]
+    assert len(workers) == 2
+    yield process, workers
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def test_two_interrupts_from_the_keyboard_end_the_run_and_its_workers(
+    running: tuple[subprocess.Popen[str], list[int]], tmp_path: Path
+) -> None:
+    process, workers = running
+    os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.3)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    process.wait(timeout=SOON)
+    assert process.stderr is not None
+    assert process.returncode == 130
+    assert "Traceback" not in process.stderr.read()
+    assert gone(workers)
+    assert not list(tmp_path.glob("out/*"))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_when_their_parent_is_killed(
+    running: tuple[subprocess.Popen[str], list[int]], sign: signal.Signals
+) -> None:
+    process, workers = running
+    process.send_signal(sign)
+    process.wait(timeout=SOON)
+    assert gone(workers)
+
+
+def test_a_killed_worker_ends_the_run_with_a_clear_error(
+    running: tuple[subprocess.Popen[str], list[int]], tmp_path: Path
+) -> None:
+    process, workers = running
+    os.kill(workers[0], signal.SIGKILL)
+    process.wait(timeout=SOON)
+    assert process.stderr is not None
+    told = process.stderr.read()
+    assert process.returncode == 1
+    assert "memory" in told
+    assert "Traceback" not in told
+    assert gone(workers)
+    assert not list(tmp_path.glob("out/*"))
