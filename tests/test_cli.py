@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from hiap.cli import app
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError
+from hiap.workflow.appraise import appraise
 
 RESULT: dict[str, Any] = {
     "schema": "hiap-result/1",
@@ -172,6 +173,13 @@ def test_a_failed_write_ends_clearly(rooms: Rooms, failure: BaseException, code:
     assert done.exit_code == code
     assert message in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_more_draws_or_years_than_there_can_be_name_the_most() -> None:
+    with pytest.raises(InputError, match=r"give at most 10000$"):
+        appraise(["school-lunch"], draws=10**20)
+    with pytest.raises(InputError, match=r"give at most 100$"):
+        appraise(["sugar-tax"], years=101)
 
 
 def test_an_interrupt_while_computing_ends_with_130(rooms: Rooms) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -131,9 +130,9 @@ def test_a_path_that_is_not_documented_is_seen() -> None:
 
 def test_exit_codes_are_those_of_the_errors() -> None:
     from hiap.cli import BAD_INPUT, INTERRUPTED
-    from hiap.domain.errors import InputError, NoSuchRunError
+    from hiap.domain.errors import InputError, NoSuchRunError, WorkerLostError
 
     codes = [int(cells[0]) for cells in rows_of("code")]
-    assert codes == [0, BAD_INPUT, NoSuchRunError.exit_code, INTERRUPTED]
+    assert codes == [0, WorkerLostError.exit_code, BAD_INPUT, NoSuchRunError.exit_code, INTERRUPTED]
     assert InputError.exit_code == BAD_INPUT
-    assert re.search(r"gives 1\.", PAGE.read_text(encoding="utf-8"))
+    assert "fault of hiap itself, with its traceback" in rows_of("code")[1][1]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hiap.domain.measure import Measure
     from hiap.workflow.appraise import appraise
     from hiap.workflow.reference import reference_rows
+    from hiap.workflow.vocabulary import vocabulary_of
 
 __version__ = "0.1.0"
 
@@ -35,6 +36,7 @@ __all__ = [
     "load_measure",
     "load_pack",
     "reference_rows",
+    "vocabulary_of",
 ]
 
 _HOMES = {
@@ -49,6 +51,7 @@ _HOMES = {
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
     "reference_rows": "hiap.workflow.reference:reference_rows",
+    "vocabulary_of": "hiap.workflow.vocabulary:vocabulary_of",
 }
 
 

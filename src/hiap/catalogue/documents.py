@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, DocumentStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    NodeEvent,
+)
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hiap.domain.errors import Fault
@@ -17,6 +24,8 @@ from hiap.domain.errors import Fault
 LARGEST_FILE_BYTES = 1_000_000
 MOST_ALIASES = 100
 MOST_VALUES = 20_000
+DEEPEST = 50
+NUMBER = re.compile(r"(?=.*[0-9])[-+.0-9_eE]{1,30}|[-+]?\.(inf|nan)", re.IGNORECASE)
 TAG = "tag:yaml.org,2002:"
 
 Location = tuple[str | int, ...]
@@ -73,9 +82,16 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
 
 def _event_faults(name: str, text: str) -> list[Fault]:
     faults: list[Fault] = []
-    aliases = 0
+    aliases = depth = values = 0
     for event in YAML(typ="safe", pure=True).parse(text):
         aliases += isinstance(event, AliasEvent)
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        values += isinstance(event, NodeEvent)
+        line = event.start_mark.line + 1
+        if depth > DEEPEST:
+            return [Fault(name, line, f"parts inside parts, over {DEEPEST} deep", "write fewer levels")]
+        if values > MOST_VALUES:
+            return [Fault(name, line, f"the file holds over {MOST_VALUES:,} values", "write a shorter file")]
         if isinstance(event, DocumentStartEvent) and event.version not in (None, (1, 2)):
             faults.append(
                 Fault(name, 1, "the file asks for another YAML than 1.2", "leave out the %YAML line")
@@ -176,6 +192,8 @@ class _Reader:
         return None
 
     def _number(self, node: ScalarNode, kind: str, text: str) -> Any:
+        if not NUMBER.fullmatch(text):
+            return self._no_number(node, text)
         digits = text.lstrip("+-")
         plain = digits[0] != "0" or digits == "0" or digits[1] in ".e"
         if "_" in text or (kind == "int" and not (plain and digits.isdigit())):
@@ -184,7 +202,13 @@ class _Reader:
             return None
         if kind == "int":
             return int(text)
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        try:
+            return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+        except ValueError:
+            return self._no_number(node, text)
+
+    def _no_number(self, node: Node, text: str) -> None:
+        self._fault(node, f"{text[:40]!r} is not a number", "write at most 30 digits, and no tag before it")
 
     def _fault(self, node: Node, message: str, cure: str) -> None:
         self.faults.append(Fault(self.name, node.start_mark.line + 1, message, cure))

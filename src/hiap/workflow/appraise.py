@@ -16,6 +16,8 @@ from hiap.workflow.perspective import choose
 from hiap.workflow.result import assemble
 from hiap.workflow.vocabulary import vocabulary_of
 
+MOST_DRAWS = 10_000
+
 Result = dict[str, object]
 
 
@@ -34,7 +36,7 @@ def appraise(
     Parameters
     ----------
     measures : ids of the catalogue or paths of measure files.
-    draws : number of draws; 0 is the deterministic answer.
+    draws : number of draws; 0 is the deterministic answer, 10,000 the most.
     seed : seed of the draws.
     years : years shown in series, and counted for deaths and cases averted; nothing else depends on it.
     perspective : `society`, another perspective of the pack, or the id of a party.
@@ -52,9 +54,10 @@ def appraise(
     chosen = _checked(measures, draws, years, perspective, pack)
     first = min(measure.start for measure in chosen)
     length = max(measure.start - pack.base_year + horizon_years(measure) for measure in chosen)
-    if years > length - (first - pack.base_year):
+    most = length - (first - pack.base_year)
+    if years > most:
         raise InputError(
-            [Fault("--years", None, f"{years} years is more than is computed", "give 40, or at most 100")]
+            [Fault("--years", None, f"{years} years is more than is computed", f"give at most {most}")]
         )
     task = Task(pack, chosen, seed, draws, 0, max(draws, 1), length, pack.qaly_values_eur[0])
     differences = run_draws(task, progress, workers)
@@ -68,6 +71,8 @@ def _checked(
     faults: list[Fault] = []
     if draws < 0:
         faults.append(Fault("--draws", None, f"{draws} is under 0", "give 0 or more"))
+    if draws > MOST_DRAWS:
+        faults.append(Fault("--draws", None, f"{draws} is over {MOST_DRAWS}", f"give at most {MOST_DRAWS}"))
     if years < 1:
         faults.append(Fault("--years", None, f"{years} is under 1", "give 1 or more"))
     if not measures:
