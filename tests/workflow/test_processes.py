@@ -15,7 +15,8 @@ import pytest
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
 
 RUN = """
-import multiprocessing, sys, threading, time
+import multiprocessing, signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background hands on "ignore"
 def watch():
     while len(multiprocessing.active_children()) < 2:
         time.sleep(0.02)
@@ -25,7 +26,7 @@ threading.Thread(target=watch, daemon=True).start()
 import os
 os.cpu_count = lambda: 2
 from hiap.cli import main
-sys.argv = ["hiap", "appraise", "school-lunch", "--draws", "60", "--out", sys.argv[1]]
+sys.argv = ["hiap", "appraise", "sugar-tax", "--draws", "1000", "--out", sys.argv[1]]
 main()
 """
 SOON = 15.0
