@@ -16,7 +16,7 @@ HEAVY = (
     "vl_convert",
     "pydantic",
     "jinja2",
-    "ruamel",
+    "yaml",
 )
 BUDGET_SECONDS = 0.5
 ATTEMPTS = 3

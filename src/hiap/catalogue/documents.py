@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     NodeEvent,
 )
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from hiap.catalogue.yaml12 import TAG, CoreLoader
 from hiap.domain.errors import Fault
 
 LARGEST_FILE_BYTES = 1_000_000
@@ -26,7 +27,6 @@ MOST_ALIASES = 100
 MOST_VALUES = 20_000
 DEEPEST = 50
 NUMBER = re.compile(r"(?=.*[0-9])[-+.0-9_eE]{1,30}|[-+]?\.(inf|nan)", re.IGNORECASE)
-TAG = "tag:yaml.org,2002:"
 
 Location = tuple[str | int, ...]
 
@@ -67,7 +67,7 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
         return None, [Fault(name, line, "the file is not UTF-8", "save it with the encoding UTF-8")]
     try:
         faults = _event_faults(name, text)
-        node = None if faults else YAML(typ="safe", pure=True).compose(text)
+        node = None if faults else yaml.compose(text, Loader=CoreLoader)
     except YAMLError as error:
         return None, [_syntax_fault(name, error)]
     if faults:
@@ -83,11 +83,11 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
 def _event_faults(name: str, text: str) -> list[Fault]:
     faults: list[Fault] = []
     aliases = depth = values = 0
-    for event in YAML(typ="safe", pure=True).parse(text):
+    for event in yaml.parse(text, Loader=CoreLoader):
         aliases += isinstance(event, AliasEvent)
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         values += isinstance(event, NodeEvent)
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if depth > DEEPEST:
             return [Fault(name, line, f"parts inside parts, over {DEEPEST} deep", "write fewer levels")]
         if values > MOST_VALUES:

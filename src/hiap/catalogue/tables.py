@@ -12,9 +12,10 @@ from importlib.resources.abc import Traversable
 from itertools import compress
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
+from hiap.catalogue.yaml12 import CoreLoader
 from hiap.domain.errors import PackError
 from hiap.domain.pack import SEXES
 
@@ -50,7 +51,8 @@ class Folder:
 
     def yaml(self, name: str) -> object:
         """Give one YAML document as plain lists, dictionaries and numbers."""
-        return YAML(typ="safe").load(self.text(f"{name}.yaml"))
+        content: object = yaml.load(self.text(f"{name}.yaml"), Loader=CoreLoader)
+        return content
 
     def digest(self) -> str:
         """Give the sha256 over all files of the pack, by name."""

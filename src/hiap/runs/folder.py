@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 from hiap.domain.errors import RunExistsError
 
@@ -118,11 +118,5 @@ def _digest(value: object) -> str:
 
 def _yaml(document: Mapping[str, object]) -> bytes:
     """A plain document as YAML text."""
-    import io
-
-    writer = YAML(typ="safe")
-    writer.default_flow_style = False
-    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    stream = io.StringIO()
-    writer.dump(json.loads(json.dumps(document)), stream)
-    return stream.getvalue().encode()
+    plain = json.loads(json.dumps(document))
+    return bytes(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,9 @@ from hiap.domain.pack import ALL_CAUSE, OTHER_CAUSES, Pack, RelativeRisk, RiskFa
 from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk, risk_from_curve
 from hiap.equations.risk import credited, residual_risk, risk_via_mediator
 from hiap.simulation.world import World
-from hiap.uncertainty.distributions import normal_quantile
 
 Array = NDArray[np.float64]
-NORMAL_GRID: Array = normal_quantile(np.asarray(QUANTILES, dtype=np.float64))
+NORMAL_GRID: Array = np.array([NormalDist().inv_cdf(quantile) for quantile in QUANTILES.tolist()])
 
 
 @dataclass(frozen=True)

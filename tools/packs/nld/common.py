@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 Entries = dict[str, dict[str, object]]
 Sources = list[dict[str, str]]
@@ -61,11 +61,8 @@ def write_table(pack: Path, name: str, header: Sequence[str], rows: Iterable[Seq
 
 def write_yaml(path: Path, content: object) -> None:
     """Write a YAML document with the order of keys kept and LF line ends."""
-    writer = YAML()
-    writer.width = 110
-    writer.allow_unicode = True
-    with path.open("w", encoding="utf-8", newline="\n") as handle:
-        writer.dump(content, handle)
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def entry(
