@@ -14,6 +14,8 @@ from hiap.equations.groups import (
     exact_group_rates,
     group_positions,
     hazard_ratios,
+    mix,
+    mixing,
     move,
     moving_shares,
     taper,
@@ -164,6 +166,25 @@ def test_moves_by_hand() -> None:
     np.testing.assert_allclose(sick, [25.0, 4.0 + 5.0, 1.0 + 2.0], atol=1e-12)
 
 
+def test_who_a_group_consists_of_by_hand() -> None:
+    """Same moves: the second group keeps 20 of its 30 and gets 10 of the first; the third 10 and 10."""
+    persons = np.array([60.0, 30.0, 10.0])
+    up, down = moving_shares(persons, np.array([50.0, 30.0, 20.0]))
+    stay, below, above = mixing(persons, up, down)
+    np.testing.assert_allclose(stay, [1.0, 2 / 3, 0.5], atol=1e-12)
+    np.testing.assert_allclose(below, [0.0, 1 / 3, 0.5], atol=1e-12)
+    np.testing.assert_array_equal(above, [0.0, 0.0, 0.0])
+    share = mix(np.array([0.5, 0.2, 0.1]), stay, below, above)
+    np.testing.assert_allclose(share, [0.5, (4.0 + 5.0) / 30, (1.0 + 2.0) / 20], atol=1e-12)
+
+
+def test_an_empty_group_carries_nothing() -> None:
+    stay, below, above = mixing(np.array([0.0, 4.0]), np.array([0.0, 0.0]), np.array([0.0, 0.5]))
+    np.testing.assert_array_equal(mix(np.array([0.9, 0.3]), stay, below, above), [0.3, 0.3])
+    nobody = mixing(np.zeros(2), np.zeros(2), np.zeros(2))
+    np.testing.assert_array_equal(mix(np.array([0.9, 0.3]), *nobody), [0.0, 0.0])
+
+
 def test_nobody_moves_when_the_shares_are_right() -> None:
     persons = np.array([[1.0, 2.0, 3.0], [5.0, 4.0, 3.0]])
     up, down = moving_shares(persons, persons)
@@ -193,6 +214,17 @@ def test_moving_at_once_equals_moving_one_by_one(case: tuple[Array, Array, Array
     np.testing.assert_allclose(found, moved_one_by_one(quantity, *np.broadcast_arrays(up, down)), atol=1e-9)
     assert found.sum() == pytest.approx(quantity.sum(), rel=1e-12, abs=1e-12)
     np.testing.assert_array_equal(quantity, kept)
+
+
+@settings(max_examples=60, deadline=None)
+@given(case=moves(), share=st.floats(0, 1))
+def test_mixing_shares_equals_moving_persons(case: tuple[Array, Array, Array], share: float) -> None:
+    persons, up, down = np.broadcast_arrays(*case)
+    persons = persons + 1.0
+    shares = np.linspace(0.0, share, persons.size).reshape(persons.shape)
+    together = moved_one_by_one(persons * shares, up, down)
+    wanted = together / np.maximum(moved_one_by_one(persons, up, down), 1e-9)
+    np.testing.assert_allclose(mix(shares, *mixing(persons, up, down)), wanted, atol=1e-12)
 
 
 @pytest.mark.parametrize("layout", ["rows first", "columns first", "transposed", "broadcast", "every other"])

@@ -49,18 +49,20 @@ def disease_year(
     lasting = onset
     if np.any(fatal_fraction):
         lasting = incidence * np.maximum(1.0 - fatal_fraction - cured_fraction, 0.0)
-    half_gap = 0.5 * (remission + excess_mortality - onset)
-    root = np.sqrt(half_gap * half_gap + remission * lasting)
+    half_gap = 0.5 * (remission + excess_mortality) - 0.5 * onset
+    recovers = np.any(remission)
+    root = np.sqrt(half_gap * half_gap + remission * lasting) if recovers else np.abs(half_gap)
     fall = np.exp(root - half_gap - onset)
     twice = -2.0 * root
     drop = np.expm1(twice)
     even = fall * (1.0 + 0.5 * drop)
     odd = fall * ((drop - TINY) / (twice - TINY))
-    healthy_end = even * healthy + odd * (half_gap * healthy + remission * prevalence)
+    kept = half_gap * healthy
+    healthy_end = even * healthy + odd * (kept + remission * prevalence if recovers else kept)
     sick_end = even * prevalence + odd * (lasting * healthy - half_gap * prevalence)
     alive = healthy_end + sick_end
-    deadly = (excess_mortality > 0) | (fatal_fraction > 0)
-    hazard = -np.log(np.where(deadly, alive, 1.0))
+    deadly = np.where((excess_mortality > 0) | (fatal_fraction > 0), -1.0, 0.0)
+    hazard = deadly * np.log(alive)
     return YearOfDisease(sick_end / alive, hazard, 0.5 * incidence * (healthy + healthy_end))
 
 
@@ -77,8 +79,8 @@ def added_mortality(
     >>> round(float(a), 9)
     0.01
     """
-    carried = excess_mortality * 0.5 * (prevalence + prevalence_end)
-    return np.asarray(hazard - (1.0 - underlying_share) * carried)
+    by_others = 0.5 * (1.0 - underlying_share) * excess_mortality
+    return np.asarray(hazard - by_others * (prevalence + prevalence_end))
 
 
 def underlying_share(deaths_underlying: Array, deaths_at_onset: Array, excess_deaths: Array) -> Array:

@@ -125,3 +125,43 @@ def move(quantity: Array, up: Array, down: Array) -> Array:
     flat[1:] += np.multiply(quantity, up, order="C").reshape(-1)[:-1]
     flat[:-1] += np.multiply(quantity, down, order="C").reshape(-1)[1:]
     return moved
+
+
+def mixing(persons: Array, up: Array, down: Array) -> tuple[Array, Array, Array]:
+    """Give of whom a group consists after the moves: who stayed, who came up from below, who came down.
+
+    Formula (2.3): with x' of `move`, stay_g = x_g (1 - up_g - down_g)/x'_g, below_g = x_{g-1} up_{g-1}/x'_g,
+    above_g = x_{g+1} down_{g+1}/x'_g.
+
+    Shapes: all the same, [..., group]. Units: persons to shares. Errors: none of its own; an empty group gets
+    shares of 0. Source: model 2.3.
+
+    >>> stay, below, _ = mixing(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0]))
+    >>> stay.round(9).tolist(), below.round(9).tolist()
+    ([1.0, 0.8], [0.0, 0.2])
+    """
+    moved = move(persons, up, down)
+    part = np.divide(1.0, moved, out=np.zeros_like(moved), where=moved > 0)
+    below, above = np.zeros_like(moved), np.zeros_like(moved)
+    below[..., 1:] = (persons * up)[..., :-1] * part[..., 1:]
+    above[..., :-1] = (persons * down)[..., 1:] * part[..., :-1]
+    return persons * (1.0 - up - down) * part, below, above
+
+
+def mix(share: Array, stay: Array, below: Array, above: Array) -> Array:
+    """Give the share among the people of a group after the moves, with the weights of `mixing`.
+
+    Formula (2.3): p'_g = p_g stay_g + p_{g-1} below_g + p_{g+1} above_g.
+
+    Shapes: all the same, [..., group]. Units: share. Errors: none of its own. Source: model 2.3.
+
+    >>> weights = mixing(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0]))
+    >>> mix(np.array([0.5, 0.0]), *weights).round(9).tolist()
+    [0.5, 0.1]
+    """
+    mixed = np.multiply(share, stay, order="C")
+    flat, old = mixed.reshape(-1), share.reshape(-1)
+    # Nobody comes from below the first group or from above the last, so shifting over the ends adds zero.
+    flat[1:] += old[:-1] * below.reshape(-1)[1:]
+    flat[:-1] += old[1:] * above.reshape(-1)[:-1]
+    return mixed

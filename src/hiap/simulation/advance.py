@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
-from hiap.equations.groups import move, moving_shares
+from hiap.equations.groups import mix, mixing, move, moving_shares
 from hiap.simulation.path import carried_now
 from hiap.simulation.state import State
 
@@ -34,6 +34,36 @@ class Survivors:
     infant_deaths: Array
 
 
+@dataclass(frozen=True)
+class Joined:
+    """How the people of two cells become those of one, so that what they carry is averaged over them.
+
+    `oldest` [draw, scenario, sex, 1, group] is the part of the open last age that was already in it;
+    `groups` the weights of `mixing` for who stayed in a group, came up and came down.
+    """
+
+    oldest: Array
+    groups: tuple[Array, Array, Array]
+
+    def of_reference(self) -> Joined:
+        """The same of the reference only, without the axis of scenarios."""
+        stay, below, above = self.groups
+        return Joined(self.oldest[:, 0], (stay[:, 0], below[:, 0], above[:, 0]))
+
+    def of_scenarios(self, some: NDArray[np.int64]) -> Joined:
+        """The same of some scenarios."""
+        stay, below, above = self.groups
+        return Joined(self.oldest[:, some], (stay[:, some], below[:, some], above[:, some]))
+
+    def carry(self, share: Array) -> Array:
+        """Take a share to the next 1 January: everybody a year older, then moves; age 0 is left at 0."""
+        aged = np.empty_like(share)
+        aged[..., 0, :] = 0.0
+        aged[..., 1:, :] = share[..., :-1, :]
+        aged[..., -1:, :] += self.oldest * (share[..., -1:, :] - aged[..., -1:, :])
+        return mix(aged, *self.groups)
+
+
 def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[State, Survivors]:
     """Give the state on the next 1 January and what happened on the way."""
     stayed, arrived, deaths = survive_and_migrate(setup, t, state.persons, mortality)
@@ -44,12 +74,13 @@ def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Sta
     reference = aged[:, :1]
     wanted = setup.pack.group_share * reference.sum(axis=-1, keepdims=True)
     up, down = moving_shares(reference, wanted)
-    moved = move(aged, up, down)
-    prevalence, new = _carry_on(setup, state.carried, stayed, persons, moved, (up, down))
-    late = _next_lagged(setup, t, state, persons, up, down)
-    _follow_net_transitions(setup, t, persons, up, down, new)
+    joined = Joined(_oldest(persons), mixing(aged, up, down))
+    usual = joined.of_reference()
+    prevalence, new = _carry_on(setup, state.carried, stayed, persons, joined)
+    late = _next_lagged(setup, t, state, usual)
+    _follow_net_transitions(setup, t, usual, new)
     survivors = Survivors(persons, prevalence, deaths, infant_deaths)
-    return State(moved, new, late, {}), survivors
+    return State(move(aged, up, down), new, late, {}), survivors
 
 
 def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -> tuple[Array, Array, Array]:
@@ -76,7 +107,7 @@ def _net_migration(setup: Setup, t: int) -> Array:
 
 
 def _carry_on(
-    setup: Setup, carried: Array, stayed: Array, persons: Array, moved: Array, ways: tuple[Array, Array]
+    setup: Setup, carried: Array, stayed: Array, persons: Array, joined: Joined
 ) -> tuple[Array, Array]:
     """Take what people carry into the next year, row by row: prevalence on 31 December, and the new rows.
 
@@ -85,18 +116,18 @@ def _carry_on(
     scenarios that have any.
     """
     weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
-    there = np.where(moved > 0, moved, 1.0)
+    arrived = 1.0 - weight
     diseases = setup.rows.diseases
     prevalence = np.empty_like(carried[:diseases])
     new = np.zeros_like(carried)
     for row in range(diseases):
-        prevalence[row] = carried[row] * weight + carried[row][:, :1] * (1.0 - weight)
-        new[row] = move(_age(prevalence[row] * persons), *ways) / there
+        prevalence[row] = carried[row] * weight + carried[row][:, :1] * arrived
+        new[row] = joined.carry(prevalence[row])
         new[row][..., 0, :] = setup.calibration.prevalence[row][:, None, :, 0, :]
     for row, some in setup.traces.items():
         if carried[row].any():
-            new[row][:, some] = move(_age(carried[row][:, some] * stayed[:, some]), *ways) / there[:, some]
-            new[row][..., 0, :] = 0.0
+            left = carried[row][:, some] * weight[:, some]
+            new[row][:, some] = joined.of_scenarios(some).carry(left)
     return prevalence, new
 
 
@@ -118,17 +149,23 @@ def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array,
     return newborn * setup.pack.group_share[:, 0], born - alive
 
 
+def _oldest(persons: Array) -> Array:
+    """Share of the people who will be in the open last age that are in it now, [..., 1, group]."""
+    both = persons[..., -2:, :].sum(axis=-2, keepdims=True)
+    share: Array = np.divide(persons[..., -1:, :], both, out=np.zeros_like(both), where=both > 0)
+    return share
+
+
 def _age(quantity: Array) -> Array:
     """Make everybody a year older; the open last age keeps its people; age 0 is left empty."""
-    aged = np.zeros_like(quantity)
+    aged = np.empty_like(quantity)
+    aged[..., 0, :] = 0.0
     aged[..., 1:, :] = quantity[..., :-1, :]
     aged[..., -1, :] += quantity[..., -1, :]
     return aged
 
 
-def _next_lagged(
-    setup: Setup, t: int, state: State, persons: Array, up: Array, down: Array
-) -> dict[tuple[str, str], Array]:
+def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[tuple[str, str], Array]:
     """Lagged exposure of the reference on the next 1 January, moved with its people (3.4)."""
     year = setup.pack.base_year + t
     later = {}
@@ -136,25 +173,14 @@ def _next_lagged(
         if link.lag is None:
             continue
         now = carried_now(setup.path, link, year)
-        late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag[..., None])
-        mixed = _moved_with_reference(late, persons, up, down)
+        late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag)
+        mixed = np.stack([usual.carry(part) for part in late])
         mixed[..., 0, :] = now[..., 0, :]
         later[(link.risk_factor, link.outcome)] = mixed
     return later
 
 
-def _moved_with_reference(quantity: Array, persons: Array, up: Array, down: Array) -> Array:
-    """Age a quantity of the reference [..., draw, sex, age, group] and move it between groups by persons."""
-    people = persons[:, 0]
-    aged = _age(people)
-    aged[..., 0, :] = 1.0
-    moved = move(aged, up[:, 0], down[:, 0])
-    return np.asarray(move(_age(quantity * people), up[:, 0], down[:, 0]) / np.where(moved > 0, moved, 1.0))
-
-
-def _follow_net_transitions(
-    setup: Setup, t: int, persons: Array, up: Array, down: Array, carried: Array
-) -> None:
+def _follow_net_transitions(setup: Setup, t: int, usual: Joined, carried: Array) -> None:
     """Send the differences that shifts made through the net transitions of the reference, in place (3.1)."""
     year = setup.pack.base_year + t
     for name in setup.touched:
@@ -167,7 +193,7 @@ def _follow_net_transitions(
         if factor.kind == "mean" or not keys:
             continue
         here = setup.path.exposure[(name, setup.path.step(year))]
-        mixed = _moved_with_reference(here, persons, up, down)
+        mixed = np.stack([usual.carry(part) for part in here])
         wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
         leaving, arriving = net_transition(mixed, wanted)

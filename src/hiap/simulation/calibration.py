@@ -123,7 +123,7 @@ def _lagged_exposures(
         now = carried_now(path, link, base_year)
         late = now.copy()
         for age in range(now.shape[-2] - 1):
-            next_late = lagged(now[..., age, :], late[..., age, :], link.lag[:, age, None])
+            next_late = lagged(now[..., age, :], late[..., age, :], link.lag[:, age])
             late[..., age + 1, :] = carry(flows, age, next_late)
         carried[(link.risk_factor, link.outcome)] = late
     return carried

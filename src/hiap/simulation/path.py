@@ -65,7 +65,7 @@ def reference_risk(path: ReferencePath, link: Link, year: int, late: Mapping[Pai
     pair, step = (link.risk_factor, link.outcome), path.step(year)
     if link.lag is None:
         return path.risk[(pair, step)]
-    half = 0.5 * link.lag[..., None]
+    half = 0.5 * link.lag
     if link.curve:
         return lagged(path.risk[(pair, step)], late[pair][0], half)
     return mean_risk(

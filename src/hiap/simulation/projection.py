@@ -268,7 +268,7 @@ def _relative_change(setup: Setup, link: Link, state: State, change: Array, base
     """Mean risk of one link over that of the reference in the acting scenarios; 1 where nothing changed."""
     if link.lag is not None:
         late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]]
-        change = lagged(change, late[:, :, setup.acting[link.risk_factor]], 0.5 * link.lag[..., None])
+        change = lagged(change, late[:, :, setup.acting[link.risk_factor]], 0.5 * link.lag)
     if link.curve:
         return np.asarray(1.0 + change[0] / base)
     return np.asarray(1.0 + (change * (link.ratio[:, :, None, :, :, None] - 1.0)).sum(axis=0) / base)
@@ -341,18 +341,17 @@ def _mortality(
 ) -> Array:
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
     reference = setup.mortality.cohort[:, t]
-    usual = np.zeros_like(reference)
-    change = np.zeros_like(state.persons)
+    added = np.zeros_like(state.persons)
     for d in range(setup.rows.diseases):
-        added = added_mortality(
+        added += added_mortality(
             disease.hazard[d],
             _excess(setup, d, done),
             setup.calibration.underlying[d][:, None, :, None, None],
             state.carried[d],
             disease.prevalence[d],
         )
-        usual += added[:, 0]
-        change += added - added[:, :1]
+    usual = added[:, 0].copy()
+    change = added - added[:, :1]
     room = np.minimum(1.0, reference / np.maximum(usual, 1e-300))
     if float(room.min()) < 1.0:
         what = "modelled diseases would cause more deaths than there are: their deaths scaled down"
@@ -372,7 +371,7 @@ def _update_carried(
         if pair in rows.late and link.lag is not None:
             acting = setup.acting[link.risk_factor]
             late = carried[rows.late[pair]]
-            late[:, :, acting] = lagged(changes[pair].value, late[:, :, acting], link.lag[..., None])
+            late[:, :, acting] = lagged(changes[pair].value, late[:, :, acting], link.lag)
     fade(setup.policy, rows, carried)
 
 
@@ -388,12 +387,14 @@ def _record(
 ) -> None:
     """Write the outcomes of the year into the result of the running scenarios (4.3)."""
     t, k = place
-    lived = 0.5 * (state.persons + survivors.persons)
+    start, end = 0.5 * state.persons, 0.5 * survivors.persons
+    lived = start + end
+    per_person = 1.0 / np.where(lived > 0, lived, 1.0)
     part = np.ones_like(lived)
     use = done.ratio.get(("care_use", -1), 1.0)
     people = lived[:, 0].sum(axis=-1)
     for d in range(setup.rows.diseases):
-        sick = 0.5 * (before[d] * state.persons + survivors.prevalence[d] * survivors.persons)
+        sick = before[d] * start + survivors.prevalence[d] * end
         cases = disease.cases[d] * lived
         result.sick_years[d][:, k, t] = by_group(sick)
         result.cases[d][:, k, t] = by_group(cases)
@@ -401,7 +402,7 @@ def _record(
             own_use = use * done.ratio.get(("care_use", d), 1.0)
             result.cared_sick[d][:, k, t] = by_group(sick * own_use)
             result.cared_cases[d][:, k, t] = by_group(cases * own_use)
-        part *= healthy_part(sick[None] / np.where(lived > 0, lived, 1.0), setup.weight[d][None, :, None])
+        part *= healthy_part((sick * per_person)[None], setup.weight[d][None, :, None])
         if t == 0:
             result.base_sick[d] = sick[:, 0].sum(axis=-1) / people
             result.base_cases[d] = cases[:, 0].sum(axis=-1) / people

@@ -23,7 +23,7 @@ class Link:
     """The risk of one risk factor for one outcome (a disease, or `other` causes of death).
 
     Levels: `ratio` is [level-1, draw, sex, age]. Mean: `ratio` is the log response curve
-    [point, draw, sex, age] on points `start`, `start + step`, ... `lag` [sex, age] or None.
+    [point, draw, sex, age] on points `start`, `start + step`, ... `lag` [sex, age, group] or None.
     """
 
     risk_factor: str
@@ -109,7 +109,8 @@ def base_exposure(world: World, factor: RiskFactor, year: int) -> Array:
 
 def published_links(world: World) -> dict[tuple[str, str], Link]:
     """Every published relative risk as a link, before mediation and causal credit."""
-    lags = {(lag.risk_factor, lag.disease): lag.rate for lag in world.pack.lags}
+    same = np.ones(len(world.pack.groups))
+    lags = {(lag.risk_factor, lag.disease): lag.rate[..., None] * same for lag in world.pack.lags}
     links = {}
     for item in world.pack.relative_risks:
         pair = (item.risk_factor, item.outcome)
