@@ -15,6 +15,7 @@ from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
 from hiap.equations.demography import healthy_life_expectancy, life_expectancy
 from hiap.simulation.calibration import Calibration, calibrate
+from hiap.simulation.gradient import gap_with_equal_exposure
 from hiap.simulation.mortality import Mortality, project_mortality
 from hiap.simulation.policy import sample_policy
 from hiap.simulation.projection import Projection, project, set_up
@@ -32,6 +33,7 @@ TABLES = (
     "incidence",
     "risk_factors",
     "care_cost",
+    "gap",
 )
 COLUMNS = (
     "table",
@@ -140,6 +142,7 @@ def reference_rows(table: str | None = None) -> list[Row]:
         "incidence": _incidence_rows,
         "risk_factors": _risk_factor_rows,
         "care_cost": _care_rows,
+        "gap": _gap_rows,
     }
     base = base_year()
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
@@ -170,6 +173,30 @@ def _healthy_rows(base: Base) -> Iterator[Row]:
             yield _row(
                 base, "healthy_life_expectancy", healthy[s, i], "years", 2, sex=sex, ses=group, age="0"
             )
+
+
+def _gap_rows(base: Base) -> Iterator[Row]:
+    """Gap in life expectancy between the groups, and what of it equal risk from risk factors would take away.
+
+    `disease` names the risk factor, or all of them together.
+    """
+    names = [factor.id for factor in base.pack.risk_factors]
+    ends = f"{base.pack.groups[-1]}-{base.pack.groups[0]}"
+    parts = [("all risk factors", names), *((name, [name]) for name in names)]
+    for age in (0, 65):
+        gap = gap_with_equal_exposure(base.world, base.mortality, base.calibration, (), age)[0]
+        left = {
+            title: gap_with_equal_exposure(base.world, base.mortality, base.calibration, chosen, age)[0]
+            for title, chosen in parts
+        }
+        for s, sex in enumerate(SEXES):
+            place: Row = {"sex": sex, "ses": ends, "age": str(age)}
+            yield _row(base, "gap", gap[s], "years", 2, **place)
+            for title, _ in parts:
+                carried = gap[s] - left[title][s] + 0.0
+                labels: Row = place | {"disease": title}
+                yield _row(base, "gap", carried, "years carried by risk factors", 2, **labels)
+                yield _row(base, "gap", carried / gap[s], "share carried by risk factors", 3, **labels)
 
 
 def _population_rows(base: Base) -> Iterator[Row]:
