@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -88,11 +88,11 @@ def smooth_young(rate: Numbers, pooled: Numbers) -> Numbers:
     return smooth
 
 
-def mortality_pattern(rows: list[dict[str, str]], sex: str) -> Numbers:
-    """Single-age pattern of 2018, ages 0..100; the open group is l / T = 1 / e(100)."""
+def mortality_pattern(rows: list[dict[str, str]], sex: str, of_year: int = 2018) -> Numbers:
+    """Single-age pattern of a year, ages 0..100; the open group is l / T = 1 / e(100)."""
     pooled = np.mean([hmd_column(rows, sex, year, "mx") for year in (2015, 2016, 2017, 2018)], axis=0)
-    rate = smooth_young(hmd_column(rows, sex, 2018, "mx"), pooled)[:101]
-    rate[100] = 1.0 / hmd_column(rows, sex, 2018, "ex")[100]
+    rate = smooth_young(hmd_column(rows, sex, of_year, "mx"), pooled)[:101]
+    rate[100] = 1.0 / hmd_column(rows, sex, of_year, "ex")[100]
     return rate
 
 
@@ -169,14 +169,14 @@ def single_age_shares(shares: Numbers) -> Numbers:
     return np.asarray((by_group / by_group.sum(axis=1, keepdims=True) * shares[:, None]).ravel())
 
 
-def read_fertility(raw: Path) -> Numbers:
+def read_fertility(raw: Path, years: Sequence[int] = YEARS) -> Numbers:
     """Births per woman-year [year, age 15..49], shares linear between the middles of the periods."""
     rows = read_rows(raw, "wpp2024_annual_births_deaths_e0_tfr_pop_1950_2100.csv")
     total = {int(row["year"]): float(row["tfr"]) for row in rows if row["tfr"]}
     middle_years, shares = period_shares(raw)
-    by_year = [[np.interp(year, middle_years, group) for group in shares.T] for year in YEARS]
+    by_year = [[np.interp(year, middle_years, group) for group in shares.T] for year in years]
     singles = np.stack([single_age_shares(np.array(row)) for row in by_year])
-    return np.asarray(singles * np.array([total[year] for year in YEARS])[:, None])
+    return np.asarray(singles * np.array([total[year] for year in years])[:, None])
 
 
 def read_wpp_migration(raw: Path) -> Numbers:
