@@ -10,7 +10,7 @@ from small import Array, amount, measure
 from whole_pack import ADULTS, loaded, pack, run, write
 
 from hiap.catalogue.measures import catalogue_ids
-from hiap.economics.ledger import BOUNDARY, society
+from hiap.economics.ledger import BOUNDARY, perspective_balance
 from hiap.workflow.block import Differences
 from hiap.workflow.perspective import choose
 from hiap.workflow.reference import reference_rows
@@ -71,10 +71,11 @@ def test_accounts_sum_to_zero_in_every_draw_scenario_and_year(catalogue: Differe
 
 
 def test_parties_add_up_to_society(catalogue: Differences, accounts: list[str]) -> None:
-    parties = [place for place, name in enumerate(accounts) if name not in BOUNDARY]
+    boundary = [place for place, name in enumerate(accounts) if name in BOUNDARY]
+    everyone = choose(pack(), "society")
     for balance in (catalogue.money, catalogue.health_money):
-        gap = balance[..., parties].sum(axis=-1) - society(balance, accounts)
-        assert np.all(np.abs(gap) < CENT)
+        society = perspective_balance(balance, accounts, everyone)
+        assert np.all(np.abs(society + balance[..., boundary].sum(axis=-1)) < CENT)
 
 
 def test_the_perspective_of_society_names_every_party(accounts: list[str]) -> None:

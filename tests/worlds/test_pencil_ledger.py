@@ -60,12 +60,13 @@ from hiap.domain.measure import Measure
 from hiap.domain.pack import CareCost, Law, Pack
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.discounting import discount_factors
-from hiap.economics.ledger import Perspective, society
+from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
 from hiap.workflow.result import View, net_present_values
 
 PARTIES = ACCOUNTS[:7]
+SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
 BALANCES = {
     "municipalities": (-2_500, -2_500),
     "rijk_vws": (-30_800, -30_800),
@@ -183,9 +184,9 @@ def test_balances_by_account_and_year(booked: Differences) -> None:
 
 
 def test_society_is_the_sum_of_the_parties_and_minus_the_boundary(booked: Differences) -> None:
-    whole = society(booked.money, ACCOUNTS)[0, 1]
+    whole = perspective_balance(booked.money, ACCOUNTS, SOCIETY)[0, 1]
     assert whole == pytest.approx([0.0, -21_540.0, -20_440.0], rel=1e-9, abs=1e-6)
-    assert booked.money[0, 1, :, : len(PARTIES)].sum(axis=-1) == pytest.approx(whole, rel=1e-9, abs=1e-6)
+    assert booked.money[0, 1, :, len(PARTIES) :].sum(axis=-1) == pytest.approx(-whole, rel=1e-9, abs=1e-6)
 
 
 def test_programme_and_care(booked: Differences) -> None:
@@ -208,8 +209,7 @@ def test_the_reference_books_nothing_against_itself(booked: Differences) -> None
 
 def test_net_present_value_and_break_even(task: Task, booked: Differences) -> None:
     factors = discount_factors([0, 0, 1], MKBA.costs)
-    whole = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
-    view = View(task, booked, 1, task.measures, 2026, 2, whole, factors, factors)
+    view = View(task, booked, 1, task.measures, 2026, 2, SOCIETY, factors, factors)
     money, health = net_present_values(view)
     assert money == pytest.approx([-41_423.268482], abs=1e-5)
     assert health == pytest.approx([172_276.264591], abs=1e-5)

@@ -310,42 +310,6 @@ def check_balances(ledger: Ledger, accounts: Sequence[str]) -> None:
         )
 
 
-def society(balance: NDArray[np.float64], accounts: Sequence[str]) -> NDArray[np.float64]:
-    """Give what society gains: minus the balances of the boundary accounts (8.1).
-
-    society = -(resources + health + welfare), which equals the sum over all parties.
-
-    Parameters
-    ----------
-    balance : array [draw, scenario, year, account]
-        Euro, from `balance_by_account`.
-    accounts : sequence of str
-        The accounts of the last axis; must hold the three boundary accounts.
-
-    Returns
-    -------
-    array [draw, scenario, year]
-        Euro; positive is a gain.
-
-    Raises
-    ------
-    ValueError
-        A boundary account is not in the list, or the list does not fit the array.
-
-    Notes
-    -----
-    Source: model (8.1).
-
-    Examples
-    --------
-    >>> accounts = ("households_q1", "resources", "health", "welfare")
-    >>> society(np.array([[[[30.0, 20.0, -50.0, 0.0]]]]), accounts).tolist()
-    [[[30.0]]]
-    """
-    places = account_places(balance, accounts, BOUNDARY)
-    return -ordered_sum(balance[..., place] for place in places)
-
-
 def perspective_balance(
     balance: NDArray[np.float64], accounts: Sequence[str], perspective: Perspective
 ) -> NDArray[np.float64]:

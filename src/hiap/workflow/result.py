@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from hiap import __version__
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Discounting
-from hiap.economics.appraisal import break_even_qaly_value, summarise
-from hiap.economics.discounting import discount_factors
-from hiap.economics.ledger import Perspective
+from hiap.economics.appraisal import break_even_qaly_value, net_present_value, summarise
+from hiap.economics.discounting import discount_factors, present_value
+from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.simulation.policy import PACKAGE
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.evidence import evidence_of
@@ -186,13 +186,13 @@ def _alone(view: View) -> Mapping[str, float]:
 def net_present_values(view: View, end: int | None = None) -> tuple[Array, Array]:
     """Present value per draw of money and of health at the first QALY value, by the perspective (8.3)."""
     accounts = [party.id for party in view.task.pack.parties]
-    chosen = [accounts.index(account) for account in view.perspective.accounts]
-    money = view.found.money[:, view.index][..., chosen].sum(axis=-1)
-    health = view.found.health_money[:, view.index][..., chosen].sum(axis=-1)
-    return (
-        (money * view.factors)[:, :end].sum(axis=1),
-        (health * view.health_factors)[:, :end].sum(axis=1),
-    )
+
+    def worth(balance: Array, factors: Array) -> Array:
+        with_reference = balance[:, [0, view.index], :end]
+        flows = perspective_balance(with_reference, accounts, view.perspective)
+        return net_present_value(flows, factors[:end])[:, 1]
+
+    return worth(view.found.money, view.factors), worth(view.found.health_money, view.health_factors)
 
 
 def _money(view: View, many: bool) -> dict[str, object]:
@@ -201,8 +201,8 @@ def _money(view: View, many: bool) -> dict[str, object]:
     money, health = net_present_values(view)
     low, high = pack.qaly_values_eur[0], pack.qaly_values_eur[-1]
     return {
-        "care_cost_eur": value((view.found.care[:, k] * view.factors).sum(axis=1), many),
-        "programme_cost_eur": value((view.found.programme[:, k] * view.factors).sum(axis=1), many),
+        "care_cost_eur": value(present_value(view.found.care[:, k], view.factors, axis=1), many),
+        "programme_cost_eur": value(present_value(view.found.programme[:, k], view.factors, axis=1), many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
         "break_even_qaly_eur": break_even(money, health / low, many),
@@ -248,13 +248,12 @@ def _by_party(view: View, many: bool) -> dict[str, object]:
         flow = view.found.money[:, view.index, :, p]
         if not np.any(flow != 0):
             continue
-        discounted = flow * view.factors
         rows[party.id] = {
             "title": dict(party.title),
             "boundary": party.boundary,
-            "net_present_value_eur": value(discounted.sum(axis=1), many),
-            "receipts_eur": value(np.maximum(discounted, 0.0).sum(axis=1), many),
-            "payments_eur": value(np.maximum(-discounted, 0.0).sum(axis=1), many),
+            "net_present_value_eur": value(present_value(flow, view.factors, axis=1), many),
+            "receipts_eur": value(present_value(np.maximum(flow, 0.0), view.factors, axis=1), many),
+            "payments_eur": value(present_value(np.maximum(-flow, 0.0), view.factors, axis=1), many),
         }
     return rows
 
