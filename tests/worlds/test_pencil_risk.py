@@ -52,6 +52,8 @@ from small import (
     country,
     disease,
     exposure,
+    hardly_any_deaths,
+    hold,
     in_groups,
     measure,
     risk,
@@ -115,7 +117,7 @@ def test_the_exposure_difference_fades_by_its_decay_and_the_net_transition(story
 
 
 def test_the_impact_fraction_of_the_three_years() -> None:
-    found = potential_impact_fraction(np.array([1.4, 1.3, 1.3]), np.array([1.2, 1.225, 1.2625]))
+    found = potential_impact_fraction(np.array([1.4, 1.3, 1.3]), np.array([-0.2, -0.075, -0.0375]))
     assert found == pytest.approx([1 / 7, 0.057692307692308, 0.028846153846154], rel=1e-12)
 
 
@@ -149,6 +151,29 @@ def test_the_reference_lives_its_all_cause_disability(story: Story) -> None:
     """Disability .2 in the base year: 2,000 of each age live 6,105.667873 years, .8 of them in health."""
     assert story.projection.person_years[0, 0, 0].sum() == pytest.approx(6_105.667873, abs=1e-5)
     assert story.projection.haly[0, 0, 0, 0] == pytest.approx(0.8 * 6_105.667873, abs=1e-5)
+
+
+def test_impact_fractions_of_several_factors_combine_as_survivors() -> None:
+    """Ezzati et al. 2004: fractions of .3, .2 and .1 make 1 - .7 · .8 · .9 = .496 together, not .6.
+
+    Half of the boys of age 0 are exposed to each of three habits, with relative risks 1 + 6/7, 1.5 and
+    1 + 2/9, so that (3/7)/(10/7) = .3, .25/1.25 = .2 and (1/9)/(10/9) = .1 of the incidence goes when nobody
+    stays exposed. Nobody dies: 1,000 · ½ i (1 + e^-i) boys fall ill, i = .02 times .7, .8, .9 and .504.
+    """
+    risks = {"a-habit": 13 / 7, "b-habit": 1.5, "c-habit": 11 / 9}
+    ill = disease("cough", AGES, incidence=np.array([[0.02, 0.0, 0.0, 0.0], [0.0] * AGES]))
+    half = in_groups(by_age([0.5] * AGES), 1)
+    pack = replace(
+        country(AGES),
+        diseases=(ill,),
+        risk_factors=tuple(exposure(name, half) for name in risks),
+        relative_risks=tuple(risk(name, "cough", ratio, AGES) for name, ratio in risks.items()),
+    )
+    boys = {"sex": "male", "age": [0, 0]}
+    measures = [measure(f"no-{name}", boys, effects=[hold(name, size=1.0)]) for name in risks]
+    cases = tell(pack, hardly_any_deaths(pack), measures, years=1).projection.cases[0, 0, :, 0, 0]
+    expected = [19.801986733, 13.902682810, 15.873018560, 17.839449291, 10.029451990]
+    assert cases == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_last_age_is_stationary_where_people_live_long() -> None:

@@ -22,33 +22,34 @@ def mean_risk(share: Array, relative_risk: Array) -> Array:
     >>> float(mean_risk(np.array([0.25]), np.array([3.0])))
     1.5
     """
-    return np.asarray(1.0 + (share * (relative_risk - 1.0)).sum(axis=0))
+    return np.asarray(1.0 + excess_risk(share, relative_risk))
 
 
-def potential_impact_fraction(reference_risk: Array, scenario_risk: Array) -> Array:
+def excess_risk(share: Array, relative_risk: Array) -> Array:
+    """Give what levels add to the mean relative risk, or what a change of their shares does to it.
+
+    Formula (3.2): Σ_{c>=1} P_c (RR_c - 1), with a difference of shares Σ_{c>=1} (P_k,c - P_ref,c)(RR_c - 1).
+
+    Shapes: both [level-1, ...] without the reference level; result [...]. Units: share, ratio.
+    Errors: none of its own. Source: as `mean_risk`.
+
+    >>> float(excess_risk(np.array([-0.125]), np.array([3.0])))
+    -0.25
+    """
+    return np.asarray((share * (relative_risk - 1.0)).sum(axis=0))
+
+
+def potential_impact_fraction(reference_risk: Array, risk_change: Array) -> Array:
     """Give the share of incidence that a change of exposure removes.
 
-    Formula (3.2): PIF = (Σ P_ref RR - Σ P_k RR) / Σ P_ref RR.
+    Formula (3.2): PIF = (Σ P_ref RR - Σ P_k RR) / Σ P_ref RR, from Σ P_ref RR and Σ (P_k - P_ref) RR.
 
     Shapes: broadcast. Units: share. Errors: none of its own. Source: Barendregt and Veerman 2010.
 
-    >>> float(potential_impact_fraction(np.array(1.5), np.array(1.2)).round(12))
+    >>> float(potential_impact_fraction(np.array(1.5), np.array(-0.3)).round(12))
     0.2
     """
-    return np.asarray((reference_risk - scenario_risk) / reference_risk)
-
-
-def combined_impact_fraction(fractions: Array) -> Array:
-    """Combine the impact fractions of several risk factors: they multiply as survivors, never add.
-
-    Formula (3.3): 1 - Π (1 - PIF_r).
-
-    Shapes: [factor, ...] to [...]. Units: share. Errors: none of its own. Source: Ezzati et al. 2004.
-
-    >>> float(combined_impact_fraction(np.array([0.3, 0.2, 0.1])).round(12))
-    0.496
-    """
-    return np.asarray(1.0 - np.prod(1.0 - fractions, axis=0))
+    return np.asarray(risk_change / -reference_risk)
 
 
 def log_normal_grid(mean: Array, log_spread: Array, normal_quantiles: Array) -> Array:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.domain.pack import OTHER_CAUSES, Pack
 from hiap.equations.demography import cohort_value
 from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
-from hiap.equations.exposure import lagged
+from hiap.equations.exposure import excess_risk, lagged, potential_impact_fraction
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
@@ -269,9 +269,8 @@ def _relative_change(setup: Setup, link: Link, state: State, change: Array, base
     if link.lag is not None:
         late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]]
         change = lagged(change, late[:, :, setup.acting[link.risk_factor]], 0.5 * link.lag)
-    if link.curve:
-        return np.asarray(1.0 + change[0] / base)
-    return np.asarray(1.0 + (change * (link.ratio[:, :, None, :, :, None] - 1.0)).sum(axis=0) / base)
+    moved = change[0] if link.curve else excess_risk(change, link.ratio[:, :, None, :, :, None])
+    return np.asarray(1.0 - potential_impact_fraction(base, moved))
 
 
 def _diseases(
