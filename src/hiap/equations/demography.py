@@ -59,29 +59,33 @@ def birth_rate(rate_at_age_zero: Array, infant_share_lived: Array) -> Array:
     return (1.0 - infant_share_lived) * rate_at_age_zero
 
 
-def death_probability(rate: Array, share_lived: Array) -> Array:
-    """Turn death rates of one-year age groups into probabilities of dying, the last group being open.
+def death_probability(rate: Array, share_lived: Array, width: Array | float = 1.0) -> Array:
+    """Turn death rates of age groups into probabilities of dying, the last group being open.
 
-    Formula (2.4): q = m / (1 + (1 - a) m), last q = 1 (Chiang II).
+    Formula (2.4): q = n m / (1 + n (1 - a) m), last q = 1 (Chiang II).
 
-    Shapes: `rate` [..., age]; `share_lived` [..., age] or [age], the part of the year lived by those who die.
+    Shapes: `rate` [..., age]; `share_lived` [..., age] or [age], the part of their last group lived by those
+    who die; `width` n, years in a group, [age] or one for all.
     Units: per person-year to probability. Errors: none of its own. Source: Chiang 1984.
 
     >>> death_probability(np.array([0.01, 0.5]), np.array([0.1, 0.5])).round(6).tolist()
     [0.009911, 1.0]
     """
-    probability = rate / (1.0 + (1.0 - share_lived) * rate)
+    probability = width * rate / (1.0 + width * (1.0 - share_lived) * rate)
     probability[..., -1] = 1.0
-    return probability
+    return np.asarray(probability)
 
 
-def person_years_lived(rate: Array, infant_share_lived: Array) -> tuple[Array, Array]:
-    """Build the single-age period life table of a set of rates: survivors l and person-years L.
+def person_years_lived(
+    rate: Array, infant_share_lived: Array, width: Array | float = 1.0
+) -> tuple[Array, Array]:
+    """Build the period life table of a set of rates: survivors l and person-years L.
 
-    Formula (2.4): l[a+1] = l[a](1 - q[a]); L = l' + a·d; open age L = l/m.
+    Formula (2.4): l' = l (1 - q); L = n (l' + a·d); open age L = l/m.
 
-    Shapes: `rate` [..., age]; `infant_share_lived` broadcasts to [...]. Returns l and L, both [..., age].
-    Units: rates per person-year; l and L per person born. Errors: none of its own. Source: Chiang 1984.
+    Shapes: `rate` [..., age]; `infant_share_lived` broadcasts to [...]; `width` n as in `death_probability`.
+    Returns l and L, both [..., age]. Units: rates per person-year; l and L per person born.
+    Errors: none of its own. Source: Chiang 1984.
 
     >>> l, L = person_years_lived(np.array([0.0, 0.5]), np.array(0.1))
     >>> l.tolist(), L.tolist()
@@ -89,38 +93,52 @@ def person_years_lived(rate: Array, infant_share_lived: Array) -> tuple[Array, A
     """
     share = np.full(rate.shape, 0.5)
     share[..., 0] = infant_share_lived
-    probability = death_probability(rate, share)
+    probability = death_probability(rate, share, width)
     survivors = np.ones(rate.shape)
     survivors[..., 1:] = np.cumprod(1.0 - probability[..., :-1], axis=-1)
-    lived = survivors * (1.0 - (1.0 - share) * probability)
+    lived = width * survivors * (1.0 - (1.0 - share) * probability)
     lived[..., -1] = survivors[..., -1] / rate[..., -1]
     return survivors, lived
 
 
-def life_expectancy(rate: Array, infant_share_lived: Array, age: int = 0) -> Array:
-    """Give the period life expectancy at an age from rates by single age at event.
+def sullivan(survivors: Array, lived: Array, healthy: Array | float, age: int = 0) -> Array:
+    """Give the years ahead in a state at an age, from a life table and the share of each age in that state.
+
+    Formula (2.4): Σ_{a>=x} L[a]·healthy[a] / l[x].
+
+    Shapes: `survivors` and `lived` [..., age], `healthy` [..., age] or one for all; result [...].
+    Units: years. Errors: none of its own.
+    Source: Sullivan 1971; Jagger et al., Health Expectancy Calculation by the Sullivan Method.
+
+    >>> float(sullivan(np.array([1.0, 0.5]), np.array([1.0, 2.0]), np.array([1.0, 0.5])))
+    2.0
+    """
+    return np.asarray((lived * healthy)[..., age:].sum(axis=-1) / survivors[..., age])
+
+
+def life_expectancy(
+    rate: Array, infant_share_lived: Array, age: int = 0, width: Array | float = 1.0
+) -> Array:
+    """Give the period life expectancy at an age from rates by age at event.
 
     Formula (2.4): e[x] = Σ_{a>=x} L[a] / l[x].
 
-    Shapes: `rate` [..., age], result [...]. Units: years. Errors: none of its own. Source: Chiang 1984.
+    Shapes: `rate` [..., age], result [...]; `age` is a place on the last axis, `width` as in
+    `death_probability`. Units: years. Errors: none of its own. Source: Chiang 1984.
 
     >>> float(life_expectancy(np.array([0.0, 0.5]), np.array(0.1)))
     3.0
     """
-    survivors, lived = person_years_lived(rate, infant_share_lived)
-    return np.asarray(lived[..., age:].sum(axis=-1) / survivors[..., age])
+    return sullivan(*person_years_lived(rate, infant_share_lived, width), 1.0, age)
 
 
 def healthy_life_expectancy(rate: Array, infant_share_lived: Array, healthy: Array, age: int = 0) -> Array:
-    """Give the healthy life expectancy at an age by Sullivan's method.
-
-    Formula (2.4): Σ_{a>=x} L[a]·healthy[a] / l[x].
+    """Give the healthy life expectancy at an age from rates by single age, by `sullivan` (2.4).
 
     Shapes: `rate` and `healthy` [..., age], result [...]. Units: years. Errors: none of its own.
-    Source: Sullivan 1971; Jagger et al., Health Expectancy Calculation by the Sullivan Method.
+    Source: as `sullivan`.
 
     >>> float(healthy_life_expectancy(np.array([0.0, 0.5]), np.array(0.1), np.array([1.0, 0.5])))
     2.0
     """
-    survivors, lived = person_years_lived(rate, infant_share_lived)
-    return np.asarray((lived * healthy)[..., age:].sum(axis=-1) / survivors[..., age])
+    return sullivan(*person_years_lived(rate, infant_share_lived), healthy, age)
