@@ -199,9 +199,10 @@ def test_stack_refuses_what_does_not_fit() -> None:
 def test_perspective_by_name_or_party() -> None:
     care = Perspective("care", {"nl": "Zorg", "en": "Care"}, ("zvw_insurers",), "mkba")
     titles = {"rijk_vws": {"nl": "Rijk: VWS", "en": "State: Health"}}
-    assert choose_perspective("care", [care], titles, "health-economic").discounting == "health-economic"
-    single = choose_perspective("rijk_vws", [care], titles, "mkba")
-    assert (single.accounts, single.title["nl"], single.discounting) == (("rijk_vws",), "Rijk: VWS", "mkba")
+    assert choose_perspective("care", [care], titles, "health-economic") == care
+    single = choose_perspective("rijk_vws", [care], titles, "health-economic")
+    assert (single.accounts, single.title["nl"]) == (("rijk_vws",), "Rijk: VWS")
+    assert single.discounting == "health-economic"
     with pytest.raises(ValueError, match="choose one of care, rijk_vws"):
         choose_perspective("svb", [care], titles, "mkba")
 

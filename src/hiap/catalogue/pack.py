@@ -55,7 +55,9 @@ def load_pack(pack: str = DEFAULT_PACK) -> Pack:
     document = {**cast(Document, folder.yaml("pack")), "inputs": folder.yaml("inputs")}
     reader = _Reader(folder, document)
     _check_sources(reader)
-    return reader.pack()
+    loaded = reader.pack()
+    check_parties(loaded)
+    return loaded
 
 
 class _Reader:
@@ -86,6 +88,7 @@ class _Reader:
             **self.population_parts(),
             **self.health_parts(),
             discounting={name: _discounting(item) for name, item in economics["discounting"].items()},
+            discounting_of_a_party=economics["discounting_of_a_party"],
             views=tuple(
                 View(name, item["title"], tuple(item["accounts"]), item["discounting"])
                 for name, item in economics["perspectives"].items()
@@ -336,6 +339,7 @@ class _Reader:
         return tuple(
             Law(
                 row["law"],
+                row["payer"],
                 by_sex_age(chosen(costs, law=row["law"]), self.ages),
                 self.estimate(row, "cost"),
                 number(row, "own_payment_share"),
@@ -401,3 +405,17 @@ def _check_sources(reader: _Reader) -> None:
             missing = [part for part in row["source"].split(";") if part.strip() not in known]
             if missing or not row["source"]:
                 raise PackError(f"{table}: no source {missing or 'given'} for {dict(row)}")
+
+
+def check_parties(pack: Pack) -> None:
+    """Refuse a law or a perspective with an account that is no party, or with a scheme that is not there."""
+    parties = {party.id for party in pack.parties if not party.boundary}
+    accounts = [(f"law {law.id}", law.payer) for law in pack.laws]
+    accounts += [(f"perspective {view.id}", account) for view in pack.views for account in view.accounts]
+    for where, account in accounts:
+        if account not in parties:
+            raise PackError(f"{where} names {account}, which is no party: add it to parties.yaml")
+    schemes = [(f"perspective {view.id}", view.discounting) for view in pack.views]
+    for where, scheme in [*schemes, ("discounting_of_a_party", pack.discounting_of_a_party)]:
+        if scheme not in pack.discounting:
+            raise PackError(f"{where} names the discount scheme {scheme}: add it to economics.yaml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +13,6 @@ from hiap.domain.pack import Pack
 
 Array = NDArray[np.float64]
 SampleAmount = Callable[[str, str, Quantity], Array]
-PAYER_OF_LAW: Mapping[str, str] = {
-    "zvw": "zvw_insurers",
-    "wlz": "wlz_offices",
-    "wmo": "municipalities",
-    "jeugdwet": "municipalities",
-}
 PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare", "care", "health"
 
 
@@ -135,7 +129,7 @@ def care_flows(pack: Pack, costs: Array) -> list[Flow]:
         own = law.own_payment_share
         total = costs[index].sum(axis=-1)
         name = f"care/{law.id}"
-        flows.append(Flow(name, PAYER_OF_LAW[law.id], "resources", CARE, law.id, None, (1.0 - own) * total))
+        flows.append(Flow(name, law.payer, "resources", CARE, law.id, None, (1.0 - own) * total))
         if own > 0:
             flows += [
                 Flow(

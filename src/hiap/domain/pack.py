@@ -136,9 +136,10 @@ class DiseaseEffect:
 
 @dataclass(frozen=True)
 class Law:
-    """A law that pays for care: cost per person-year [sex, age], total and the patients' part of it."""
+    """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part."""
 
     id: str
+    payer: str
     cost: Array
     total: Estimate
     own_payment_share: float
@@ -206,6 +207,7 @@ class Pack:
     parties: tuple[Party, ...]
     price_index: Mapping[int, float]
     discounting: Mapping[str, Discounting]
+    discounting_of_a_party: str
     views: tuple[View, ...]
     qaly_values_eur: tuple[float, ...]
     variation: Mapping[str, float]

@@ -172,12 +172,12 @@ def choose_perspective(
     parties : mapping of party id to titles
         Parties of the pack, boundary accounts left out.
     discounting : str
-        Name of the discount scheme that is used; it replaces the one of the pack's perspective.
+        Name of the discount scheme for a single party; a perspective of the pack has its own.
 
     Returns
     -------
     Perspective
-        With the given discount scheme.
+        The one of the pack, or one with the party as its only account.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def choose_perspective(
     """
     for perspective in perspectives:
         if perspective.id == name:
-            return Perspective(perspective.id, perspective.title, perspective.accounts, discounting)
+            return perspective
     if name in parties:
         return Perspective(name, parties[name], (name,), discounting)
     known = ", ".join([*(perspective.id for perspective in perspectives), *parties])

@@ -6,8 +6,6 @@ from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective, choose_perspective
 
-DISCOUNTING_OF_A_PARTY = "mkba"
-
 
 def choose(pack: Pack, name: str) -> Perspective:
     """Find a perspective: society, another one of the pack, or any one party.
@@ -19,7 +17,7 @@ def choose(pack: Pack, name: str) -> Perspective:
     named = [Perspective(view.id, view.title, view.accounts, view.discounting) for view in pack.views]
     parties = {party.id: party.title for party in pack.parties if not party.boundary}
     try:
-        return choose_perspective(name, named, parties, DISCOUNTING_OF_A_PARTY)
+        return choose_perspective(name, named, parties, pack.discounting_of_a_party)
     except ValueError as error:
         message, _, cure = str(error).partition(": ")
         raise InputError([Fault("--perspective", None, message, cure)]) from None

@@ -131,11 +131,11 @@ def picked(rows: Iterable[dict[str, str]], **wanted: str) -> float:
 
 
 def law_totals(raw: Path, index: dict[int, float]) -> dict[str, dict[str, object]]:
-    """Collect per law: total of 2024 in euro, share linked to persons, share paid by patients."""
+    """Collect per law: total of 2024 in euro, share linked to persons, share paid by patients, payer."""
     figures = read_rows(raw, "figures_2015_2025.csv")
     care = read_rows(raw, "care_costs.csv")
     zvw = picked(figures, indicator="Zvw_gross", year="2024") * 1e9
-    own_risk = picked(figures, indicator="Zvw_own_risk", year="2024") * 1e9
+    risk = picked(figures, indicator="Zvw_own_risk", year="2024") * 1e9
     realised = "realised (jaarverslag)"
     wlz = picked(figures, indicator="Wlz_gross", year="2024", group=realised) * MILLION
     own = picked(figures, indicator="Wlz_own_contributions", year="2024", group=realised) * MILLION
@@ -149,29 +149,32 @@ def law_totals(raw: Path, index: dict[int, float]) -> dict[str, dict[str, object
     youth = (tailored + protection) * MILLION / index[2022]
     linked = 1.0 - ZVW_NOT_LINKED_2025_EUR / ZVW_TOTAL_2025_EUR
     return {
-        "zvw": law_row(zvw, linked, own_risk / zvw, "vws-budget-2024-staatvenz", "B", ZVW_NOTE),
-        "wlz": law_row(wlz, 1.0, own / wlz, "vws-annual-report-2024", "B", WLZ_NOTE),
-        "wmo": law_row(wmo, 1.0, 0.0, "cbs-84580ned-wmo;cbs-cpi", "C", WMO_NOTE),
-        "jeugdwet": law_row(youth, 1.0, 0.0, "cbs-iv3-youth-2022;cbs-cpi", "C", YOUTH_NOTE),
+        "zvw": law_row(zvw, linked, risk / zvw, "zvw_insurers", "vws-budget-2024-staatvenz", "B", ZVW_NOTE),
+        "wlz": law_row(wlz, 1.0, own / wlz, "wlz_offices", "vws-annual-report-2024", "B", WLZ_NOTE),
+        "wmo": law_row(wmo, 1.0, 0.0, "municipalities", "cbs-84580ned-wmo;cbs-cpi", "C", WMO_NOTE),
+        "jeugdwet": law_row(youth, 1.0, 0.0, "municipalities", "cbs-iv3-youth-2022;cbs-cpi", "C", YOUTH_NOTE),
     }
 
 
 def law_row(
-    value: float, linked: float, own: float, sources: str, grade: str, note: str
+    value: float, linked: float, own: float, payer: str, sources: str, grade: str, note: str
 ) -> dict[str, object]:
     """Name the parts of one row of law_total.csv."""
-    return {"value": value, "linked": linked, "own": own, "source": sources, "grade": grade, "note": note}
+    numbers = {"value": value, "linked": linked, "own": own}
+    return numbers | {"payer": payer, "source": sources, "grade": grade, "note": note}
 
 
 def write_law_total(pack: Path, totals: dict[str, dict[str, object]]) -> None:
     """Write law_total.csv."""
-    header = ("law", "value", "linked_share", "own_payment_share", "unit", "year", "source", "grade", "note")
+    shares = ("linked_share", "own_payment_share")
+    header = ("law", "value", *shares, "payer", "unit", "year", "source", "grade", "note")
     rows = [
         (
             law,
             row["value"],
             row["linked"],
             row["own"],
+            row["payer"],
             "EUR",
             PRICE_YEAR,
             row["source"],
