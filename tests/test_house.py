@@ -97,6 +97,20 @@ def public_equations() -> dict[str, str]:
     return found
 
 
+def used_names() -> set[str]:
+    """Give every name that the product reads or imports, and what the tools import from it."""
+    found: set[str] = set()
+    for path in [*MODULES, *sorted((ROOT / "tools").rglob("*.py"))]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name) and path in MODULES:
+                found.add(node.id)
+            elif isinstance(node, ast.ImportFrom) and (
+                path in MODULES or str(node.module).startswith("hiap.")
+            ):
+                found.update(alias.name for alias in node.names)
+    return found
+
+
 def test_every_folder_is_a_known_room_and_every_loose_module_a_face() -> None:
     folders = {path.relative_to(PACKAGE).parts[0] for path in MODULES if path.parent != PACKAGE}
     loose = {path.name for path in MODULES if path.parent == PACKAGE}
@@ -195,3 +209,9 @@ def test_every_equation_cites_its_number_and_shows_an_example(name: str) -> None
     docstring = public_equations()[name]
     assert re.search(r"\([^()]*\d\.\d+[^()]*\)|\bmodel \d", docstring), f"{name}: cite the model, as in (2.1)"
     assert ">>>" in docstring, f"{name}: show a small example"
+
+
+def test_every_equation_is_used_by_the_model_or_the_tools() -> None:
+    """A published table says something of the model only if the model runs the equation that it tests."""
+    unused = {name for name in public_equations() if name.partition(".")[2] not in used_names()}
+    assert unused == set(), "use it where the model writes it out, or remove it with its tests"

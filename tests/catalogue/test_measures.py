@@ -170,9 +170,9 @@ def test_two_effects_in_other_years_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(changed((SECOND_EFFECT, first + second)))
     measure = load_measure(str(path), VOCABULARY)
-    assert [[effect.id for effect in measure.effects_in(year)] for year in (2030, 2031)] == [
-        ["quit"],
-        ["stop"],
+    assert [(effect.id, measure.within(effect.period)) for effect in measure.effects] == [
+        ("quit", (2027, 2030)),
+        ("stop", (2031, 2036)),
     ]
 
 
@@ -480,15 +480,14 @@ def test_structural_is_forty_years() -> None:
     assert (measure.duration, measure.years, measure.last_year) == ("structural", 40, 2066)
 
 
-def test_periods_of_costs() -> None:
+def test_a_period_lies_within_the_years_of_the_measure() -> None:
     trees = load_measure("cool-streets", VOCABULARY)
-    assert [cost.id for cost in trees.costs_in(2036)] == ["planting", "maintenance"]
-    assert [cost.id for cost in trees.costs_in(2037)] == ["maintenance"]
-    assert trees.costs_in(2047) == ()
-    assert trees.effects_in(2026) == ()
-    tax = load_measure("sugar-tax", VOCABULARY)
-    assert [cost.id for cost in tax.costs_in(2027)] == ["setting-up", "collecting"]
-    assert [cost.id for cost in tax.costs_in(2028)] == ["collecting"]
+    assert {cost.id: trees.within(cost.period) for cost in trees.costs} == {
+        "planting": (2027, 2036),
+        "maintenance": (2027, 2046),
+    }
+    assert trees.within((2020, 2030)) == (2027, 2030)
+    assert trees.within((2040, 2060)) == (2040, 2046)
 
 
 def test_transition_is_allowed_where_the_pack_knows_it(tmp_path: Path) -> None:

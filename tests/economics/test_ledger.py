@@ -17,7 +17,6 @@ from hiap.economics.ledger import (
     check_balances,
     choose_perspective,
     perspective_balance,
-    stack,
 )
 
 PARTIES = ("rijk_vws", "municipalities", "zvw_insurers", "households_q1")
@@ -97,10 +96,11 @@ def test_what_society_gains_comes_from_the_boundary(ledger: Ledger) -> None:
 
 @given(ledgers(), EURO)
 def test_a_transfer_leaves_society_to_the_last_bit(ledger: Ledger, euro: float) -> None:
-    shape = (*ledger.amounts.shape[:3], 1)
-    transfer = Ledger((line("benefit", "rijk_vws", "households_q1", "transfer"),), np.full(shape, euro))
+    benefit = np.full((*ledger.amounts.shape[:3], 1), euro)
+    lines = (*ledger.lines, line("benefit", "rijk_vws", "households_q1", "transfer"))
+    both = Ledger(lines, np.concatenate([ledger.amounts, benefit], axis=3))
     before = boundary_of(balance_by_account(ledger, ACCOUNTS))
-    after = boundary_of(balance_by_account(stack([ledger, transfer]), ACCOUNTS))
+    after = boundary_of(balance_by_account(both, ACCOUNTS))
     assert after.tobytes() == before.tobytes()
 
 
@@ -116,16 +116,6 @@ def test_transfers_net_to_zero_for_society(transfers: list[tuple[str, str, float
 def test_order_of_accounts_changes_no_balance(ledger: Ledger) -> None:
     turned = ACCOUNTS[::-1]
     assert np.array_equal(balance_by_account(ledger, ACCOUNTS), balance_by_account(ledger, turned)[..., ::-1])
-
-
-@given(ledgers())
-def test_stacking_adds_balances(ledger: Ledger) -> None:
-    other = Ledger(
-        tuple(line(f"more {one.id}", one.payer, one.receiver) for one in ledger.lines), ledger.amounts
-    )
-    together = balance_by_account(stack([ledger, other]), ACCOUNTS)
-    alone = balance_by_account(ledger, ACCOUNTS)
-    assert np.all(np.abs(together - 2.0 * alone) <= 1e-9 * moved(ledger)[..., np.newaxis])
 
 
 def test_empty_ledger_is_in_balance() -> None:
@@ -183,17 +173,6 @@ def test_unknown_and_double_accounts_are_refused() -> None:
         perspective_balance(np.zeros((1, 1, 1, 2)), ("rijk_vws", "health"), EVERYONE)
     with pytest.raises(ValueError, match="give the same list"):
         perspective_balance(np.zeros((1, 1, 1, 2)), ACCOUNTS, EVERYONE)
-
-
-def test_stack_refuses_what_does_not_fit() -> None:
-    first = ledger_of([line("a", "rijk_vws", "resources")], [1.0])
-    longer = Ledger(first.lines, np.zeros((1, 1, 2, 1)))
-    with pytest.raises(ValueError, match="no ledger"):
-        stack([])
-    with pytest.raises(ValueError, match="different"):
-        stack([first, longer])
-    with pytest.raises(ValueError, match="come twice"):
-        stack([first, first])
 
 
 def test_perspective_by_name_or_party() -> None:

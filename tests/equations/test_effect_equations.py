@@ -1,4 +1,4 @@
-"""What measures do: reach, odds, and how moves combine (6.1, 6.2, law 10)."""
+"""What measures do: reach, and how moves combine (6.1, 6.2, law 10)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from hiap.equations.effects import (
-    combine_disjoint,
-    combine_independent,
-    combine_same_people,
-    newly_reached,
-    probability_with_odds_ratio,
-    ratio_with_reach,
-)
+from hiap.equations.effects import combine_independent, newly_reached, ratio_with_reach
 
 Array = NDArray[np.float64]
 SHARE = st.floats(0.0, 1.0)
@@ -26,11 +19,10 @@ MOVES = hnp.arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 3)), 
 @settings(max_examples=80, deadline=None)
 @given(moves=MOVES)
 def test_a_package_moves_at_most_the_sum_and_at_least_the_largest(moves: Array) -> None:
-    """Law 10, for the rules that hold between any sets."""
-    for combine in (combine_independent, combine_same_people):
-        together = combine(moves).sum(axis=0)
-        assert (together <= np.minimum(moves.sum(axis=0), 1.0) + 1e-12).all()
-        assert (together >= moves.max(axis=0) - 1e-12).all()
+    """Law 10."""
+    together = combine_independent(moves).sum(axis=0)
+    assert (together <= np.minimum(moves.sum(axis=0), 1.0) + 1e-12).all()
+    assert (together >= moves.max(axis=0) - 1e-12).all()
 
 
 @settings(max_examples=80, deadline=None)
@@ -54,36 +46,15 @@ def test_independent_moves_combine_alike_in_any_order(moves: Array, data: st.Dat
     )
 
 
-def test_one_move_is_itself_under_every_rule() -> None:
+def test_one_move_is_itself() -> None:
     move = np.array([[0.0, 0.3, 1.0]])
-    for combine in (combine_independent, combine_disjoint, combine_same_people):
-        np.testing.assert_allclose(combine(move), move, atol=1e-15)
+    np.testing.assert_allclose(combine_independent(move), move, atol=1e-15)
 
 
 def test_moves_by_hand() -> None:
-    """.2 and .5: independent .6, split 2 to 5; disjoint .7; same people .5."""
+    """.2 and .5 leave .8 · .5, so .6 moves, split 2 to 5."""
     moves = np.array([0.2, 0.5])
     np.testing.assert_allclose(combine_independent(moves), [0.6 * 2 / 7, 0.6 * 5 / 7], rtol=1e-12)
-    np.testing.assert_array_equal(combine_disjoint(moves), [0.2, 0.5])
-    np.testing.assert_array_equal(combine_same_people(moves), [0.0, 0.5])
-
-
-@settings(max_examples=60, deadline=None)
-@given(moves=MOVES)
-def test_the_same_people_are_moved_by_one_measure(moves: Array) -> None:
-    parts = combine_same_people(moves)
-    np.testing.assert_array_equal(parts.sum(axis=0), moves.max(axis=0))
-    assert ((parts > 0).sum(axis=0) <= 1).all()
-
-
-@settings(max_examples=60, deadline=None)
-@given(moves=MOVES)
-def test_disjoint_moves_add_up_or_are_refused(moves: Array) -> None:
-    if moves.sum(axis=0).max() > 1.0 + 1e-9:
-        with pytest.raises(ValueError, match="lower a reach"):
-            combine_disjoint(moves)
-    elif moves.sum(axis=0).max() <= 1.0:
-        np.testing.assert_array_equal(combine_disjoint(moves), moves)
 
 
 @settings(max_examples=60, deadline=None)
@@ -94,19 +65,6 @@ def test_a_ratio_is_diluted_by_those_not_reached(reach: float, ratio: float) -> 
     assert float(ratio_with_reach(np.array(0.0), np.array(ratio))) == 1.0
     assert float(ratio_with_reach(np.array(1.0), np.array(ratio))) == pytest.approx(ratio, abs=1e-12)
     assert float(ratio_with_reach(np.array(reach), np.array(1.0))) == 1.0
-
-
-@settings(max_examples=60, deadline=None)
-@given(probability=st.floats(0.0, 0.999), odds_ratio=st.floats(0.01, 20.0), reach=SHARE)
-def test_an_odds_ratio_works_on_the_odds_of_those_reached(
-    probability: float, odds_ratio: float, reach: float
-) -> None:
-    found = float(probability_with_odds_ratio(np.array(probability), np.array(odds_ratio), np.array(reach)))
-    odds = odds_ratio * probability / (1.0 - probability)
-    assert found == pytest.approx(reach * odds / (1.0 + odds) + (1.0 - reach) * probability, abs=1e-10)
-    assert 0.0 <= found <= 1.0
-    one = probability_with_odds_ratio(np.array(probability), np.array(1.0), np.array(reach))
-    assert float(one) == pytest.approx(probability, abs=1e-12)
 
 
 @settings(max_examples=60, deadline=None)

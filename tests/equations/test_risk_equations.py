@@ -1,4 +1,4 @@
-"""Relative risks made ready: conversions, credit (3.6), residual and heat (3.7), mediation (3.8)."""
+"""Relative risks made ready: credit (3.6), residual (3.7), mediation (3.8)."""
 
 from __future__ import annotations
 
@@ -10,44 +10,9 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from hiap.equations.exposure import mean_risk
-from hiap.equations.risk import (
-    credited,
-    heat_factor,
-    probability_from_rate,
-    rate_from_probability,
-    residual_risk,
-    risk_ratio_from_odds_ratio,
-    risk_via_mediator,
-)
+from hiap.equations.risk import credited, residual_risk, risk_via_mediator
 
 Array = NDArray[np.float64]
-
-
-@settings(max_examples=60, deadline=None)
-@given(odds_ratio=st.floats(0.05, 20.0), baseline=st.floats(0.001, 0.999))
-def test_a_risk_ratio_gives_the_risk_that_the_odds_ratio_means(odds_ratio: float, baseline: float) -> None:
-    found = float(risk_ratio_from_odds_ratio(np.array(odds_ratio), np.array(baseline)))
-    odds = odds_ratio * baseline / (1.0 - baseline)
-    assert found * baseline == pytest.approx(odds / (1.0 + odds), rel=1e-10)
-    assert min(1.0, odds_ratio) - 1e-12 <= found <= max(1.0, odds_ratio) + 1e-12
-
-
-def test_for_a_rare_outcome_both_ratios_are_one() -> None:
-    assert float(risk_ratio_from_odds_ratio(np.array(4.0), np.array(0.0))) == 4.0
-
-
-@settings(max_examples=60, deadline=None)
-@given(rate=st.floats(0.0, 5.0), years=st.floats(0.1, 3.0))
-def test_rates_and_probabilities_turn_into_each_other(rate: float, years: float) -> None:
-    probability = probability_from_rate(np.array(rate), years)
-    assert float(probability) == pytest.approx(1.0 - np.exp(-rate) ** years, abs=1e-12)
-    assert float(rate_from_probability(probability, years)) == pytest.approx(rate, rel=1e-7, abs=1e-12)
-
-
-@pytest.mark.parametrize("probability", [1.0, 1.2, -0.1])
-def test_a_certain_event_has_no_rate(probability: float) -> None:
-    with pytest.raises(ValueError, match="at least 0 and below 1"):
-        rate_from_probability(np.array([0.1, probability]))
 
 
 @settings(max_examples=60, deadline=None)
@@ -194,40 +159,3 @@ def test_no_path_leaves_the_full_risk() -> None:
     unrelated = risk_via_mediator(np.array(0.1), np.ones(2), np.array(1.0), np.array(3.0))
     for via in (nobody, harmless, unrelated):
         np.testing.assert_array_equal(via, [1.0, 1.0])
-
-
-EXCESS = np.array([-10.0, -0.5, 2.0, 6.0])
-DAYS = np.array([340.0, 15.0, 8.0, 2.0])
-
-
-def summed_over_days(risk: float, offset: float) -> float:
-    """The factor of a year, day by day."""
-    total = 0.0
-    for excess, days in zip(EXCESS, DAYS, strict=True):
-        for _ in range(int(days)):
-            total += risk ** max(excess + offset, 0.0) / 365.0
-    return total
-
-
-@settings(max_examples=40, deadline=None)
-@given(risk=st.floats(1.0, 1.2), offset=st.floats(-8.0, 8.0))
-def test_the_heat_factor_is_a_sum_over_days(risk: float, offset: float) -> None:
-    found = float(heat_factor(EXCESS, DAYS, np.array(risk), np.array(offset)))
-    wanted = summed_over_days(risk, offset) / summed_over_days(risk, 0.0)
-    assert found == pytest.approx(wanted, rel=1e-12)
-    assert (found >= 1.0 - 1e-12) if offset >= 0 else (found <= 1.0 + 1e-12)
-
-
-def test_a_warmer_year_by_hand() -> None:
-    """At 1.03 per °C, one degree warmer: 15 days of .5, 8 of 3 and 2 of 7 °C; before 8 of 2 and 2 of 6."""
-    after = 340 + 15 * 1.03**0.5 + 8 * 1.03**3 + 2 * 1.03**7
-    before = 355 + 8 * 1.03**2 + 2 * 1.03**6
-    found = heat_factor(EXCESS, DAYS, np.array(1.03), np.array([0.0, 1.0]))
-    np.testing.assert_allclose(found, [1.0, after / before], rtol=1e-12)
-    degree_days = 1.03 ** (15 * 0.5 + 8 + 2)
-    assert found[1] - 1.0 < 0.01 * (degree_days - 1.0), "never RR to the power of degree-days"
-
-
-def test_a_year_has_365_days() -> None:
-    with pytest.raises(ValueError, match="add up to 365"):
-        heat_factor(EXCESS, DAYS + 1.0, np.array(1.03), np.array(1.0))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from small import Story, by_age, country, exposure, hold, in_groups, measure, risk, tell
 
 from hiap.equations.disease import disease_year
-from hiap.equations.effects import ratio_with_reach
-from hiap.equations.outcomes import healthy_part
-from hiap.equations.risk import probability_from_rate
 
 # Tutorial of vivarium_public_health.mslt, "Intervention: a reduction in mortality rate": non-Māori men in New
 # Zealand born in 1958, mortality times 0.95. (people, mortality, probability, disability, person-years, HALY)
@@ -67,21 +67,51 @@ WITH_MEASURE = [
 ]
 
 
-@pytest.mark.parametrize(("rows", "ratio"), [(AS_IT_IS, 1.0), (WITH_MEASURE, 0.95)], ids=["as is", "measure"])
-def test_all_cause_rows_of_the_tutorial(rows: list[tuple[float, ...]], ratio: float) -> None:
+NOBODY_ELSE = 1e-13
+
+
+@pytest.fixture(scope="module")
+def tutorial() -> Story:
+    """The men of the tutorial as a country: everybody has a habit of which 1 - .95 of the deaths come.
+
+    The rates by age at event are those of which the cohort of each year meets the half of two (2.1), and so
+    is the disability. The measure takes the habit away from all.
+    """
+    mortality, disability = ([row[column] for row in AS_IT_IS] for column in (1, 3))
+    rates = [2.0 * mortality[0], mortality[0]]
+    disabled = [disability[0], disability[0]]
+    for place in (1, 2):
+        rates.append(2.0 * mortality[place] - rates[-1])
+        disabled.append(2.0 * disability[place] - disabled[-1])
+    men = np.full((2, 4), NOBODY_ELSE)
+    men[0, 0] = START_2010
+    pack = replace(
+        country(4),
+        population=men,
+        fertility=np.zeros((1, 4)),
+        disability=by_age(disabled),
+        risk_factors=(exposure("habit", np.ones((2, 4, 1))),),
+        relative_risks=(risk("habit", "all_cause", 1.0 / 0.95, 4),),
+    )
+    everybody = {"sex": "all", "age": [0, 3]}
+    stop = measure("stop", everybody, effects=[hold("habit", size=1.0)], duration=3)
+    return tell(pack, in_groups(by_age(rates), 1), [stop], years=3)
+
+
+@pytest.mark.parametrize(("scenario", "rows"), [(0, AS_IT_IS), (1, WITH_MEASURE)], ids=["as is", "measure"])
+def test_all_cause_rows_of_the_tutorial(
+    tutorial: Story, scenario: int, rows: list[tuple[float, ...]]
+) -> None:
+    found = tutorial.projection
     people = START_2010
-    for row, usual in zip(rows, AS_IT_IS, strict=True):
-        end, mortality, probability, disability, person_years, haly = row
-        rate = usual[1] * ratio_with_reach(np.array(1.0), np.array(ratio))
-        dying = float(probability_from_rate(rate))
-        years = people * (1.0 - 0.5 * dying)
-        in_health = healthy_part(np.array([disability]), np.array([1.0]))
-        assert float(rate) == pytest.approx(mortality, rel=1e-12)
-        assert dying == pytest.approx(probability, rel=1e-12)
-        assert years == pytest.approx(person_years, rel=1e-12)
-        assert years * float(in_health) == pytest.approx(haly, rel=1e-12)
-        people *= 1.0 - dying
-        assert people == pytest.approx(end, rel=1e-12)
+    for year, (end, mortality, probability, _, person_years, haly) in enumerate(rows):
+        deaths = float(found.deaths[0, scenario, year].sum())
+        assert float(found.persons[0, scenario, year].sum()) == pytest.approx(people, rel=1e-12)
+        assert -np.log1p(-deaths / people) == pytest.approx(mortality, rel=1e-10)
+        assert deaths / people == pytest.approx(probability, rel=1e-10)
+        assert float(found.person_years[0, scenario, year].sum()) == pytest.approx(person_years, rel=1e-12)
+        assert float(found.haly[0, scenario, year].sum()) == pytest.approx(haly, rel=1e-12)
+        people = end
 
 
 # Numerical solution (order 8, tolerance 1e-12) of S' = -iS + rC, C' = iS - (f + r)C, D' = fC over one year,

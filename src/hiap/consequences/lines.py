@@ -74,8 +74,7 @@ def _cost_flows(
     """Lines of one cost: what is produced for it goes on to resources (8.1)."""
     amount = sample(measure.id, f"costs/{cost.id}/amount", cost.amount)
     amount = amount * to_price_year(pack, cost.price_year)
-    first, last = cost.period or (measure.start, measure.last_year)
-    first, last = max(first, measure.start), min(last, measure.last_year)
+    first, last = measure.within(cost.period)
     active = _active(first, first if cost.kind == "one_off" else last, years) * in_scenario[:, None]
     if cost.kind == "per_person":
         by_group = amount[:, None, None, None] * participants * active[..., None]

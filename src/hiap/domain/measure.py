@@ -299,22 +299,10 @@ class Measure(_Part):
         """Last calendar year in which the measure runs."""
         return self.start + self.years - 1
 
-    def costs_in(self, year: int) -> tuple[Cost, ...]:
-        """The costs that fall in a calendar year; a one-off cost only in the first year of its period."""
-        return tuple(
-            cost
-            for cost in self.costs
-            if self._runs(cost.period, year)
-            and (cost.kind != "one_off" or year == (cost.period or (self.start,))[0])
-        )
-
-    def effects_in(self, year: int) -> tuple[Effect, ...]:
-        """The effects for which people are reached in a calendar year."""
-        return tuple(effect for effect in self.effects if self._runs(effect.period, year))
-
-    def _runs(self, period: tuple[int, int] | None, year: int) -> bool:
+    def within(self, period: tuple[int, int] | None) -> tuple[int, int]:
+        """First and last calendar year of a cost or effect with this period, while the measure runs."""
         first, last = period or (self.start, self.last_year)
-        return max(first, self.start) <= year <= min(last, self.last_year)
+        return max(first, self.start), min(last, self.last_year)
 
     def quantities(self) -> Iterator[tuple[str, Quantity]]:
         """Every number of the measure once, with its path, as ("effects/quit/size", quantity).

@@ -1,4 +1,4 @@
-"""Relative risks made ready: conversions, causal credit (3.6), residual (3.7) and mediation (3.8)."""
+"""Relative risks made ready: causal credit (3.6), residual (3.7), mediation (3.8)."""
 
 from __future__ import annotations
 
@@ -6,48 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-
-
-def risk_ratio_from_odds_ratio(odds_ratio: Array, baseline_risk: Array) -> Array:
-    """Turn an odds ratio into a risk ratio.
-
-    Formula (3.7): RR = OR / (1 - p0 + p0·OR).
-
-    Shapes: broadcast. Units: ratio, probability. Errors: none of its own. Source: Zhang and Yu 1998.
-
-    >>> float(risk_ratio_from_odds_ratio(np.array(3.0), np.array(0.5)))
-    1.5
-    """
-    return np.asarray(odds_ratio / (1.0 - baseline_risk + baseline_risk * odds_ratio))
-
-
-def probability_from_rate(rate: Array, years: float = 1.0) -> Array:
-    """Turn a constant rate into the probability of the event within some years.
-
-    Formula (model, preface to 1): p = 1 - e^{-rate·years}.
-
-    Shapes: any. Units: per person-year to probability. Errors: none of its own. Source: textbook.
-
-    >>> float(probability_from_rate(np.array(np.log(2.0))))
-    0.5
-    """
-    return np.asarray(-np.expm1(-rate * years))
-
-
-def rate_from_probability(probability: Array, years: float = 1.0) -> Array:
-    """Turn the probability of an event within some years into the constant rate behind it.
-
-    Formula (model, preface to 1): rate = -ln(1 - p)/years.
-
-    Shapes: any. Units: probability to per person-year. Errors: a probability of 1 or more raises ValueError.
-    Source: textbook.
-
-    >>> round(float(rate_from_probability(np.array(0.5))), 6)
-    0.693147
-    """
-    if np.any(probability >= 1.0) or np.any(probability < 0.0):
-        raise ValueError("a probability must be at least 0 and below 1 to have a rate")
-    return np.asarray(-np.log1p(-probability) / years)
 
 
 def credited(relative_risk: Array, causal_credit: Array) -> Array:
@@ -109,27 +67,3 @@ def risk_via_mediator(
     prevalence = np.minimum(mediator_prevalence * mediator_risk / mean_mediator_risk, 1.0)
     raised = 1.0 + prevalence * (risk_from_mediator - 1.0)
     return np.asarray(raised / raised[:1])
-
-
-def heat_factor(excess_degrees: Array, days: Array, risk_per_degree: Array, offset: Array) -> Array:
-    """Give the yearly factor on deaths of living at a temperature above or below the country's.
-
-    Formula (3.7): F(x) = Σ_days RR^{max(0, excess + x)}/365, over F(0).
-
-    Shapes: `excess_degrees` and `days` [class], `risk_per_degree` and `offset` scalars or arrays that
-    broadcast after a new last axis. Units: °C, days a year, ratio per °C.
-    Errors: days that do not add to 365 within 0.3 raise ValueError. Source: model 3.7.
-
-    >>> f = heat_factor(np.array([-10.0, 5.0]), np.array([355.0, 10.0]), np.array(1.02), np.array(1.0))
-    >>> round(float(f), 6)
-    1.000603
-    """
-    if abs(float(days.sum()) - 365.0) > 0.3:
-        raise ValueError("the days of the temperature classes must add up to 365")
-    log_risk = np.log(risk_per_degree)[..., None]
-    shifted = np.maximum(excess_degrees + np.asarray(offset)[..., None], 0.0)
-    usual = np.maximum(excess_degrees, 0.0)
-    weight = days / days.sum()
-    return np.asarray(
-        (weight * np.exp(log_risk * shifted)).sum(axis=-1) / (weight * np.exp(log_risk * usual)).sum(axis=-1)
-    )

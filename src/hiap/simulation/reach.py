@@ -128,14 +128,13 @@ def _reached_share(
     """
     effect, measure = sampled.effect, view.policy.measures[m]
     reached_in = view.year - effect.lag_years
-    document = measure.measure
-    first, last = effect.period or (document.start, document.last_year)
-    if not max(first, document.start) <= reached_in <= min(last, document.last_year):
+    first, last = measure.measure.within(effect.period)
+    if not first <= reached_in <= last:
         return None
     if effect.lag_years >= len(so_far):
         return None
     share = so_far[-1 - effect.lag_years][m] * measure.qualifying[:, None, None, None, None]
-    target = document.target
+    target = measure.measure.target
     if target.level and (target.risk_factor, target.level) == (effect.risk_factor, effect.level_from):
         return np.asarray(share)
     return np.asarray(share * _eligible_share(view, measure))
