@@ -72,7 +72,10 @@ def size_of(effect: Effect) -> float:
 def reach_of(pack: Pack, measure: Measure) -> Array:
     """Share of the eligible people in a cell that is reached in a year."""
     if measure.reach.by_ses or measure.reach.build_up_years or measure.target.ses or measure.target.disease:
-        raise NotImplementedError("the oracle knows plain reach only")
+        raise ValueError(
+            f"{measure.id}: the oracle knows no reach by group, build-up, target group or target disease; "
+            "leave them out or teach it"
+        )
     absent = measure.reach.non_take_up
     share = measure.reach.share.value * (1 - absent.value if absent else 1.0)
     ages = np.arange(LAST + 1)

@@ -61,27 +61,32 @@ from small import (
     tell,
 )
 
+from hiap.domain.pack import Disease
 from hiap.equations.exposure import potential_impact_fraction
 
 AGES = 4
 REFERENCE, STOPPED, PACKAGE = 0, 1, -1
 
 
-@pytest.fixture(scope="module")
-def story() -> Story:
-    """The world above for four years; three countings of exposed boys ride along in the package."""
-    ill = disease(
+def cough(deaths_underlying: float = np.nan, weight: float = 0.0) -> Disease:
+    """The disease of the world above, without its deaths and its weight unless they are given."""
+    return disease(
         "cough",
         AGES,
         incidence=np.array([[0.14, 0.13, 0.13, 0.13], [0.0] * 4]),
         excess_mortality=0.2,
         fatal_fraction=0.1,
-        deaths_underlying=(100.0, np.nan),
-        weight=0.5,
+        deaths_underlying=(deaths_underlying, np.nan),
+        weight=weight,
     )
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    """The world above for four years; three countings of exposed boys ride along in the package."""
     pack = replace(
         country(AGES),
-        diseases=(ill,),
+        diseases=(cough(deaths_underlying=100.0, weight=0.5),),
         risk_factors=(exposure("habit", in_groups(by_age([0.4, 0.3, 0.3, 0.3]), 1)),),
         relative_risks=(risk("habit", "cough", 2.0, AGES),),
         disability=np.full((2, AGES), 0.2),
@@ -178,15 +183,8 @@ def test_impact_fractions_of_several_factors_combine_as_survivors() -> None:
 
 def test_the_last_age_is_stationary_where_people_live_long() -> None:
     """The same cough where every cohort survives with e^-.2: p = .24509848 (1 - e^-.2) + p' e^-.2 at 3+."""
-    ill = disease(
-        "cough",
-        AGES,
-        incidence=np.array([[0.14, 0.13, 0.13, 0.13], [0.0] * 4]),
-        excess_mortality=0.2,
-        fatal_fraction=0.1,
-    )
     at_event = in_groups(by_age([0.4, 0.2, 0.2, 0.2]), 1)
-    calibration = tell(replace(country(AGES), diseases=(ill,)), at_event, [], years=1).calibration
+    calibration = tell(replace(country(AGES), diseases=(cough(),)), at_event, [], years=1).calibration
     assert calibration.prevalence[0, 0, 0, 3, 0] == pytest.approx(0.37041350525633, rel=1e-9)
 
 
@@ -195,14 +193,7 @@ def test_patients_who_would_die_more_than_all_are_scaled_down_and_listed() -> No
 
     Other causes may not be negative (4.2): then f of that cell is scaled down, and the report says so.
     """
-    ill = disease(
-        "cough",
-        AGES,
-        incidence=np.array([[0.14, 0.13, 0.13, 0.13], [0.0] * 4]),
-        excess_mortality=0.2,
-        fatal_fraction=0.1,
-    )
-    pack = replace(country(AGES), diseases=(ill,))
+    pack = replace(country(AGES), diseases=(cough(),))
     calibration = tell(pack, np.full((2, AGES, 1), 0.05), [], years=1).calibration
     assert calibration.excess_mortality[0, 0, 0, 2, 0] < 0.2
     assert any("cough" in str(line["where"]) for line in calibration.clamps)
