@@ -182,6 +182,12 @@ def test_more_draws_or_years_than_there_can_be_name_the_most() -> None:
         appraise(["sugar-tax"], years=101)
 
 
+def test_no_message_steers_the_terminal(rooms: Rooms) -> None:
+    rooms.write_failure = PermissionError(errno.EACCES, "Permission denied", "a\x1b[2J\rb")
+    done = run("appraise", "lunch")
+    assert r"cannot use a\x1b[2J\rb: Permission denied" in done.stderr
+
+
 def test_an_interrupt_while_computing_ends_with_130(rooms: Rooms) -> None:
     rooms.failure = KeyboardInterrupt()
     assert run("appraise", "lunch").exit_code == 130

@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec, TextIO
 
 import typer
 
-from hiap.domain.errors import Fault, HiapError, InputError
+from hiap.domain.errors import Fault, HiapError, InputError, plain
 
 INTERRUPTED = 130
 BAD_INPUT = 2
@@ -74,7 +74,7 @@ def _tolerant_streams() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    sys.stderr.write("".join(f"{line}\n" for line in message.splitlines()))
+    sys.stderr.write("".join(f"{plain(line)}\n" for line in message.split("\n")))
     raise typer.Exit(code)
 
 

@@ -45,3 +45,36 @@ def test_a_file_too_deep_or_too_long_is_refused_at_once(text: str) -> None:
     assert document is None
     assert len(faults) == 1
     assert str(DEEPEST) in faults[0].message or f"{MOST_VALUES:,}" in faults[0].message
+
+
+HIDDEN = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u202e", "\u2066", "\ufffe"]
+
+
+@pytest.mark.parametrize("sign", HIDDEN, ids=ascii)
+@pytest.mark.parametrize("text", ["id: a\ntitle: b{}c\n", "id: a\n# b{}c\n", "id: a\r\nb{}c: 1\r\n"])
+def test_a_control_character_is_a_fault_with_its_line(sign: str, text: str) -> None:
+    document, faults = read_document("m.yaml", text.format(sign).encode())
+    assert document is not None
+    assert [(fault.line, fault.message.partition(":")[0]) for fault in faults] == [
+        (2, "hidden control characters")
+    ]
+
+
+@pytest.mark.parametrize("written", [r"\e", r"\x9b", r"\u202e", r"\0", r"\r", r"\N", r"\ud800"])
+@pytest.mark.parametrize(
+    "text", ['id: a\nnotes: ["b{}c"]\n', 'id: a\n"b{}c": 1\n', 'id: a\nb: !!null "{}"\n']
+)
+def test_a_control_character_written_as_escape_is_refused_too(written: str, text: str) -> None:
+    document, faults = read_document("m.yaml", text.format(written).encode())
+    assert [fault.line for fault in faults] == [2]
+    assert document is not None
+    words = "".join([*document.tree, *document.tree.get("notes", [])])
+    assert set(words) <= set("idnotesbc\ufffd")
+
+
+def test_lines_tabs_and_signs_of_any_language_are_text() -> None:
+    document, faults = read_document(
+        "m.yaml", 'a: "x\\ty\\nz"\r\nb: |\r\n  één\r\n  ≤ 2 \U0001f600\r\n'.encode()
+    )
+    assert document is not None
+    assert (document.tree, faults) == ({"a": "x\ty\nz", "b": "één\n≤ 2 \U0001f600\n"}, [])

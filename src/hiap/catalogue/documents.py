@@ -20,13 +20,14 @@ from yaml.events import (
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hiap.catalogue.yaml12 import TAG, CoreLoader
-from hiap.domain.errors import Fault
+from hiap.domain.errors import STEERING, Fault, plain
 
 LARGEST_FILE_BYTES = 1_000_000
 MOST_ALIASES = 100
 MOST_VALUES = 20_000
 DEEPEST = 50
 NUMBER = re.compile(r"(?=.*[0-9])[-+.0-9_eE]{1,30}|[-+]?\.(inf|nan)", re.IGNORECASE)
+LINE_ENDS = re.compile("\r\n|\n|\r")
 
 Location = tuple[str | int, ...]
 
@@ -65,6 +66,15 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return None, [Fault(name, line, "the file is not UTF-8", "save it with the encoding UTF-8")]
+    lines = LINE_ENDS.split(text)
+    faults = [
+        Fault(name, number, *hidden) for number, line in enumerate(lines, 1) if (hidden := _hidden(line))
+    ]
+    document, found = _read_text(name, "\n".join(map(_shown, lines)))
+    return document, faults + found
+
+
+def _read_text(name: str, text: str) -> tuple[Document | None, list[Fault]]:
     try:
         faults = _event_faults(name, text)
         node = None if faults else yaml.compose(text, Loader=CoreLoader)
@@ -78,6 +88,18 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
     tree = reader.value(node, ())
     document = Document(name, tree, reader.lines)
     return (None if reader.stopped else document), reader.faults
+
+
+def _hidden(text: str) -> tuple[str, str] | None:
+    """What is wrong with text, and the cure, if it has signs that could change what a screen shows."""
+    signs = sorted(set(STEERING.findall(text)) - {"\t", "\n"})
+    if not signs:
+        return None
+    return f"hidden control characters: {' '.join(map(plain, signs))}", "take them out"
+
+
+def _shown(text: str) -> str:
+    return STEERING.sub(lambda sign: sign[0] if sign[0] in "\t\n" else "\ufffd", text)
 
 
 def _event_faults(name: str, text: str) -> list[Fault]:
@@ -166,7 +188,10 @@ class _Reader:
         return content
 
     def _key(self, node: Node) -> str | None:
-        if isinstance(node, ScalarNode) and node.tag == TAG + "merge":
+        hidden = _hidden(str(node.value)) if isinstance(node, ScalarNode) else None
+        if hidden:
+            self._fault(node, *hidden)
+        elif isinstance(node, ScalarNode) and node.tag == TAG + "merge":
             self._fault(node, "the merge key << is not known here", "write the fields out")
         elif isinstance(node, ScalarNode) and node.tag == TAG + "str":
             return str(node.value)
@@ -177,7 +202,10 @@ class _Reader:
         return None
 
     def _scalar(self, node: ScalarNode) -> Any:
-        kind, text = str(node.tag).removeprefix(TAG), str(node.value)
+        kind, text = str(node.tag).removeprefix(TAG), _shown(str(node.value))
+        hidden = _hidden(str(node.value))
+        if hidden:
+            self._fault(node, *hidden)
         if kind == "str":
             return text
         if kind == "null":

@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Signs that steer a terminal instead of being shown: control characters, line separators, overrides of
+the direction of text, and what is no character."""
+LONG_WORD = re.compile(r"(\S{60})\S{21,}")
+
+
+def plain(text: str) -> str:
+    r"""Text with the code of every sign that would steer a terminal.
+
+    >>> print(plain("lunch\x1b[2J"))
+    lunch\x1b[2J
+    """
+    return STEERING.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+def shortened(text: str) -> str:
+    """Plain text with words of over 80 characters cut off.
+
+    >>> len(shortened("id " + "a" * 300))
+    66
+    """
+    return LONG_WORD.sub(r"\1...", plain(text))
 
 
 class HiapError(Exception):
@@ -25,9 +49,9 @@ class Fault:
     cure: str
 
     def __str__(self) -> str:
-        """Give `path:line: message; cure`."""
-        where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{where}: {self.message}; {self.cure}"
+        """Give `path:line: message; cure` on one line, safe to print: the words may be those of a file."""
+        where = plain(self.path) if self.line is None else f"{plain(self.path)}:{self.line}"
+        return f"{where}: {shortened(self.message)}; {shortened(self.cure)}"
 
 
 class InputError(HiapError):
