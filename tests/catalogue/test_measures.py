@@ -402,19 +402,50 @@ def test_a_file_that_is_not_there() -> None:
 
 def test_load_measures_collects_the_faults_of_all_files(tmp_path: Path) -> None:
     for name, year in (("one", 1990), ("two", 1991)):
-        (tmp_path / f"{name}.yaml").write_text(changed(("price_year: 2024", f"price_year: {year}")))
+        changes = ("price_year: 2024", f"price_year: {year}"), ("my-quit-help", f"my-{name}")
+        (tmp_path / f"{name}.yaml").write_text(changed(*changes))
     with pytest.raises(InputError) as caught:
         load_measures([str(tmp_path / "one.yaml"), "sugar-tex", str(tmp_path / "two.yaml")], VOCABULARY)
     assert len(caught.value.faults) == 3
 
 
 def test_load_measures_refuses_the_same_id_twice(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="sugar-tax is given twice"):
-        load_measures(["sugar-tax", "sugar-tax"], VOCABULARY)
-    (tmp_path / "one.yaml").write_text(GOOD)
-    (tmp_path / "two.yaml").write_text(GOOD)
-    with pytest.raises(InputError, match="my-quit-help is given twice, first by"):
-        load_measures([str(tmp_path / "one.yaml"), str(tmp_path / "two.yaml")], VOCABULARY)
+    with pytest.raises(InputError) as caught:
+        load_measures(["sugar-tax", "debt-relief", "sugar-tax"], VOCABULARY)
+    assert str(caught.value) == "sugar-tax: the measure sugar-tax is given twice; name each measure once"
+
+
+@pytest.mark.parametrize("bad", [False, True])
+def test_two_files_with_one_id_are_both_named_with_the_line(bad: bool, tmp_path: Path) -> None:
+    one, two = (str(tmp_path / name) for name in ("one.yaml", "two.yaml"))
+    Path(one).write_text("# a remark\n\n" + GOOD)
+    Path(two).write_text("\n" + changed(("price_year: 2024", "price_year: 1990")) if bad else "\n" + GOOD)
+    with pytest.raises(InputError) as caught:
+        load_measures([one, two], VOCABULARY)
+    fault = caught.value.faults[-1]
+    assert (fault.path, fault.line) == (two, 2)
+    assert fault.message == f"the measure my-quit-help is given twice, first in {one}:3"
+    assert fault.cure == "change the id of one of the two"
+    assert len(caught.value.faults) == 1 + bad
+
+
+def test_one_file_twice_gives_its_faults_once(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(changed(("price_year: 2024", "price_year: 1990")))
+    with pytest.raises(InputError) as caught:
+        load_measures([str(path), f"{tmp_path}/./one.yaml", str(path)], VOCABULARY)
+    assert [fault.message for fault in caught.value.faults if fault.path == str(path)] == [
+        "costs/course: the pack has no price index for price_year 1990",
+        f"the measure my-quit-help is given twice, first in {path}:1",
+    ]
+    assert {fault.cure for fault in caught.value.faults if fault.line == 1} == {"name each measure once"}
+
+
+@pytest.mark.parametrize("name", ["package", "reference"])
+def test_the_name_of_a_scenario_is_no_id(name: str, faults_of: Faults) -> None:
+    (fault,) = faults_of("\n" + changed(("id: my-quit-help", f"id: {name}")))
+    assert fault.line == 2
+    assert fault.message == f"the id {name} is the name of a scenario"
 
 
 SIX = (

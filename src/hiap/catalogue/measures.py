@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,9 +15,10 @@ from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, Location, rea
 from hiap.catalogue.measure_checks import findings, step_into
 from hiap.catalogue.nearest import cure_for
 from hiap.domain.errors import Fault, InputError
-from hiap.domain.measure import Measure
+from hiap.domain.measure import PACKAGE, REFERENCE, Measure
 from hiap.domain.vocabulary import Vocabulary
 
+ONCE = "name each measure once"
 ENDINGS = (".yaml", ".yml")
 CURES = {
     "float_type": "write a number without quotes, with a dot as decimal sign",
@@ -42,6 +43,14 @@ def catalogue_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
+class Loaded(NamedTuple):
+    """What a reference leads to: the measure if it has no faults, its document if it can be read at all."""
+
+    measure: Measure | None
+    document: Document | None
+    faults: list[Fault]
+
+
 def load_measure(reference: str, vocabulary: Vocabulary) -> Measure:
     """Load a measure by its id in the catalogue, or by the path of a YAML file of one's own.
 
@@ -49,37 +58,54 @@ def load_measure(reference: str, vocabulary: Vocabulary) -> Measure:
     ------
     InputError : with every fault of the file, each with its line and cure.
     """
-    measure, faults = _load(reference, vocabulary)
-    if measure is None or faults:
-        raise InputError(faults)
-    return measure
+    return load_measures([reference], vocabulary)[0]
 
 
 def load_measures(references: Sequence[str], vocabulary: Vocabulary) -> tuple[Measure, ...]:
     """Load measures; all faults of all files come at once, and the same id twice is refused."""
-    measures: list[Measure] = []
-    faults: list[Fault] = []
-    first: dict[str, str] = {}
-    for reference in references:
-        measure, found = _load(reference, vocabulary)
-        faults += found
-        if measure is None:
-            continue
-        if measure.id in first:
-            problem = f"the measure {measure.id} is given twice, first by {first[measure.id]}"
-            faults.append(Fault(reference, None, problem, "name each measure once, or change the id of one"))
-        first.setdefault(measure.id, reference)
-        measures.append(measure)
+    loaded, faults = read_measures(references, vocabulary)
     if faults:
         raise InputError(faults)
-    return tuple(measures)
+    return tuple(item.measure for item in loaded if item.measure is not None)
 
 
-def _load(reference: str, vocabulary: Vocabulary) -> tuple[Measure | None, list[Fault]]:
+def read_measures(
+    references: Sequence[str], vocabulary: Vocabulary
+) -> tuple[tuple[Loaded, ...], list[Fault]]:
+    """Read measures with all faults of all files, each once."""
+    loaded = tuple(_load(reference, vocabulary) for reference in references)
+    faults = [fault for item in loaded for fault in item.faults] + _same_id_faults(references, loaded)
+    return loaded, list(dict.fromkeys(faults))
+
+
+def _same_id_faults(references: Sequence[str], loaded: Sequence[Loaded]) -> list[Fault]:
+    """The same id twice: a measure of the catalogue named again, or files of one's own."""
+    faults = []
+    first: dict[tuple[str, bool], Document] = {}
+    for reference, (_, document, _) in zip(references, loaded, strict=True):
+        if document is None or not isinstance(document.tree.get("id"), str):
+            continue
+        key = document.tree["id"], _is_path(reference)
+        if key not in first:
+            first[key] = document
+        elif not _is_path(reference):
+            faults.append(Fault(reference, None, f"the measure {reference} is given twice", ONCE))
+        else:
+            faults.append(_same_own_id(document, first[key]))
+    return faults
+
+
+def _same_own_id(document: Document, first: Document) -> Fault:
+    same_file = os.path.realpath(document.name) == os.path.realpath(first.name)
+    problem = f"the measure {document.tree['id']} is given twice, first in {first.name}:{first.line(('id',))}"
+    return document.fault(("id",), problem, ONCE if same_file else "change the id of one of the two")
+
+
+def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
     if not _is_path(reference):
         if reference not in catalogue_ids():
             cure = f"{cure_for(reference, catalogue_ids())}; or give the path of a .yaml file"
-            return None, [Fault(reference, None, f"no measure {reference} in the catalogue", cure)]
+            return _unread(Fault(reference, None, f"no measure {reference} in the catalogue", cure))
         data = (_folder() / f"{reference}.yaml").read_bytes()
         return _parse(f"{reference}.yaml", data, vocabulary, own=False)
     try:
@@ -87,16 +113,18 @@ def _load(reference: str, vocabulary: Vocabulary) -> tuple[Measure | None, list[
             data = file.read(LARGEST_FILE_BYTES + 1)
     except OSError as error:
         problem = f"cannot be read: {error.strerror}"
-        return None, [Fault(reference, None, problem, "check the path and the rights of the file")]
+        return _unread(Fault(reference, None, problem, "check the path and the rights of the file"))
     return _parse(reference, data, vocabulary, own=True)
 
 
-def _parse(
-    name: str, data: bytes, vocabulary: Vocabulary, *, own: bool
-) -> tuple[Measure | None, list[Fault]]:
+def _unread(fault: Fault) -> Loaded:
+    return Loaded(None, None, [fault])
+
+
+def _parse(name: str, data: bytes, vocabulary: Vocabulary, *, own: bool) -> Loaded:
     document, faults = read_document(name, data)
     if document is None:
-        return None, faults
+        return Loaded(None, None, faults)
     measure: Measure | None = None
     try:
         measure = Measure.model_validate(document.tree)
@@ -105,11 +133,13 @@ def _parse(
     faults += [document.fault(*finding) for finding in findings(document.tree, vocabulary)]
     faults += _id_faults(document, vocabulary, own=own)
     faults = _ordered(faults)
-    return (None if faults else measure), faults
+    return Loaded(None if faults else measure, document, faults)
 
 
 def _id_faults(document: Document, vocabulary: Vocabulary, *, own: bool) -> list[Fault]:
     name = str(document.tree.get("id"))
+    if name in (PACKAGE, REFERENCE):
+        return [document.fault(("id",), f"the id {name} is the name of a scenario", "choose another id")]
     if own and name in {*vocabulary.catalogue_ids, *catalogue_ids()}:
         problem = f"the catalogue already has a measure {name}"
         return [document.fault(("id",), problem, "choose another id for your own measure")]

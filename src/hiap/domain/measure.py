@@ -22,6 +22,9 @@ from hiap.domain.measure_rules import (
 
 STRUCTURAL_YEARS = 40
 HOUSEHOLDS = "households"
+REFERENCE = "reference"
+PACKAGE = "package"
+"""Names of the scenarios without measures and with all of them; no measure may have them."""
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.domain.measure import Effect, Measure, Quantity
+from hiap.domain.measure import PACKAGE, REFERENCE, Effect, Measure, Quantity
 from hiap.domain.pack import SEXES, Estimate, Pack
 from hiap.simulation.world import Sampler
 from hiap.uncertainty.distributions import Kind, default_interval
 
 Array = NDArray[np.float64]
-PACKAGE = "package"
-REFERENCE = "reference"
 MOVES = ("shift", "hold")
 RATIOS = ("incidence", "remission", "fatality", "care_use")
 

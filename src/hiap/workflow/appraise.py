@@ -9,7 +9,6 @@ from hiap.catalogue.pack import load_pack
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
-from hiap.simulation.policy import PACKAGE, REFERENCE
 from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
@@ -84,11 +83,6 @@ def _checked(
             loaded = found if isinstance(found, tuple) else loaded
         except InputError as error:
             faults += error.faults
-    faults += [
-        Fault(measure.id, None, f"the id {measure.id} is the name of a scenario", "choose another id")
-        for measure in loaded
-        if measure.id in (PACKAGE, REFERENCE)
-    ]
     if faults:
         raise InputError(faults)
     return tuple(sorted(loaded, key=lambda measure: measure.id))

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap import __version__
-from hiap.domain.measure import Measure
+from hiap.domain.measure import PACKAGE, Measure
 from hiap.domain.pack import Discounting
 from hiap.economics.appraisal import break_even_qaly_value, net_present_value, summarise
 from hiap.economics.discounting import discount_factors, present_value
 from hiap.economics.ledger import Perspective, perspective_balance
-from hiap.simulation.policy import PACKAGE
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.evidence import evidence_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
