@@ -18,7 +18,6 @@ from typer.testing import CliRunner
 
 from hiap.cli import app
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError
-from hiap.workflow.appraise import appraise
 
 RESULT: dict[str, Any] = {
     "schema": "hiap-result/1",
@@ -41,7 +40,8 @@ class Rooms:
         self.failure: BaseException | None = None
         self.write_failure: BaseException | None = None
         self.checks = [{"check": "units", "ok": True, "detail": ""}]
-        self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise)
+        faults = {"input_faults": lambda measures, settings: [Fault(measures[0], 1, "a", "b")]}
+        self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise, **faults)
         self._set(monkeypatch, "hiap.workflow.reference", reference_rows=self.reference_rows)
         self._set(
             monkeypatch,
@@ -126,22 +126,55 @@ def test_english_on_request(rooms: Rooms) -> None:
     assert "Written:" in done.stdout
 
 
-def test_all_bad_settings_are_told_at_once_with_the_cure(rooms: Rooms) -> None:
-    done = run("appraise", "lunch", "--draws", "-1", "--years", "0", "--lang", "fr")
+def test_all_bad_settings_are_told_at_once_with_the_cure(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("\n\nid: package\n")
+    options = ("--draws", "x", "--seed", "1.5", "--years", "100", "--perspective", "societty")
+    done = run("appraise", str(bad), "sugar-tex", *options, "--lang", "eng", "--out", "")
     assert done.exit_code == 2
     lines = done.stderr.splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["--draws", "--years", "--lang"]
-    assert all(";" in line for line in lines)
-    assert rooms.asked == []
-    assert rooms.written == []
+    assert [line.partition(":")[0] for line in lines[:6]] == [
+        *("--lang", "--out", "--draws", "--seed", "--perspective", "--years")
+    ]
+    assert all("; " in line for line in lines)
+    assert f"{bad}:3: the id package is the name of a scenario; choose another id" in lines
+    assert lines[-1].startswith("sugar-tex: ")
+    for cure in ("did you mean en?", "did you mean society?", "give at most 76", "did you mean sugar-tax?"):
+        assert cure in done.stderr
+    assert list(tmp_path.iterdir()) == [bad]
 
 
-def test_out_that_is_a_file_is_refused_before_computing(rooms: Rooms, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "sugar-tex", "--format", "jsn"], ["did you mean json?", "did you mean sugar-tax?"]),
+        (
+            ["reference", "--table", "death", "--format", "jsn"],
+            ["did you mean json?", "did you mean deaths?"],
+        ),
+        (["pack", "chek", "--format", "jsn"], ["did you mean json?", "did you mean check?"]),
+    ],
+)
+def test_lists_tell_faults_of_options_and_of_names_at_once(arguments: list[str], told: list[str]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert [cure in line for cure, line in zip(told, done.stderr.splitlines(), strict=True)] == [True, True]
+
+
+def test_options_of_the_command_line_alone_are_told_before_computing(rooms: Rooms) -> None:
+    done = run("appraise", "lunch", "--lang", "fr")
+    assert done.stderr.splitlines() == ["--lang: 'fr' is not known; known are en, nl", "lunch:1: a; b"]
+    assert (rooms.asked, rooms.written) == ([], [])
+
+
+def test_out_that_is_no_folder_is_refused_before_computing(rooms: Rooms, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("x")
-    for out in ("taken", "taken/inside"):
-        done = run("appraise", "lunch", "--out", out)
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    for out in ("taken", "taken/inside", "lost", "", " ", "a" * 300):
+        done = run("appraise", "lunch", "--json", "--out", out)
         assert done.exit_code == 2
-        assert "give a folder" in done.stderr
+        assert done.stderr.startswith("--out: ")
+        assert "give a" in done.stderr
     assert rooms.asked == []
 
 
@@ -173,13 +206,6 @@ def test_a_failed_write_ends_clearly(rooms: Rooms, failure: BaseException, code:
     assert done.exit_code == code
     assert message in done.stderr
     assert "Traceback" not in done.output
-
-
-def test_more_draws_or_years_than_there_can_be_name_the_most() -> None:
-    with pytest.raises(InputError, match=r"give at most 10000$"):
-        appraise(["school-lunch"], draws=10**20)
-    with pytest.raises(InputError, match=r"give at most 100$"):
-        appraise(["sugar-tax"], years=101)
 
 
 def test_no_message_steers_the_terminal(rooms: Rooms) -> None:

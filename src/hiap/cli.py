@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec, TextIO
+from typing import Annotated, Any, ParamSpec, TextIO, TypeVar
 
 import typer
 
@@ -18,9 +19,10 @@ INTERRUPTED = 130
 BAD_INPUT = 2
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
-DEFAULT_OUT = Path("out")
+DEFAULT_OUT = "out"
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 app = typer.Typer(
     name="hiap",
@@ -30,6 +32,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _whole(given: str | int) -> int | str:
+    """The number that an option gives; what is no number stays as it is, to be told with all other faults."""
+    return int(given) if re.fullmatch("[-+]?[0-9]{1,100}", str(given)) else str(given)
+
+
+def _number(words: str) -> Any:
+    return typer.Option(parser=_whole, metavar="INTEGER", help=words)
+
 
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv or json")]
 
@@ -113,25 +125,37 @@ def _check(faults: list[Fault]) -> None:
         raise InputError(faults)
 
 
+def _told_together(faults: list[Fault], find: Callable[[], T]) -> T:
+    """Find what is asked; faults of the options are told together with those of the rest."""
+    try:
+        found = find()
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    _check(faults)
+    return found
+
+
 def _choice(option: str, value: str, choices: tuple[str, ...]) -> list[Fault]:
+    from hiap.catalogue.nearest import cure_for
+
     if value in choices:
         return []
-    return [Fault(option, None, f"{value!r} is not known", f"choose {' or '.join(choices)}")]
+    return [Fault(option, None, f"{value!r} is not known", cure_for(value, choices))]
 
 
-def _least(option: str, value: int, least: int) -> list[Fault]:
-    if value >= least:
-        return []
-    return [Fault(option, None, f"{value} is under {least}", f"give {least} or more")]
-
-
-def _writable(out: Path) -> list[Fault]:
+def _writable(out: str) -> list[Fault]:
     """Look at --out before computing, so that nobody waits for a result that cannot be written."""
-    if out.exists() and not out.is_dir():
-        return [Fault("--out", None, f"{out} is a file", "give a folder")]
-    place = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+    if not out.strip():
+        return [Fault("--out", None, "no folder is named", "give a folder, or . for this one")]
+    try:
+        os.lstat(out)
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        return [Fault("--out", None, f"{out} cannot be used: {error.strerror}", "give another folder")]
+    place = next(folder for folder in (Path(out), *Path(out).absolute().parents) if os.path.lexists(folder))
     if not place.is_dir():
-        return [Fault("--out", None, f"{place} is a file", "give a folder")]
+        return [Fault("--out", None, f"{place} is not a folder", "give a folder")]
     if not os.access(place, os.W_OK):
         return [Fault("--out", None, f"{place} cannot be written to", "give a folder that you may write to")]
     return []
@@ -158,22 +182,25 @@ def start(
 @guarded
 def appraise(
     measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="ids, or paths to YAML files")],
-    draws: Annotated[int, typer.Option(help="number of draws; 0 is the deterministic answer")] = 0,
-    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
-    years: Annotated[int, typer.Option(help="number of years")] = 40,
+    draws: Annotated[int, _number("number of draws; 0 is the deterministic answer")] = 0,
+    seed: Annotated[int, _number("seed of the draws")] = 1,
+    years: Annotated[int, _number("number of years")] = 40,
     perspective: Annotated[str, typer.Option(help="whose costs and benefits count")] = "society",
     lang: Annotated[str, typer.Option(help="language of the dossier and the summary: nl or en")] = "nl",
-    out: Annotated[Path | None, typer.Option(help="folder for the run; out by default")] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="print one JSON object; write nothing unless --out is given")
     ] = False,
 ) -> None:
     """Appraise measures: each alone and all together."""
-    folder = out if as_json else out or DEFAULT_OUT
-    faults = _least("--draws", draws, 0) + _least("--years", years, 1) + _choice("--lang", lang, LANGUAGES)
-    _check(faults + (_writable(folder) if folder else []))
+    folder = out if as_json or out is not None else DEFAULT_OUT
+    faults = _choice("--lang", lang, LANGUAGES) + (_writable(folder) if folder is not None else [])
+    if faults:
+        _refuse(faults, measures, draws, seed, years, perspective)
     result = _computed(measures, draws, seed, years, perspective)
-    written = _written(result, folder, lang) if folder else None
+    written = _written(result, Path(folder), lang) if folder is not None else None
     if as_json:
         from hiap.reports.tables import json_text
 
@@ -184,6 +211,16 @@ def appraise(
         print_summary(result, lang, sys.stdout)
     if written:
         _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
+
+
+def _refuse(
+    faults: list[Fault], measures: list[str], draws: int, seed: int, years: int, perspective: str
+) -> None:
+    """Tell the faults of the command line together with those of all settings and files."""
+    from hiap.workflow.appraise import input_faults
+    from hiap.workflow.settings import Settings
+
+    _check(faults + input_faults(measures, Settings(draws, seed, years, perspective)))
 
 
 def _computed(
@@ -229,10 +266,9 @@ def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure")], form: Form = "table"
 ) -> None:
     """Show one measure with its effects, costs, evidence and sources."""
-    _check(_choice("--format", form, FORMATS))
     from hiap.workflow.catalogue import show as describe
 
-    described = describe(identifier)
+    described = _told_together(_choice("--format", form, FORMATS), lambda: describe(identifier))
     if form == "json":
         from hiap.reports.tables import json_text
 
@@ -250,10 +286,9 @@ def reference(
     form: Form = "table",
 ) -> None:
     """Show the reference: current policy with trends."""
-    _check(_choice("--format", form, FORMATS))
     from hiap.workflow.reference import reference_rows
 
-    _print(reference_rows(table), form)
+    _print(_told_together(_choice("--format", form, FORMATS), lambda: reference_rows(table)), form)
 
 
 @app.command()

@@ -377,6 +377,18 @@ def _entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
             yield (field, index), item
 
 
+def running_years(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
+    """First year and number of years of a document, if it says them and they lie within these years.
+
+    >>> running_years({"start": 2027, "duration": "structural"}, 2025, 2100)
+    (2027, 40)
+    """
+    start, years = _whole(tree.get("start")), _years(tree)
+    if start is None or years is None or years < 1 or not first <= start <= start + years - 1 <= last:
+        return None
+    return start, years
+
+
 def _years(tree: Tree) -> int | None:
     duration = tree.get("duration")
     return STRUCTURAL_YEARS if duration == "structural" else _whole(duration)

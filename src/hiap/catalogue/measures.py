@@ -102,6 +102,9 @@ def _same_own_id(document: Document, first: Document) -> Fault:
 
 
 def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
+    if not isinstance(reference, str):
+        cure = "give an id or a path as text, as str(path)"
+        return _unread(Fault("MEASURE", None, f"{reference!r} is not text", cure))
     if not _is_path(reference):
         if reference not in catalogue_ids():
             cure = f"{cure_for(reference, catalogue_ids())}; or give the path of a .yaml file"

@@ -104,9 +104,13 @@ def join(parts: Sequence[Differences]) -> Differences:
     return Differences(**arrays, clamps=tuple(clamps[key] for key in sorted(clamps, key=str)))
 
 
-def horizon_years(measure: Measure) -> int:
-    """Years that health and money are followed from the start of a measure: max(40, duration + 60) (1.2)."""
-    return max(40, measure.years + 60)
+def horizon_years(duration: int) -> int:
+    """Years that health and money are followed from the start of a measure: max(40, duration + 60) (1.2).
+
+    >>> horizon_years(10)
+    70
+    """
+    return max(40, duration + 60)
 
 
 def scenario_ends(task: Task, policy: Policy) -> list[int]:
@@ -114,7 +118,10 @@ def scenario_ends(task: Task, policy: Policy) -> list[int]:
     base = task.pack.base_year
     measures = [m.measure for m in policy.measures]
     ends = [
-        max((measures[m].start - base + horizon_years(measures[m]) for m in scenario.measures), default=0)
+        max(
+            (measures[m].start - base + horizon_years(measures[m].years) for m in scenario.measures),
+            default=0,
+        )
         for scenario in policy.scenarios
     ]
     return [task.years, *ends[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hiap.catalogue.nearest import cure_for
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective, choose_perspective
@@ -16,8 +17,9 @@ def choose(pack: Pack, name: str) -> Perspective:
     """
     named = [Perspective(view.id, view.title, view.accounts, view.discounting) for view in pack.views]
     parties = {party.id: party.title for party in pack.parties if not party.boundary}
-    try:
-        return choose_perspective(name, named, parties, pack.discounting_of_a_party)
-    except ValueError as error:
-        message, _, cure = str(error).partition(": ")
-        raise InputError([Fault("--perspective", None, message, cure)]) from None
+    known = [*(view.id for view in pack.views), *parties]
+    if name not in known:
+        raise InputError(
+            [Fault("--perspective", None, f"no perspective or party {name}", cure_for(name, known))]
+        )
+    return choose_perspective(name, named, parties, pack.discounting_of_a_party)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import load_pack
 from hiap.consequences.care import care_prices, modelled_care
 from hiap.domain.errors import Fault, InputError
@@ -132,7 +133,7 @@ def reference_rows(table: str | None = None) -> list[Row]:
     80.7
     """
     if table is not None and table not in TABLES:
-        raise InputError([Fault("--table", None, f"no table {table}", f"choose one of {', '.join(TABLES)}")])
+        raise InputError([Fault("--table", None, f"no table {table}", cure_for(table, TABLES))])
     makers = {
         "life_expectancy": _expectancy_rows,
         "healthy_life_expectancy": _healthy_rows,

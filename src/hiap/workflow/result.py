@@ -140,7 +140,9 @@ def _scenario(name: str, view: View) -> dict[str, object]:
     cut = view.window
     last = max(measure.last_year for measure in view.measures)
     structural = any(measure.duration == "structural" for measure in view.measures)
-    horizon = max(m.start + horizon_years(m) for m in view.measures) - min(m.start for m in view.measures)
+    horizon = max(m.start + horizon_years(m.years) for m in view.measures) - min(
+        m.start for m in view.measures
+    )
     haly = found.haly[:, k].sum(axis=(1, 2))
     package = name == PACKAGE
     title = PACKAGE_TITLE if package else view.measures[0].title.model_dump()
@@ -283,7 +285,7 @@ def _overlap(views: Mapping[str, View]) -> dict[str, object]:
     many = package.task.count > 0
     alone = [view for name, view in views.items() if name != PACKAGE]
     base = package.task.pack.base_year
-    end = min(m.start - base + horizon_years(m) for m in package.measures)
+    end = min(m.start - base + horizon_years(m.years) for m in package.measures)
 
     def haly(view: View) -> Array:
         return np.asarray(view.found.haly[:, view.index, :end].sum(axis=(1, 2)))

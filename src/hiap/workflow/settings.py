@@ -1,0 +1,97 @@
+"""What is asked of an appraisal, examined as a whole: every fault of settings and files at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+
+from hiap.catalogue.measure_checks import running_years
+from hiap.catalogue.measures import Loaded, read_measures
+from hiap.domain.errors import Fault, InputError
+from hiap.domain.measure import Measure
+from hiap.domain.pack import Pack
+from hiap.workflow.block import horizon_years
+from hiap.workflow.perspective import choose
+from hiap.workflow.vocabulary import vocabulary_of
+
+MOST_DRAWS = 10_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of an appraisal as they were given, good or not; see `appraise`."""
+
+    draws: int = 0
+    seed: int = 1
+    years: int = 40
+    perspective: str = "society"
+    workers: int | None = None
+
+
+def examine(
+    measures: Iterable[str], settings: Settings, pack: Pack
+) -> tuple[tuple[Measure, ...], list[Fault]]:
+    """Give the measures in order of id, and every fault: of the settings first, then of the files.
+
+    A measure with faults is not among the measures.
+    """
+    references, faults = _references(measures)
+    loaded, of_files = read_measures(references, vocabulary_of(pack))
+    faults = _setting_faults(settings, pack) + _years_faults(settings.years, loaded, pack) + faults
+    chosen = sorted((item.measure for item in loaded if item.measure is not None), key=lambda m: m.id)
+    return tuple(chosen), faults + of_files
+
+
+def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
+    """The measures as a list; one text or path is not taken for a list of letters."""
+    one = isinstance(measures, str | bytes | PathLike | Mapping)
+    if one or not isinstance(measures, Iterable):
+        return [], [Fault("MEASURE", None, f"{measures!r} is not a list", 'give a list, as ["sugar-tax"]')]
+    references = list(measures)
+    nothing = Fault("MEASURE", None, "no measure", "name one: hiap measures lists them")
+    return references, [] if references else [nothing]
+
+
+def _setting_faults(settings: Settings, pack: Pack) -> list[Fault]:
+    faults = _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
+    faults += _whole_faults("--seed", settings.seed)
+    faults += _whole_faults("--years", settings.years, 1)
+    if settings.workers is not None:
+        faults += _whole_faults("workers", settings.workers, 1)
+    try:
+        choose(pack, settings.perspective)
+    except InputError as error:
+        faults += error.faults
+    return faults
+
+
+def _whole_faults(name: str, value: object, least: int | None = None, most: int | None = None) -> list[Fault]:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return [Fault(name, None, f"{value!r} is not a whole number", "give a whole number (int), as 20")]
+    if least is not None and value < least:
+        return [Fault(name, None, f"{value} is under {least}", f"give {least} or more")]
+    if most is not None and value > most:
+        return [Fault(name, None, f"{value} is over {most}", f"give at most {most}")]
+    return []
+
+
+def _years_faults(years: object, loaded: Sequence[Loaded], pack: Pack) -> list[Fault]:
+    """Years shown that no number stands behind: beyond the pack or beyond what is followed (1.2).
+
+    The first year is that of the measure that starts first. Of a measure that does not say when it runs
+    only the pack is known, so that years are never refused that may be right.
+    """
+    trees = [item.document.tree if item.document else {} for item in loaded]
+    runs = [running_years(tree, pack.base_year, pack.last_year) for tree in trees]
+    known = [run for run in runs if run is not None]
+    certain = len(known) == len(runs) > 0
+    first = min(start for start, _ in known) if certain else pack.base_year
+    most, problem = pack.last_year + 1 - first, f"go beyond the pack, which ends in {pack.last_year}"
+    if certain:
+        followed = max(start + horizon_years(duration) for start, duration in known) - first
+        if followed < most:
+            most, problem = followed, "go beyond what is computed"
+    if isinstance(years, bool) or not isinstance(years, int) or years <= most:
+        return []
+    return [Fault("--years", None, f"{years} years from {first} {problem}", f"give at most {most}")]
