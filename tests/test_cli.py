@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 
 from hiap.cli import app
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError
+from hiap.runs.folder import Written
+from hiap.workflow.appraise import appraise
 
 RESULT: dict[str, Any] = {
     "schema": "hiap-result/1",
@@ -39,6 +41,7 @@ class Rooms:
         self.written: list[tuple[Path, list[str]]] = []
         self.failure: BaseException | None = None
         self.write_failure: BaseException | None = None
+        self.already = False
         self.checks = [{"check": "units", "ok": True, "detail": ""}]
         faults = {"input_faults": lambda measures, settings: [Fault(measures[0], 1, "a", "b")]}
         self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise, **faults)
@@ -75,11 +78,11 @@ class Rooms:
         row = {"table": table or "population", "year": 2025, "sex": "all", "value": 1.25, "low": None}
         return [dict(self._give(row))]
 
-    def write_run(self, result: dict[str, Any], out: Path, files: dict[str, str | bytes]) -> Path:
+    def write_run(self, result: dict[str, Any], out: Path, files: dict[str, str | bytes]) -> Written:
         if self.write_failure is not None:
             raise self.write_failure
         self.written.append((out, list(files)))
-        return out / "run-1"
+        return Written(out / "run-1", self.already)
 
 
 @pytest.fixture
@@ -124,6 +127,16 @@ def test_english_on_request(rooms: Rooms) -> None:
     done = run("appraise", "lunch", "--lang", "en")
     assert "Healthy years" in done.stdout
     assert "Written:" in done.stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "stond er al"), ("en", "was there already")])
+def test_a_run_that_was_there_already_is_not_said_to_be_written(rooms: Rooms, lang: str, words: str) -> None:
+    rooms.already = True
+    done = run("appraise", "lunch", "--lang", lang)
+    assert words in done.stdout
+    assert str(Path("out") / "run-1" / "dossier.html") in done.stdout
+    assert "Geschreven" not in done.stdout
+    assert "Written" not in done.stdout
 
 
 def test_all_bad_settings_are_told_at_once_with_the_cure(tmp_path: Path) -> None:

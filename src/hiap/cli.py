@@ -9,11 +9,14 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TextIO, TypeVar
 
 import typer
 
 from hiap.domain.errors import Fault, HiapError, InputError, plain
+
+if TYPE_CHECKING:
+    from hiap.runs.folder import Written
 
 INTERRUPTED = 130
 BAD_INPUT = 2
@@ -235,19 +238,19 @@ def _computed(
         )
 
 
-def _written(result: Mapping[str, object], folder: Path, lang: str) -> Path:
+def _written(result: Mapping[str, object], folder: Path, lang: str) -> Written:
     from hiap.reports.files import run_files
     from hiap.runs.folder import write_run
 
     return write_run(dict(result), folder, run_files(result, lang))
 
 
-def _tell_written(written: Path, lang: str, stream: TextIO) -> None:
+def _tell_written(written: Written, lang: str, stream: TextIO) -> None:
     from hiap.reports.text import Words
 
     words = Words(lang)
-    stream.write(words("run.written", path=written) + "\n")
-    stream.write(words("run.read_first", path=written / "dossier.html") + "\n")
+    stream.write(words("run.there" if written.already else "run.written", path=written.folder) + "\n")
+    stream.write(words("run.read_first", path=written.folder / "dossier.html") + "\n")
 
 
 @app.command()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -16,6 +18,8 @@ import yaml
 from hiap.domain.errors import RunExistsError
 
 RECEIPT = "run.yaml"
+VERSIONS = re.compile(rb"^(python|numpy): \S+$", re.MULTILINE)
+ASIDE = ".writing-"
 NAME_LENGTH = 12
 
 
@@ -31,40 +35,68 @@ def run_id(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()[:NAME_LENGTH]
 
 
-def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str | bytes]) -> Path:
+@dataclass(frozen=True)
+class Written:
+    """Where a run stands, and whether it stood there already."""
+
+    folder: Path
+    already: bool
+
+
+def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str | bytes]) -> Written:
     """Write a run to `out`/<run>/ with its receipt, all of it or nothing.
 
-    The same run that is there already with the same content is left as it is.
+    The same run that is there already is left as it is, and so is what else stands in its folder.
 
     Raises
     ------
-    RunExistsError : the folder holds something else, or `out` cannot be written.
+    RunExistsError : the folder holds something else, or `out` cannot be used.
     """
     contents = {
         name: text if isinstance(text, bytes) else text.encode("utf-8") for name, text in files.items()
     }
     target = out / f"{'+'.join(_measures(result))[:60]}-{run_id(contents)}"
     contents[RECEIPT] = receipt(result, contents)
-    if target.exists():
-        if _same(target, contents):
-            return target
-        raise RunExistsError(f"{target} holds another run: move it away, or give another --out")
-    aside: Path | None = None
     try:
         out.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+        already = target.exists()
+        if already:
+            _check_same(target, contents)
+        else:
+            _write_aside(out, target, contents)
+    except OSError as error:
+        raise RunExistsError(
+            f"cannot use {target}: {error.strerror or error}; free some space or give another --out"
+        ) from None
+    return Written(target, already)
+
+
+def _check_same(target: Path, contents: Mapping[str, bytes]) -> None:
+    """Refuse a folder that does not hold each of these files as it would be written now."""
+    for name in sorted(contents):
+        file = target / name
+        if not file.is_file() or _promised(name, file.read_bytes()) != _promised(name, contents[name]):
+            raise RunExistsError(
+                f"{target} holds another run ({name} is not the same): move it away, or give another --out"
+            )
+
+
+def _promised(name: str, content: bytes) -> bytes:
+    """Give what must be the same in every copy of a run: all but the versions of Python and NumPy."""
+    return VERSIONS.sub(rb"\1:", content) if name == RECEIPT else content
+
+
+def _write_aside(out: Path, target: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all files to a folder of their own, then give it its name."""
+    aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=out))
+    try:
         for name, content in contents.items():
             _write(aside / name, content)
         aside.chmod(0o755)
         aside.rename(target)
-    except OSError as error:
-        raise RunExistsError(
-            f"cannot write {target}: {error.strerror or error}; free some space or give another --out"
-        ) from None
     finally:
-        if aside is not None and aside.exists():
+        if aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
-    return target
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -80,14 +112,6 @@ def _measures(result: Mapping[str, object]) -> list[str]:
     scenarios = result["scenarios"]
     names = list(scenarios) if isinstance(scenarios, Mapping) else []
     return ["package"] if len(names) > 1 else names
-
-
-def _same(target: Path, contents: Mapping[str, bytes]) -> bool:
-    """Whether a folder holds exactly these files; the receipt may name other versions of Python or NumPy."""
-    if not target.is_dir() or {file.name for file in target.iterdir()} != set(contents):
-        return False
-    told = {name: content for name, content in contents.items() if name != RECEIPT}
-    return all((target / name).read_bytes() == content for name, content in told.items())
 
 
 def receipt(result: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
