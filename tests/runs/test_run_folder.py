@@ -1,16 +1,19 @@
-"""Run folders: whole or not there, and never overwritten."""
+"""Run folders: whole or not there, never overwritten, and clean after a run that was killed."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hiap.domain.errors import RunExistsError
+from hiap.runs import lock
 from hiap.runs.folder import write_run
 
 RESULT: dict[str, Any] = {
@@ -23,11 +26,36 @@ RESULT: dict[str, Any] = {
     "scenarios": {"lunch": {}},
 }
 FILES: dict[str, str | bytes] = {"a.csv": "1\n", "b.csv": "2\n"}
+WRITER = f"""
+import sys
+from pathlib import Path
+from hiap.runs import folder
+write = folder._write
+def one_at_a_time(path, content):
+    write(path, content)
+    print(path.name, flush=True)
+    sys.stdin.readline()
+folder._write = one_at_a_time
+folder.write_run({RESULT!r}, Path(sys.argv[1]), {{"a.csv": "other", "b.csv": "2"}})
+"""
+Writer = subprocess.Popen[str]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Everything in a folder, hidden files too, by path."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def halfway(tmp_path: Path) -> Iterator[Writer]:
+    """A process that has written the first of its files and waits."""
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "a.csv"
+    yield process
+    process.kill()
+    process.communicate()
 
 
 def test_a_run_holds_its_files_and_a_receipt_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -105,6 +133,58 @@ def test_a_folder_that_was_changed_is_refused_and_kept(
         write_run(RESULT, tmp_path, FILES)
     assert caught.value.exit_code == 2
     assert contents(tmp_path) == before
+
+
+def test_what_a_killed_run_left_goes_with_the_next_run(halfway: Writer, tmp_path: Path) -> None:
+    halfway.kill()
+    halfway.wait()
+    (left,) = tmp_path.glob(".writing-*")
+    assert contents(left) == {"a.csv": b"other"}
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
+    written = write_run(RESULT, tmp_path, FILES)
+    assert not left.exists()
+    assert len(contents(written.folder)) == 3
+
+
+def test_a_run_that_is_being_written_is_waited_for_and_left_alone(
+    halfway: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(tmp_path)
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0.2)
+    with pytest.raises(RunExistsError, match=r"being written there .*give another --out"):
+        write_run(RESULT, tmp_path, FILES)
+    assert contents(tmp_path) == before
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 30.0)
+    waiting = threading.Thread(target=write_run, args=(RESULT, tmp_path, FILES))
+    waiting.start()
+    halfway.communicate("\n\n\n", timeout=30)
+    waiting.join(timeout=30)
+    assert halfway.returncode == 0
+    runs = [contents(folder) for folder in tmp_path.glob("lunch-*")]
+    assert sorted(run["a.csv"] for run in runs) == [b"1\n", b"other"]
+    assert all(set(run) == {"a.csv", "b.csv", "run.yaml"} for run in runs)
+    assert list(tmp_path.glob(".writing-*")) == []
+
+
+def test_a_folder_of_somebody_else_stays_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".writing-a-book").mkdir()
+    (tmp_path / ".writing-a-book" / "chapter one").write_text("It was a dark night")
+    (tmp_path / ".writing-plan").write_text("b")
+    write_run(RESULT, tmp_path, FILES)
+    assert (tmp_path / ".writing-a-book" / "chapter one").exists()
+    assert (tmp_path / ".writing-plan").exists()
+
+
+def test_without_locks_a_run_is_written_and_nothing_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(handle: int) -> bool:
+        raise OSError("no locks available")
+
+    monkeypatch.setattr(lock, "_lock", no_locks)
+    (tmp_path / ".writing-abcd1234").mkdir()
+    assert len(contents(write_run(RESULT, tmp_path, FILES).folder)) == 3
+    assert (tmp_path / ".writing-abcd1234").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")

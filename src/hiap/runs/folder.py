@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from hiap.domain.errors import RunExistsError
+from hiap.runs.lock import only_writer
 
 RECEIPT = "run.yaml"
 VERSIONS = re.compile(rb"^(python|numpy): \S+$", re.MULTILINE)
@@ -46,7 +47,8 @@ class Written:
 def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str | bytes]) -> Written:
     """Write a run to `out`/<run>/ with its receipt, all of it or nothing.
 
-    The same run that is there already is left as it is, and so is what else stands in its folder.
+    The same run that is there already is left as it is, and so is what else stands in its folder. What is
+    left in `out` of a run that was killed while it wrote is removed.
 
     Raises
     ------
@@ -59,16 +61,34 @@ def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str |
     contents[RECEIPT] = receipt(result, contents)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        already = target.exists()
-        if already:
-            _check_same(target, contents)
-        else:
-            _write_aside(out, target, contents)
+        with only_writer(out) as alone:
+            if alone:
+                _remove_leftovers(out, set(contents))
+            already = target.exists()
+            if already:
+                _check_same(target, contents)
+            else:
+                _write_aside(out, target, contents)
     except OSError as error:
         raise RunExistsError(
             f"cannot use {target}: {error.strerror or error}; free some space or give another --out"
         ) from None
     return Written(target, already)
+
+
+def _remove_leftovers(out: Path, names: set[str]) -> None:
+    """Remove what dead writers left; only for who holds the lock, for then no writer lives."""
+    for folder in out.glob(f"{ASIDE}*"):
+        if _is_leftover(folder, names):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_leftover(folder: Path, names: set[str]) -> bool:
+    """Whether a folder has nothing in it but files of a run; any other is somebody's own."""
+    try:
+        return not folder.is_symlink() and {file.name for file in folder.iterdir()} <= names
+    except OSError:
+        return False
 
 
 def _check_same(target: Path, contents: Mapping[str, bytes]) -> None:
