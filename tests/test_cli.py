@@ -19,7 +19,6 @@ from typer.testing import CliRunner
 from hiap.cli import app
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError
 from hiap.runs.folder import Written
-from hiap.workflow.appraise import appraise
 
 RESULT: dict[str, Any] = {
     "schema": "hiap-result/1",

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TextIO, TypeVar
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TextIO, TypeVar
 import typer
 
 from hiap.domain.errors import Fault, HiapError, InputError, plain
+from hiap.reports.streams import end, is_broken_pipe, open_closed_streams
 
 if TYPE_CHECKING:
     from hiap.runs.folder import Written
@@ -50,11 +52,26 @@ Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, cs
 
 
 def main() -> None:
-    """Run the command line; an interrupt ends with 130 wherever it comes."""
+    """Run the command line; it ends with a code, also when its reader goes away or a stream is closed."""
+    open_closed_streams()
+    end(_code())
+
+
+def _code() -> int:
+    """Run a command and give its exit code; of a broken pipe, Typer itself would make 1."""
     try:
         app()
+    except SystemExit as error:
+        if is_broken_pipe(error.__context__):
+            return 0
+        return error.code if isinstance(error.code, int) else BAD_INPUT
     except KeyboardInterrupt:
-        _quiet_exit(INTERRUPTED)
+        return INTERRUPTED
+    except OSError as error:
+        if not is_broken_pipe(error):
+            _tell(_disk_message(error))
+        return BAD_INPUT
+    return 0
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -70,11 +87,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _fail(str(error), error.exit_code)
         except KeyboardInterrupt:
             _fail("interrupted; nothing half-written is left", INTERRUPTED)
-        except BrokenPipeError:
-            _quiet_exit(0)
         except OSError as error:
-            if error.errno == errno.EPIPE:
-                _quiet_exit(0)
+            if is_broken_pipe(error):
+                raise typer.Exit(0) from None
             _fail(_disk_message(error), BAD_INPUT)
 
     return run
@@ -89,18 +104,14 @@ def _tolerant_streams() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    sys.stderr.write("".join(f"{plain(line)}\n" for line in message.split("\n")))
+    _tell("\n".join(map(plain, message.split("\n"))))
     raise typer.Exit(code)
 
 
-def _quiet_exit(code: int) -> None:
-    """End without the complaint that Python makes when it flushes a closed pipe."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except (OSError, ValueError):
-            continue
-    raise SystemExit(code)
+def _tell(message: str) -> None:
+    """Write lines to stderr; the exit code says enough where nobody reads them."""
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{line}\n" for line in message.splitlines()))
 
 
 def _disk_message(error: OSError) -> str:

@@ -1,8 +1,12 @@
-"""Progress on stderr: a bar in a terminal; elsewhere a line now and then, and only when it takes long."""
+"""Progress on stderr: a bar in a terminal; elsewhere a line now and then, and only when it takes long.
+
+A run goes on when nobody reads its progress any more.
+"""
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
@@ -41,8 +45,9 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=done, total=total, description=text)
         elif time.monotonic() - self._told >= self._quiet_seconds:
             self._told = time.monotonic()
-            self._stream.write(f"{done}/{total} {text}\n")
-            self._stream.flush()
+            with suppress(OSError):
+                self._stream.write(f"{done}/{total} {text}\n")
+                self._stream.flush()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -28,8 +28,13 @@ def console_for(stream: TextIO, width: int = WIDTH_WITHOUT_TERMINAL) -> Console:
     """Make a console for a stream: colours and its own width in a terminal, plain text elsewhere."""
     from rich.console import Console
 
+    class Face(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave a reader that went away to the command; Rich itself would end the program with 1."""
+            raise
+
     terminal = stream.isatty()
-    return Console(file=stream, highlight=False, width=None if terminal else width, emoji=False, markup=False)
+    return Face(file=stream, highlight=False, width=None if terminal else width, emoji=False, markup=False)
 
 
 def printable(text: str, encoding: str | None) -> str:
