@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,7 +96,7 @@ def mortality_by_group(pack: Pack, years: int) -> Mortality:
         for s in range(2):
             rate, share = national_mortality(pack, t)[s], pack.group_share[s]
             infant = float(pack.infant_share_lived[s])
-            beta = beta_of(pack, s, rate, end_ages[s])
+            beta = beta_of(pack, s, rate, end_ages[s], gap_change(pack, t))
             by_group[t, s] = spread_over_groups(rate, share, beta, end_ages[s])
             own, total = cohort(by_group[t, s]), cohort(rate)
             own[0] = infant * by_group[t, s, 0] + 0.5 * by_group[t, s, 1]
@@ -104,9 +105,15 @@ def mortality_by_group(pack: Pack, years: int) -> Mortality:
     return Mortality(end_ages, by_group, hazard)
 
 
-def beta_of(pack: Pack, s: int, rate: Array, end_age: float) -> float:
+def gap_change(pack: Pack, t: int) -> float:
+    """Gap in a year over that of the base year."""
+    return math.exp(pack.group_gap_trend.value * min(t, pack.last_year - pack.base_year))
+
+
+def beta_of(pack: Pack, s: int, rate: Array, end_age: float, change: float = 1.0) -> float:
     """β that gives the gap in life expectancy at birth."""
-    infant, goal = float(pack.infant_share_lived[s]), pack.group_gap[("male", "female")[s], 0].value
+    infant, now = float(pack.infant_share_lived[s]), pack.group_gap[("male", "female")[s], 0].value
+    goal = now * change
 
     def miss(beta: float) -> float:
         return gap(spread_over_groups(rate, pack.group_share[s], beta, end_age), infant, 0) - goal

@@ -170,6 +170,7 @@ def country(ages: int, groups: Sequence[str] = ("Q1",)) -> Pack:
         fertility=np.ones((1, ages)),
         migration=np.zeros((1, *cells)),
         group_share=np.full(by_group, 1.0 / len(groups)),
+        group_gap_trend=exactly(0.0),
         group_gap={(sex, age): exactly(0.0) for sex in SEXES for age in (0, 65)},
         good_health=np.full(by_group, 0.8),
         good_health_slope=exactly(5.0),

@@ -132,6 +132,7 @@ class _Reader:
                 self.folder.columns("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
             ),
             "group_share": _shares(grid(self.folder.columns("ses_share"), cells), "ses_share"),
+            "group_gap_trend": _estimate(self.document["inputs"]["group_gap_trend"]),
             "group_gap": {
                 (row["sex"], int(row["age"])): self.estimate(row, "normal")
                 for row in self.folder.rows("ses_gap")

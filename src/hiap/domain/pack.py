@@ -195,6 +195,7 @@ class Pack:
     migration: Array
     group_share: Array
     group_gap: Mapping[tuple[str, int], Estimate]
+    group_gap_trend: Estimate
     good_health: Array
     good_health_slope: Estimate
     disability: Array

@@ -79,15 +79,23 @@ def _gap(rate: Array, steepness: Array, fade: Array, position: Array, share: Arr
 
 
 def _solve_steepness(world: World, rate: Array, fade: Array, position: Array, share: Array) -> Array:
-    """Solve β so that the gap in life expectancy at birth is the target, for every draw, year and sex."""
+    """Solve β for the gap in life expectancy at birth of the year, for every draw, year and sex."""
     infant = world.pack.infant_share_lived
-    goal = np.stack([world.group_gap[(sex, 0)] for sex in SEXES], axis=-1)[:, None]
+    now = np.stack([world.group_gap[(sex, 0)] for sex in SEXES], axis=-1)[:, None]
+    goal = now * _gap_change(world, rate.shape[1])
 
     def error(steepness: Array) -> Array:
         return _gap(rate, steepness, fade, position, share, infant) - goal
 
     start = np.zeros(rate.shape[:-1])
     return solve_increasing(error, start + 0.1, start + 12.0, rounds=16, tolerance=1e-7)
+
+
+def _gap_change(world: World, years: int) -> Array:
+    """Gap of each year over that of the base year, e^{trend·t}, to the last pack year: [draw, year, 1]."""
+    passed = np.minimum(np.arange(years), world.pack.last_year - world.pack.base_year)
+    trend = np.zeros_like(world.group_gap_trend) if world.frozen else world.group_gap_trend
+    return np.asarray(np.exp(trend[:, None] * passed)[..., None])
 
 
 def _solve_end_age(world: World, rate: Array, ages: Array, position: Array, share: Array) -> Array:

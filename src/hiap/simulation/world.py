@@ -71,6 +71,7 @@ class World:
     frozen: bool
     mortality_trend: Array
     group_gap: Mapping[tuple[str, int], Array]
+    group_gap_trend: Array
     diseases: tuple[SampledDisease, ...]
     relative_risks: Mapping[tuple[str, str], Array]
     disease_effects: Mapping[tuple[str, str], Array]
@@ -93,6 +94,7 @@ def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
             key: sampler.estimate(f"mortality/gap/{key[0]}", gap, "normal")
             for key, gap in pack.group_gap.items()
         },
+        group_gap_trend=sampler.estimate("mortality/gap_trend", pack.group_gap_trend, "normal"),
         diseases=tuple(_disease(item, sampler, pack.variation) for item in pack.diseases),
         relative_risks={pair: _risk(pack, pair, sampler) for pair in pairs},
         disease_effects={

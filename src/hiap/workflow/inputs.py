@@ -98,6 +98,11 @@ def _population_rows(pack: Pack) -> Iterator[Row]:
         )
         yield row(f"mortality/gap/{sex}/{age}", group, title, gap)
     title = titled(
+        "verandering per jaar van het verschil in levensverwachting tussen groepen",
+        "yearly change of the gap in life expectancy between groups",
+    )
+    yield row("mortality/gap_trend", group, title, pack.group_gap_trend)
+    title = titled(
         "hoe sterk ervaren gezondheid daalt door ziekte",
         "how strongly perceived health falls with disability",
     )
