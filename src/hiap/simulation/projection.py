@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import EllipsisType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
+Cells = tuple[EllipsisType, slice, slice]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class Projection:
 
 @dataclass(frozen=True)
 class Setup:
-    """What does not change over the years of a projection."""
+    """What does not change over the years of a projection.
+
+    `cells` holds, by disease, the place of the ages from which anybody can have it: [..., age, group].
+    """
 
     world: World
     mortality: Mortality
@@ -80,6 +85,7 @@ class Setup:
     traces: Mapping[int, NDArray[np.int64]]
     weight: Array
     residual: Array
+    cells: tuple[Cells, ...]
     clamps: tuple[dict[str, object], ...]
 
     @property
@@ -101,12 +107,19 @@ def set_up(world: World, mortality: Mortality, calibration: Calibration, policy:
     rows = lay_rows(pack, policy, calibration.links)
     path = reference_path(world, list(calibration.links))
     touched = touched_factors(policy)
-    nothing = np.zeros((1, 1, 1))
+    nothing, cells = np.zeros((1, 1, 1)), tuple(_cells(calibration, d) for d in range(len(pack.diseases)))
     setup = Setup(
-        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, nothing, clamps=()
+        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, nothing, cells, clamps=()
     )
     residual, clamps = _residual_disability(setup)
     return replace(setup, residual=residual, clamps=clamps).with_policy(policy)
+
+
+def _cells(calibration: Calibration, d: int) -> Cells:
+    """The ages from the first at which a disease is there or begins; below it stays 0 in every scenario."""
+    there = calibration.prevalence[d].any(axis=(0, 1, 3)) | calibration.incidence[d].any(axis=(0, 1))
+    first = int(there.argmax()) if there.any() else len(there) - 1
+    return (..., slice(first, None), slice(None))
 
 
 def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], ...]]:
@@ -286,30 +299,30 @@ def _diseases(
     """
     solved = setup.calibration
     shape = (setup.rows.diseases, *state.persons.shape)
-    found = YearOfDisease(np.empty(shape), np.empty(shape), np.empty(shape))
+    found = YearOfDisease(np.zeros(shape), np.zeros(shape), np.zeros(shape))
     base = np.ones(setup.calibration.prevalence.shape)
     for (_, outcome), risk in usual.items():
         if outcome != OTHER_CAUSES:
             base[setup.pack.disease_index(outcome)] *= risk
     base *= solved.incidence[..., None]
-    for d in range(setup.rows.diseases):
-        incidence = base[d][:, None]
+    for d, here in enumerate(setup.cells):
+        incidence = base[d][:, None][here]
         for ratio in (
             factors.get(setup.pack.diseases[d].id),
             _disease_risk(setup, d, state),
             done.ratio.get(("incidence", d)),
         ):
-            incidence = incidence if ratio is None else incidence * ratio
+            incidence = incidence if ratio is None else incidence * ratio[here]
         year_of_one = disease_year(
-            state.carried[d],
+            state.carried[d][here],
             incidence,
-            solved.remission[d][:, None] * done.ratio.get(("remission", d), 1.0),
-            _excess(setup, d, done),
-            solved.fatal_fraction[d][:, None] * done.ratio.get(("fatality", d), 1.0),
-            solved.cured_fraction[d][:, None],
+            (solved.remission[d][:, None] * done.ratio.get(("remission", d), 1.0))[here],
+            _excess(setup, d, done)[here],
+            (solved.fatal_fraction[d][:, None] * done.ratio.get(("fatality", d), 1.0))[here],
+            solved.cured_fraction[d][:, None][here],
         )
         for whole, part in zip(found, year_of_one, strict=True):
-            whole[d] = part
+            whole[d][here] = part
     return found
 
 
@@ -341,13 +354,13 @@ def _mortality(
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
     reference = setup.mortality.cohort[:, t]
     added = np.zeros_like(state.persons)
-    for d in range(setup.rows.diseases):
-        added += added_mortality(
-            disease.hazard[d],
-            _excess(setup, d, done),
+    for d, here in enumerate(setup.cells):
+        added[here] += added_mortality(
+            disease.hazard[d][here],
+            _excess(setup, d, done)[here],
             setup.calibration.underlying[d][:, None, :, None, None],
-            state.carried[d],
-            disease.prevalence[d],
+            state.carried[d][here],
+            disease.prevalence[d][here],
         )
     usual = added[:, 0].copy()
     change = added - added[:, :1]
@@ -392,19 +405,19 @@ def _record(
     part = np.ones_like(lived)
     use = done.ratio.get(("care_use", -1), 1.0)
     people = lived[:, 0].sum(axis=-1)
-    for d in range(setup.rows.diseases):
-        sick = before[d] * start + survivors.prevalence[d] * end
-        cases = disease.cases[d] * lived
+    for d, here in enumerate(setup.cells):
+        sick = before[d][here] * start[here] + survivors.prevalence[d][here] * end[here]
+        cases = disease.cases[d][here] * lived[here]
         result.sick_years[d][:, k, t] = by_group(sick)
         result.cases[d][:, k, t] = by_group(cases)
         if result.cared_sick is not result.sick_years:
-            own_use = use * done.ratio.get(("care_use", d), 1.0)
+            own_use = (np.ones_like(lived) * use * done.ratio.get(("care_use", d), 1.0))[here]
             result.cared_sick[d][:, k, t] = by_group(sick * own_use)
             result.cared_cases[d][:, k, t] = by_group(cases * own_use)
-        part *= healthy_part((sick * per_person)[None], setup.weight[d][None, :, None])
+        part[here] *= healthy_part((sick * per_person[here])[None], setup.weight[d][None, :, None])
         if t == 0:
-            result.base_sick[d] = sick[:, 0].sum(axis=-1) / people
-            result.base_cases[d] = cases[:, 0].sum(axis=-1) / people
+            result.base_sick[d][here[:-1]] = sick[:, 0].sum(axis=-1) / people[here[:-1]]
+            result.base_cases[d][here[:-1]] = cases[:, 0].sum(axis=-1) / people[here[:-1]]
     full = (1.0 - setup.residual[:, None]) * part
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
