@@ -32,12 +32,15 @@ def _strong() -> list[Measure]:
         move("shift", "smoking", 1.0, ("current", "former")) | {"id": "smoking"},
         move("shift", "problem_debt", 1.0, ("debt", "none")) | {"id": "debt"},
         move("shift", "inactivity", 1.0, ("inactive", "active")) | {"id": "walk"},
+        move("shift", "loneliness", 1.0, ("lonely", "not")) | {"id": "company"},
     ]
     holds = [
         move("hold", "smoking", 0.9, ("current", "never")) | {"id": "smoking"},
         move("hold", "heavy_drinking", 1.0, ("heavy", "not")) | {"id": "drinking"},
         move("hold", "bmi", -6.0, None, "kg/m2") | {"id": "weight"},
         move("hold", "heat", -2.0, None, "°C") | {"id": "heat"},
+        move("hold", "pm25", -6.0, None, "µg/m3") | {"id": "air"},
+        move("hold", "low_fruit_vegetables", -7.0, None, "100 g") | {"id": "fruit"},
     ]
     ratios = [
         effect("incidence", 0.05, "ratio", disease="diabetes") | {"id": "onset"},

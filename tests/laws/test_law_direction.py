@@ -19,6 +19,9 @@ MOVES: dict[str, tuple[str, str, float, tuple[str, str] | None, str]] = {
     "drink-less": ("hold", "heavy_drinking", 0.05, ("heavy", "not"), "share"),
     "lighter": ("hold", "bmi", -0.2, None, "kg/m2"),
     "cooler": ("hold", "heat", -0.3, None, "°C"),
+    "less-lonely": ("shift", "loneliness", 0.05, ("lonely", "not"), "share"),
+    "cleaner-air": ("hold", "pm25", -0.3, None, "µg/m3"),
+    "more-fruit": ("hold", "low_fruit_vegetables", -0.2, None, "100 g"),
 }
 RATIOS: dict[str, tuple[str, str]] = {
     "fewer-falls": ("incidence", "fall_injury"),

@@ -127,7 +127,7 @@ def outcome_title(pack: Pack, outcome: str) -> Title:
 
 def exposure_title(factor: RiskFactor, point: str) -> Title:
     """Name an exposure inside a sentence: a level, a unit more, or a point of a curve."""
-    unit, name = same(factor.unit.partition(" ")[0]), inside(factor.title)
+    unit, name = same(factor.unit.partition(" of ")[0]), inside(factor.title)
     if point == "per_unit":
         return titled("{0}, per {1} meer", "{0}, per {1} more", name, unit)
     if point in factor.levels:

@@ -7,6 +7,7 @@ from pathlib import Path
 from .common import Built, Sources, source
 from .epidemiology_disease import build_disease
 from .epidemiology_effects import build_effects
+from .epidemiology_living import LIVING_SOURCE_ROWS
 from .epidemiology_risk import build_risk
 from .epidemiology_totals import build_totals
 
@@ -380,4 +381,4 @@ def build(raw: Path, pack: Path) -> Built:
     entries = (
         build_risk(raw, pack) | build_effects(raw, pack) | build_disease(raw, pack) | build_totals(raw, pack)
     )
-    return entries, [*SURVEY_SOURCES, *DISEASE_SOURCES, *EFFECT_SOURCES, *OTHER_SOURCES]
+    return entries, [*SURVEY_SOURCES, *DISEASE_SOURCES, *EFFECT_SOURCES, *LIVING_SOURCE_ROWS, *OTHER_SOURCES]

@@ -171,3 +171,14 @@ def spread_over_groups(base: Array, shares: Array, persons: Array, means: Array,
 def from_age(first: int, last: int = 100) -> Array:
     """Mark the ages first..last with 1 and the others with 0."""
     return ((first <= AGE) & (last >= AGE)).astype(np.float64)
+
+
+def two_levels(unexposed: str, exposed: str, share: Array) -> dict[str, Array]:
+    """Two levels that add up to 1 after rounding."""
+    share = share.round(6)
+    return {unexposed: (1.0 - share).round(6), exposed: share}
+
+
+def risk_ratio(odds_ratio: float, baseline: float) -> float:
+    """Ratio of risks from an odds ratio and the risk without exposure."""
+    return odds_ratio / (1.0 - baseline + baseline * odds_ratio)

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from .common import SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_curves import risk_ratio
+from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
 from .epidemiology_risk import MEETS_GUIDELINE, SHARE_INACTIVE
 
 Row = tuple[object, ...]
@@ -60,7 +62,8 @@ CERTAINTY = {
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
     ),
     ("heat", "all_cause"): ("moderate", "time series; adaptation and displacement uncertain"),
-}
+} | LIVING_CERTAINTY
+UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
 DEBT_BASELINE_RISK = 0.08
 DISPLACED_SHARE = 0.38
@@ -87,7 +90,7 @@ def effect(
     """One row of relative_risk.csv with the certainty of its pair."""
     certainty, reason = CERTAINTY[risk_factor, outcome]
     text = f"certainty: {reason}" + (f". {note}" if note else "")
-    unit = "RR per kg/m2 above 22" if exposure == "per_unit" else "RR"
+    unit = UNIT_OF_MEAN[risk_factor] if exposure == "per_unit" else "RR"
     return (risk_factor, exposure, outcome, sex, *ages, *value, unit, studied, certainty, source, grade, text)
 
 
@@ -223,11 +226,6 @@ def drinking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
         )
 
 
-def risk_ratio(odds_ratio: float, baseline: float) -> float:
-    """Ratio of risks from an odds ratio and the risk without exposure."""
-    return odds_ratio / (1.0 - baseline + baseline * odds_ratio)
-
-
 def debt_rows() -> Iterator[Row]:
     """Problem debt and depression."""
     value, low, high = (risk_ratio(x, DEBT_BASELINE_RISK) for x in DEBT_ODDS_RATIO)
@@ -318,6 +316,7 @@ def relative_risk_rows(raw: Path) -> list[Row]:
         drinking_rows(rows),
         debt_rows(),
         heat_rows(),
+        (effect(*row) for row in LIVING_EFFECTS),
     )
     return [row for part in parts for row in part]
 
@@ -402,9 +401,10 @@ def describe() -> Entries:
             "huynen-martens-2015",
             "cbs-climate",
             "mortality-displacement",
+            *LIVING_SOURCES,
         ],
         "public reports, state source",
-        "1982-2021",
+        "1982-2023",
         "Published ratios; activity from three levels to two, odds ratio of debt to a ratio of risks, "
         "heat from a ratio per degree to a yearly factor over the distribution of daily temperatures.",
         "Outside the stated ages the ratio is 1. Certainty and its reason are judgements of this "

@@ -20,7 +20,9 @@ from .epidemiology_curves import (
     pack_ses_share,
     shift_to_level,
     spread_over_groups,
+    two_levels,
 )
+from .epidemiology_living import LIVING_EXPOSURE_NOTE, LIVING_EXPOSURE_SOURCES, living_exposures
 
 Row = tuple[object, ...]
 BANDS = {
@@ -202,12 +204,6 @@ def with_children(mean: Array, spread: Array) -> dict[str, Array]:
     return {"mean": mean, "spread": spread}
 
 
-def two_levels(unexposed: str, exposed: str, share: Array) -> dict[str, Array]:
-    """Two levels that add up to 1 after rounding."""
-    share = share.round(6)
-    return {unexposed: (1.0 - share).round(6), exposed: share}
-
-
 def inactivity(frame: Frame) -> dict[str, Array]:
     """Inactive persons: a declared share of those who do not meet the guideline; no gradient."""
     meets = frame.published.bands("physical_activity", "meets_activity_guideline", "2021")
@@ -266,7 +262,7 @@ def exposures(raw: Path, pack: Path) -> dict[str, dict[str, Array]]:
     """All exposures: risk factor -> level -> array [sex, age, quintile]."""
     frame = Frame(raw, pack)
     builders = (smoking, bmi, inactivity, heavy_drinking, problem_debt, heat)
-    return {builder.__name__: builder(frame) for builder in builders}
+    return {builder.__name__: builder(frame) for builder in builders} | living_exposures(frame.persons)
 
 
 def exposure_rows(exposure: Mapping[str, Mapping[str, Array]]) -> Iterator[Row]:
@@ -316,7 +312,8 @@ def describe() -> Entries:
     """Entries of the exposure tables for tables.csv."""
     exposure = entry(
         "Exposure to risk factors by sex, age and prosperity quintile",
-        "share of persons per level; bmi mean kg/m2 and standard deviation of ln(bmi); heat degC",
+        "share of persons per level; else mean and standard deviation of its logarithm: bmi kg/m2, heat "
+        "degC, pm25 µg/m3, low_fruit_vegetables 100 g a day",
         "C",
         [
             "cbs-83021ned",
@@ -328,6 +325,7 @@ def describe() -> Entries:
             "cbs-debt-2020",
             "cbs-debt-2015-2018",
             "unverified-assumption",
+            *LIVING_EXPOSURE_SOURCES,
         ],
         "CC BY 4.0",
         "2024",
@@ -345,7 +343,7 @@ def describe() -> Entries:
         "used; men and women alike. Heavy drinking: ratio of men to women among drinkers. Problem debt: "
         "7.9 % of households (2020) x 7.5/8.3 (persons of 16+ over households, 2018) at 18+; "
         "distribution over age and quintile is an unverified assumption (grade R). heat: 0 everywhere by "
-        "definition of the reference.",
+        f"definition of the reference. {LIVING_EXPOSURE_NOTE}",
     )
     trend = entry(
         "Calendar trend of exposure beyond the age pattern",
@@ -355,7 +353,8 @@ def describe() -> Entries:
         "CC BY 4.0",
         "2025",
         "Slopes in log odds (shares) or units (means) per year between published levels and scenarios.",
-        "The trend ends with the year in column until; it is part of the reference.",
+        "The trend ends with the year in column until; it is part of the reference. Factors without a row "
+        "(loneliness, pm25, low_fruit_vegetables) have none.",
     )
     return {"exposure.csv": exposure, "exposure_trend.csv": trend}
 
