@@ -162,6 +162,28 @@ def test_two_effects_that_do_the_same(faults_of: Faults) -> None:
     assert fault.line == line_of(text, "- id: stop")
 
 
+def test_two_effects_that_do_the_same_in_one_year(faults_of: Faults) -> None:
+    text = changed(
+        ("sources:\n", SECOND_EFFECT.replace("id: quit", "id: stop") + "sources:\n"),
+        ("duration: 10", "duration: 1"),
+    )
+    assert [fault.message for fault in faults_of(text)] == ["effects quit and stop do the same thing in 2027"]
+
+
+def test_empty_lists_and_texts_are_told_as_empty(faults_of: Faults) -> None:
+    start, end = GOOD.index("  - id: course"), GOOD.index("effects:")
+    (fault,) = faults_of(GOOD[:start] + GOOD[end:])
+    assert (fault.message, fault.line) == ("costs is empty", line_of(GOOD, "costs:"))
+    assert fault.cure == "fill it in (what it costs and who pays; [] if nothing)"
+
+
+def test_a_comma_between_braces_gives_no_further_faults(faults_of: Faults) -> None:
+    (fault,) = faults_of(
+        changed(("value: 0.07, low: 0.05, high: 0.09", "value: 0,07, low: 0,05, high: 0.09"))
+    )[1:]
+    assert (fault.message, fault.cure) == ("0,07 has a comma", "write 0.07")
+
+
 def test_two_effects_in_other_years_are_fine(tmp_path: Path) -> None:
     first = SECOND_EFFECT.replace("    size:", "    period: [2027, 2030]\n    size:")
     second = SECOND_EFFECT.replace("    size:", "    period: [2031, 2036]\n    size:").replace(

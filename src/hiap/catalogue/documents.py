@@ -27,6 +27,7 @@ MOST_ALIASES = 100
 MOST_VALUES = 20_000
 DEEPEST = 50
 NUMBER = re.compile(r"(?=.*[0-9])[-+.0-9_eE]{1,30}|[-+]?\.(inf|nan)", re.IGNORECASE)
+COMMA = re.compile(r"[-+]?[0-9]{1,15},[0-9]{1,15}")
 LINE_ENDS = re.compile("\r\n|\n|\r")
 
 Location = tuple[str | int, ...]
@@ -49,6 +50,20 @@ class Document:
     def fault(self, location: Location, message: str, cure: str) -> Fault:
         """A fault at the line of a value."""
         return Fault(self.name, self.line(location), message, cure)
+
+
+def with_dot(text: str) -> str | None:
+    """What to write for a number with a comma, if it is one; three digits can be thousands too.
+
+    >>> with_dot("0,01"), with_dot("1,000"), with_dot("a,b")
+    ('write 0.01', 'write 1.000 for a decimal comma, 1000 for thousands', None)
+    """
+    if not COMMA.fullmatch(text):
+        return None
+    dot = text.replace(",", ".")
+    if text.lstrip("+-")[0] != "0" and len(text.split(",")[1]) == 3:
+        return f"write {dot} for a decimal comma, {text.replace(',', '')} for thousands"
+    return f"write {dot}"
 
 
 def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]:
@@ -174,7 +189,13 @@ class _Reader:
     def _map(self, node: Node, location: Location) -> dict[str, Any]:
         content: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
+        key: str | None = None
+        for place, (key_node, value_node) in enumerate(node.value):
+            number = _split_number(node.value[place - 1][1] if place else None, key_node, value_node)
+            if number and key is not None:
+                self._fault(key_node, f"{number} has a comma", str(with_dot(number)))
+                content[key] = float(number.replace(",", "."))
+                continue
             key, line = self._key(key_node), key_node.start_mark.line + 1
             if key is None:
                 continue
@@ -240,6 +261,15 @@ class _Reader:
 
     def _fault(self, node: Node, message: str, cure: str) -> None:
         self.faults.append(Fault(self.name, node.start_mark.line + 1, message, cure))
+
+
+def _split_number(before: Node | None, key: Node, value: Node) -> str | None:
+    """A number with a comma between braces: YAML takes `{value: 0,01}` for the number 0 and a field 01."""
+    parts = [node for node in (before, key) if isinstance(node, ScalarNode) and not node.style]
+    if len(parts) < 2 or not isinstance(value, ScalarNode) or value.value:
+        return None
+    number = f"{parts[0].value},{parts[1].value}"
+    return number if COMMA.fullmatch(number) else None
 
 
 def _date(text: str) -> date | str:

@@ -219,8 +219,8 @@ def _period_findings(tree: Tree, location: Location, item: Tree) -> Iterator[Fin
             place, f"{name}: period {period[0]}-{period[1]} ends before it starts", "swap the years"
         )
     elif not start <= period[0] <= period[1] <= end:
-        problem = f"{name}: period {period[0]}-{period[1]} is outside the measure"
-        yield Finding(place, problem, f"stay within {start}-{end}")
+        problem = f"{name}: period {_span(*period)} is outside the measure"
+        yield Finding(place, problem, f"stay within {_span(start, end)}")
 
 
 def _effect_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -322,7 +322,9 @@ def _overlap_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
         first = max((_period(item) or whole)[0] for item in (one, other))
         last = min((_period(item) or whole)[1] for item in (one, other))
         if first <= last:
-            problem = f"effects {one.get('id')} and {other.get('id')} do the same thing in {first}-{last}"
+            problem = (
+                f"effects {one.get('id')} and {other.get('id')} do the same thing in {_span(first, last)}"
+            )
             yield Finding(location, problem, "give them periods that do not overlap, or make them one effect")
 
 
@@ -398,6 +400,10 @@ def _period(item: Tree) -> tuple[int, int] | None:
     period = _list(item.get("period"))
     whole = len(period) == 2 and all(_whole(year) is not None for year in period)
     return (period[0], period[1]) if whole else None
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _numbers(data: Tree) -> tuple[Any, ...]:

@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, Location, read_document
-from hiap.catalogue.measure_checks import findings, step_into
+from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, read_document
+from hiap.catalogue.measure_checks import findings
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.schema_faults import schema_faults
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import PACKAGE, REFERENCE, Measure
 from hiap.domain.vocabulary import Vocabulary
 
 ONCE = "name each measure once"
 ENDINGS = (".yaml", ".yml")
-CURES = {
-    "float_type": "write a number without quotes, with a dot as decimal sign",
-    "int_type": "write a whole number without quotes",
-    "bool_type": "write true or false",
-    "string_type": "write text; put it in quotes if it looks like a number, a date or true/false",
-    "finite_number": "write a number, not NaN or infinity",
-    "date_from_datetime_parsing": "write a date as 2026-01-31",
-    "date_type": "write a date as 2026-01-31",
-    "string_pattern_mismatch": "use small letters, digits, - and _, starting with a letter",
-    "string_too_short": "fill it in",
-    "tuple_type": "write a list, as [a, b]",
-    "list_type": "write a list, as [a, b]",
-    "dict_type": "write fields below it",
-    "model_type": "write fields below it",
-}
 
 
 def catalogue_ids() -> tuple[str, ...]:
@@ -132,7 +117,7 @@ def _parse(name: str, data: bytes, vocabulary: Vocabulary, *, own: bool) -> Load
     try:
         measure = Measure.model_validate(document.tree)
     except ValidationError as error:
-        faults += [_schema_fault(document, details) for details in _shown(error.errors())]
+        faults += schema_faults(document, error.errors())
     faults += [document.fault(*finding) for finding in findings(document.tree, vocabulary)]
     faults += _id_faults(document, vocabulary, own=own)
     faults = _ordered(faults)
@@ -149,73 +134,6 @@ def _id_faults(document: Document, vocabulary: Vocabulary, *, own: bool) -> list
     if not own and f"{name}.yaml" != document.name:
         return [document.fault(("id",), f"the id {name} is not the name of the file", "make them the same")]
     return []
-
-
-def _shown(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
-    """Without the rules between fields (checked on the document) and with one error for a choice of types."""
-    shown: dict[Location, ErrorDetails] = {}
-    for error in errors:
-        if error["type"] != "value_error":
-            shown.setdefault(_real(error["loc"]), error)
-    return list(shown.values())
-
-
-def _real(location: Location) -> Location:
-    """The location in the document: pydantic adds the branch of a choice of types behind `duration`."""
-    return location[:1] if location[:1] == ("duration",) else location
-
-
-def _schema_fault(document: Document, error: ErrorDetails) -> Fault:
-    location, kind, given = _real(error["loc"]), error["type"], error["input"]
-    name = "/".join(str(step) for step in _named(document.tree, location))
-    if kind == "missing":
-        return document.fault(location, f"{name} is missing", f"add {location[-1]}{_description(location)}")
-    if kind == "extra_forbidden":
-        known = _model_at(location[:-1]).model_fields
-        return document.fault(location, f"{name} is an unknown field", cure_for(location[-1], known))
-    if location == ("duration",):
-        return document.fault(
-            location, f"{name}: {given!r} is no duration", "write a number of years or structural"
-        )
-    if kind == "literal_error":
-        choices = error["ctx"]["expected"]
-        hint = " ('-', '+', '?' and words like 'true' need quotes)" if location[-1] == "sign" else ""
-        return document.fault(
-            location, f"{name}: {given!r} is not one of the choices", f"write {choices}{hint}"
-        )
-    what = error["msg"][0].lower() + error["msg"][1:]
-    return document.fault(location, f"{name}: {given!r}: {what}", CURES.get(kind, "correct the value"))
-
-
-def _named(tree: Any, location: Location) -> list[str | int]:
-    steps: list[str | int] = []
-    for step in location:
-        tree = step_into(tree, step)
-        own_name = tree.get("id") if isinstance(step, int) and isinstance(tree, dict) else None
-        steps.append(own_name if isinstance(own_name, str) else step)
-    return steps
-
-
-def _model_at(location: Location) -> type[BaseModel]:
-    """The model whose fields stand at a location."""
-    model: type[BaseModel] = Measure
-    for step in location:
-        if isinstance(step, str) and step in model.model_fields:
-            model = next(_models(model.model_fields[step].annotation), model)
-    return model
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _description(location: Location) -> str:
-    fields = _model_at(location[:-1]).model_fields
-    field = fields.get(str(location[-1]))
-    return f" ({field.description})" if field and field.description else ""
 
 
 def _ordered(faults: list[Fault]) -> list[Fault]:
