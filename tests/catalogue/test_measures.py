@@ -30,7 +30,7 @@ VOCABULARY = Vocabulary(
     boundary=frozenset({"resources", "health", "welfare"}),
     risk_factors={
         "smoking": RiskWord("levels", ("never", "former", "current"), "share of persons", False),
-        "bmi": RiskWord("mean", (), "kg/m2", False),
+        "bmi": RiskWord("mean", (), "kg/m2", False, widest=18.0),
         "inactivity": RiskWord("levels", ("active", "inactive"), "share of persons", False),
         "problem_debt": RiskWord("levels", ("none", "debt"), "share of persons", False),
         "heat": RiskWord("mean", (), "°C of summer temperature above the reference", False),
@@ -248,7 +248,11 @@ EVIDENCE = GOOD[GOOD.index("    evidence:") : GOOD.index("sources:")]
         ("", "", "decay is missing for an effect of kind incidence when reach is a flow"),
         ("diabetes", "diabets", "disease: diabets is not a known disease"),
         ("    disease: diabetes\n", "", "disease is missing for an effect of kind incidence"),
-        ("value: 0.9", "value: -0.9", "a ratio of -0.9 cannot be"),
+        ("value: 0.9", "value: -0.9", "effects/fewer/size: -0.9 is under 0.001"),
+        ("value: 0.9", "value: 900", "effects/fewer/size: 900 is over 100"),
+        ("value: 0.9", "value: 0.9, low: -0.1, high: 1", "effects/fewer/size: -0.1 is under 0.001"),
+        ("value: 1,", "value: -1,", "effects/fewer/transfer: -1 is under 0"),
+        ("value: 1,", "value: 11,", "effects/fewer/transfer: 11 is over 10"),
         ("diabetes", "diabetes\n    risk_factor: bmi", "risk_factor does not go with"),
     ],
 )
@@ -267,12 +271,13 @@ def test_ratio_effects(old: str, new: str, message: str, faults_of: Faults) -> N
         ("risk_factor: bmi\n    level_from: obese", "bmi is a mean and has no levels"),
         ("risk_factor: smoking\n    level_from: current", "level_to is missing for a hold on smoking"),
         ("risk_factor: bmi", "unit kg is not kg/m2"),
+        ("risk_factor: bmi", "effects/fewer/size: -19 is under -18"),
         ("level_from: a", "risk_factor is missing for an effect of kind hold"),
     ],
 )  # fmt: skip
 def test_hold_effects(fields: str, message: str, faults_of: Faults) -> None:
     effect = RATIO_EFFECT.replace("kind: incidence\n    disease: diabetes", f"kind: hold\n    {fields}")
-    effect = effect.replace("0.9, unit: ratio", "-1, unit: kg") + EVIDENCE
+    effect = effect.replace("0.9, unit: ratio", "-19, unit: kg") + EVIDENCE
     assert any(
         message in fault.message for fault in faults_of(changed(("sources:\n", effect + "sources:\n")))
     )
@@ -307,6 +312,9 @@ effects:
         ("receiver: rijk_financien", "receiver: resources", "resources is not a known party"),
         ("    price_year: 2024\n", "", "transfers/levy/price_year is missing"),
         ("id: litres,", "id: price,", "the factor price has other numbers"),
+        ("value: 50,", "value: -50,", "the factors of the chain give -100 is under 0"),
+        ("value: 50,", "value: 2e7,", "the factors of the chain give 40000000 is over 10000000"),
+        ("value: 50,", "value: 2e12,", "transfers/levy/chain/litres: 2000000000000 is over 1000000000000"),
         ("    chain:", "    amount: {value: 1, unit: eur, source: assumption, grade: R}\n    chain:",
          "both of amount and chain given"),
     ],
@@ -563,6 +571,20 @@ def test_the_model_itself_keeps_the_rules() -> None:
         Quantity(value=0.3, low=0.4, high=0.5, unit="share", source="a", grade="B")
     with pytest.raises(ValidationError, match="not a share"):
         Quantity(value=3, unit="share", source="a", grade="B")
+
+
+def test_a_build_up_ends_with_the_measure(faults_of: Faults, tmp_path: Path) -> None:
+    (fault,) = faults_of(changed(("kind: flow", "kind: flow\n  build_up_years: 11")))
+    assert fault.message == "build_up_years 11 is more than the 10 years of the measure"
+    assert fault.line == line_of(GOOD, "kind: flow") + 1
+    path = tmp_path / "mine.yaml"
+    path.write_text(changed(("kind: flow", "kind: flow\n  build_up_years: 10")))
+    measure = load_measure(str(path), VOCABULARY)
+    assert measure.reach.build_up_years == 10
+    with pytest.raises(ValidationError, match="more than the 10 years"):
+        Measure.model_validate(
+            measure.model_dump() | {"reach": measure.reach.model_dump() | {"build_up_years": 11}}
+        )
 
 
 def test_units_of_a_product() -> None:

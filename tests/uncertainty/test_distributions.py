@@ -167,3 +167,9 @@ def test_a_grade_without_variation_is_certain(kind: Kind) -> None:
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_the_default_of_a_certain_share_has_no_width(value: float) -> None:
     assert default_interval("share", value, 0.3) == (value, value)
+
+
+def test_the_default_interval_of_a_fall_in_price_is_not_upside_down() -> None:
+    low, high = default_interval("cost", -2.0, 0.5)
+    assert low < -2.0 < high < 0
+    assert sample("cost", -2.0, low, high, np.array([0.025, 0.5, 0.975])).max() < 0

@@ -5,6 +5,7 @@ They work on the plain values of the file, not on the model, so that all faults 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -13,9 +14,21 @@ from hiap.catalogue.documents import Location
 from hiap.catalogue.nearest import cure_for
 from hiap.domain.measure import HOUSEHOLDS, STRUCTURAL_YEARS
 from hiap.domain.measure_rules import (
+    ANY,
     ASSUMPTION,
+    COST,
+    COST_PER_PERSON,
+    MONEY,
+    MONEY_PER_PERSON,
+    RATIO,
     RATIO_KINDS,
+    RATIO_OF_EFFECT,
+    SHARE,
+    TRANSFERRED,
+    Bounds,
     Problem,
+    bound_problems,
+    build_up_problem,
     decay_problem,
     effect_problems,
     quantity_problems,
@@ -38,11 +51,12 @@ class Finding(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A quantity in the document with the unit that it must have (None: any)."""
+    """A quantity in the document with the unit that it must have (None: any) and its bounds."""
 
     location: Location
     data: Tree
     unit: str | None
+    bounds: Bounds
 
 
 def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
@@ -66,10 +80,12 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
 
 def _quantity_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     sources = _map(tree.get("sources"))
-    for location, data, unit in _places(tree, vocabulary):
+    for location, data, unit, bounds in _places(tree, vocabulary):
         name = _name(tree, location)
-        for field, message, cure in quantity_problems(data):
-            yield Finding((*location, field), f"{name}: {message}", cure)
+        problems = quantity_problems(data)
+        told = {problem[0] for problem in problems}
+        problems += [problem for problem in bound_problems(data, bounds) if problem[0] not in told]
+        yield from _ruled(location, name, problems)
         given = data.get("unit")
         if unit is not None and isinstance(given, str) and given != unit:
             hint = (
@@ -107,29 +123,51 @@ def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[_Place]:
         yield from _place(_map(tree.get(parents[0])), (*parents, field), unit)
     by_ses = _map(_map(tree.get("reach")).get("by_ses"))
     for group in by_ses:
-        yield from _place(by_ses, ("reach", "by_ses", group), "ratio")
+        yield from _place(by_ses, ("reach", "by_ses", group), "ratio", RATIO)
     for location, cost in _entries(tree, "costs"):
-        yield from _place(cost, (*location, "amount"), "eur")
+        yield from _place(cost, (*location, "amount"), "eur", _cost_bounds(cost))
     for location, transfer in _entries(tree, "transfers"):
-        yield from _place(transfer, (*location, "amount"), "eur")
+        yield from _place(transfer, (*location, "amount"), "eur", _transfer_bounds(transfer))
         yield from _chain(transfer, location)
     for location, effect in _entries(tree, "effects"):
-        yield from _place(effect, (*location, "size"), _size_unit(effect, vocabulary))
-        yield from _place(effect, (*location, "transfer"), "ratio")
+        size_bounds = _size_bounds(effect, vocabulary)
+        yield from _place(effect, (*location, "size"), _size_unit(effect, vocabulary), size_bounds)
+        yield from _place(effect, (*location, "transfer"), "ratio", TRANSFERRED)
         yield from _place(effect, (*location, "decay"), "share per year")
         yield from _chain(effect, location)
 
 
-def _place(parent: Tree, location: Location, unit: str | None) -> Iterator[_Place]:
+def _place(parent: Tree, location: Location, unit: str | None, bounds: Bounds = ANY) -> Iterator[_Place]:
     data = parent.get(str(location[-1]))
     if isinstance(data, dict):
-        yield _Place(location, data, unit)
+        yield _Place(location, data, unit, bounds)
 
 
 def _chain(parent: Tree, location: Location) -> Iterator[_Place]:
     for index, factor in enumerate(_list(parent.get("chain"))):
         if isinstance(factor, dict):
-            yield _Place((*location, "chain", index), factor, None)
+            yield _Place((*location, "chain", index), factor, None, ANY)
+
+
+def _cost_bounds(cost: Tree) -> Bounds:
+    return COST_PER_PERSON if cost.get("kind") == "per_person" else COST
+
+
+def _transfer_bounds(transfer: Tree) -> Bounds:
+    return MONEY_PER_PERSON if transfer.get("basis") == "per_person" else MONEY
+
+
+def _size_bounds(effect: Tree, vocabulary: Vocabulary) -> Bounds:
+    """What a size, or the product of a chain, can be."""
+    kind, factor = effect.get("kind"), effect.get("risk_factor")
+    word = vocabulary.risk_factors.get(factor) if isinstance(factor, str) else None
+    if kind in (*RATIO_KINDS, "transition"):
+        return RATIO_OF_EFFECT
+    if kind == "shift" or (kind == "hold" and word is not None and word.kind == "levels"):
+        return SHARE
+    if kind == "hold" and word is not None and math.isfinite(word.widest):
+        return Bounds(-word.widest, word.widest, f"write at least {-word.widest:g}, and check the unit")
+    return ANY
 
 
 def _size_unit(effect: Tree, vocabulary: Vocabulary) -> str | None:
@@ -186,13 +224,17 @@ def _target_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
 def _reach_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     reach = _map(tree.get("reach"))
     share = _number(_map(reach.get("share")).get("value"))
+    problem = build_up_problem(_whole(reach.get("build_up_years")), _years(tree))
+    if problem:
+        cure = "write at most the years of the measure, with the share that is reached by then"
+        yield Finding(("reach", "build_up_years"), problem, cure)
     for group, quantity in _map(reach.get("by_ses")).items():
         location: Location = ("reach", "by_ses", group)
         yield from _unknown(location, "by_ses", group, vocabulary.ses_groups, "group")
         factor = _number(_map(quantity).get("value"))
         if share is not None and factor is not None and not 0 <= share * factor <= 1:
-            problem = f"reach/by_ses/{group}: share {share:g} times {factor:g} is not between 0 and 1"
-            yield Finding((*location, "value"), problem, "lower the factor or the share")
+            text = f"reach/by_ses/{group}: share {share:g} times {factor:g} is not between 0 and 1"
+            yield Finding((*location, "value"), text, "lower the factor or the share")
 
 
 def _year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -236,14 +278,10 @@ def _effect_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
         disease = effect.get("disease")
         yield from _unknown((*location, "disease"), "disease", disease, vocabulary.diseases, "disease")
         yield from _kind_findings(location, name, effect, vocabulary)
-        size = _number(_map(effect.get("size")).get("value"))
-        if kind in (*RATIO_KINDS, "transition") and size is not None and size <= 0:
-            yield Finding(
-                (*location, "size"), f"{name}: a ratio of {size:g} cannot be", "write a ratio above 0"
-            )
         expected = _size_unit(effect, vocabulary)
         if expected is not None:
-            yield from _product_findings(location, name, effect, expected)
+            bounds = _size_bounds(effect, vocabulary)
+            yield from _product_findings(location, name, effect, expected, bounds)
 
 
 def _kind_findings(location: Location, name: str, effect: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -272,10 +310,17 @@ def _transfer_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     for location, transfer in _entries(tree, "transfers"):
         name = _name(tree, location)
         yield from _ruled(location, name, transfer_problems(transfer))
-        yield from _product_findings(location, name, transfer, "eur")
+        yield from _product_findings(location, name, transfer, "eur", _transfer_bounds(transfer))
 
 
-def _product_findings(location: Location, name: str, item: Tree, expected: str) -> Iterator[Finding]:
+def _product_findings(
+    location: Location, name: str, item: Tree, expected: str, bounds: Bounds
+) -> Iterator[Finding]:
+    values = [_number(_map(factor).get("value")) for factor in _list(item.get("chain"))]
+    numbers = [value for value in values if value is not None]
+    if values and len(numbers) == len(values):
+        for _, message, cure in bound_problems({"value": math.prod(numbers)}, bounds):
+            yield Finding((*location, "chain"), f"{name}: the factors of the chain give {message}", cure)
     units = [_map(factor).get("unit") for factor in _list(item.get("chain"))]
     if not units or not all(isinstance(unit, str) for unit in units):
         return

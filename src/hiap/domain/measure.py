@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from hiap.domain.measure_rules import (
     Problem,
+    build_up_problem,
     decay_problem,
     effect_problems,
     quantity_problems,
@@ -21,6 +23,8 @@ from hiap.domain.measure_rules import (
 )
 
 STRUCTURAL_YEARS = 40
+LONGEST_LAG_YEARS = 60
+"""An effect that starts later than people are followed after the measure would never be seen (1.2)."""
 HOUSEHOLDS = "households"
 REFERENCE = "reference"
 PACKAGE = "package"
@@ -33,6 +37,16 @@ Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 Words = Annotated[str, Field(min_length=1)]
+
+
+def _no_number(value: Any) -> Any:
+    """A date such as 20260131 would be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "is not a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 class _Part(BaseModel):
@@ -78,7 +92,7 @@ class Source(_Part):
     """Where a number comes from, and whether somebody read the number there."""
 
     authors: Words = Field(description="authors or organisation")
-    year: Whole = Field(description="year of publication")
+    year: Whole = Field(ge=1500, le=2100, description="year of publication")
     title: Words = Field(description="title as published")
     publisher: str = Field("", description="journal with volume and pages, or publisher")
     url: str = Field("", description="DOI or web address")
@@ -86,7 +100,7 @@ class Source(_Part):
     where: str = Field("", description="page, table or section where the number stands")
     quote: str = Field("", description="the few words around the number, as they stand there")
     read_by: str = Field("", description="who read it")
-    read_on: date | None = Field(None, description="when it was read, as 2026-01-31")
+    read_on: Day | None = Field(None, description="when it was read, as 2026-01-31")
 
 
 class Target(_Part):
@@ -122,7 +136,10 @@ class Reach(_Part):
         None, description="share of those offered who do not take part; `share` is then the offer"
     )
     build_up_years: Whole = Field(
-        0, ge=0, description="years in which reach grows in equal steps to its full size; 0: full at once"
+        0,
+        ge=0,
+        description="years in which reach grows in equal steps to its full size, at most those of the "
+        "measure; 0: full at once",
     )
     repeat: Flag = Field(
         False, description="a flow may reach the same people again in later years (else only new people)"
@@ -137,7 +154,10 @@ class Cost(_Part):
         description="one_off: in the first year (of its period); yearly: in each year; per_person: times "
         "the people newly reached (flow) or covered (stock) in the year"
     )
-    amount: Quantity = Field(description="amount in euros of `price_year`, unit eur")
+    amount: Quantity = Field(
+        description="amount in euros of `price_year`, unit eur; from 0: a saving on care follows from the "
+        "effects, another saving is an item of `pm` with sign '+'"
+    )
     price_year: Whole = Field(description="year of the prices; the pack's price index must cover it")
     payer: str = Field(description="party that pays, or `households`")
     money: Literal["temporary", "structural"] = Field(description="kind of budget that it is paid from")
@@ -158,7 +178,9 @@ class Transfer(_Part):
     basis: Literal["yearly", "per_person"] = Field(
         description="yearly: a national amount a year; per_person: times the people reached (as with costs)"
     )
-    amount: Quantity | None = Field(None, description="amount in euros of `price_year`, unit eur")
+    amount: Quantity | None = Field(
+        None, description="amount in euros of `price_year`, unit eur; from 0: else payer and receiver swap"
+    )
     chain: tuple[Factor, ...] | None = Field(
         None, description="instead of `amount`: factors whose product is the amount in eur"
     )
@@ -190,7 +212,7 @@ class Evidence(_Part):
         None, description="RIVM recognition level as given by RIVM, if there is one"
     )
     graded_by: Words = Field(description="who graded")
-    graded_on: date = Field(description="when, as 2026-01-31")
+    graded_on: Day = Field(description="when, as 2026-01-31")
     leap_of_faith: Flag = Field(description="true if the effect rests mainly on reasoning, not on results")
     fits: Text | None = Field(None, description="what evidence would fit this measure, and why not more")
 
@@ -229,7 +251,13 @@ class Effect(_Part):
         description="share of the effect lost per year, unit share per year, beyond what the pack's own "
         "transitions do; needed for shift and, if reach is a flow, for a ratio; not for hold",
     )
-    lag_years: Whole = Field(0, ge=0, description="years between reaching people and the start of the effect")
+    lag_years: Whole = Field(
+        0,
+        ge=0,
+        le=LONGEST_LAG_YEARS,
+        description="years between reaching people and the start of the effect; at most "
+        f"{LONGEST_LAG_YEARS}, as long as people are followed",
+    )
     period: tuple[Whole, Whole] | None = Field(
         None,
         description="first and last calendar year of reaching people; left out: all years of the measure",
@@ -290,6 +318,9 @@ class Measure(_Part):
             problem = decay_problem(effect.kind, self.reach.kind, has_decay=effect.decay is not None)
             if problem:
                 raise ValueError(f"effect {effect.id}: {problem}")
+        too_long = build_up_problem(self.reach.build_up_years, self.years)
+        if too_long:
+            raise ValueError(too_long)
         return self
 
     @property

@@ -7,14 +7,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 ASSUMPTION = "assumption"
 RATIO_KINDS = ("incidence", "remission", "fatality", "care_use")
 SHARE_UNITS = ("share", "share per year")
 
+LARGEST = 1e12
+"""No number of a measure is larger: in euro it is about what the Netherlands earns in a year."""
+
 Problem = tuple[str, str, str]
 """A broken rule: field, what is wrong, the cure."""
+
+
+class Bounds(NamedTuple):
+    """Least and most that a number can be in some place, and what to do when it is under the least."""
+
+    least: float
+    most: float
+    cure: str
+
+
+ANY = Bounds(-LARGEST, LARGEST, f"write at least {-LARGEST:.15g}, and check the unit")
+SHARE = Bounds(0.0, 1.0, "write a share from 0 to 1; swap the levels for the other direction")
+RATIO = Bounds(0.0, 100.0, "write a ratio from 0")
+RATIO_OF_EFFECT = Bounds(0.001, 100.0, "write a ratio above 0, as 0.9 for 10 % less")
+TRANSFERRED = Bounds(0.0, 10.0, "write 0 to 10; what does harm has its direction in the size")
+SAVING = "a saving on care follows from the effects; write another saving under pm with sign '+'"
+COST = Bounds(0.0, LARGEST, SAVING)
+COST_PER_PERSON = Bounds(0.0, 1e7, SAVING)
+MONEY = Bounds(0.0, LARGEST, "swap payer and receiver, and write an amount from 0")
+MONEY_PER_PERSON = Bounds(0.0, 1e7, MONEY.cure)
 
 
 def quantity_problems(data: Mapping[str, Any]) -> list[Problem]:
@@ -25,7 +48,7 @@ def quantity_problems(data: Mapping[str, Any]) -> list[Problem]:
     """
     value, low, high = (_number(data.get(name)) for name in ("value", "low", "high"))
     cure = "write low <= value <= high"
-    problems: list[Problem] = share_problems(data)
+    problems = share_problems(data) if data.get("unit") in SHARE_UNITS else bound_problems(data, ANY)
     if value is not None and low is not None and low > value:
         problems.append(("low", f"low {low} is above value {value}", cure))
     if value is not None and high is not None and high < value:
@@ -53,6 +76,34 @@ def share_problems(data: Mapping[str, Any]) -> list[Problem]:
             hint = f", as {number / 100:g}" if 1 < number <= 100 else ""
             problems.append((name, f"{number:g} is not a share", f"write a share between 0 and 1{hint}"))
     return problems
+
+
+def bound_problems(data: Mapping[str, Any], bounds: Bounds) -> list[Problem]:
+    """The value and its interval lie within bounds.
+
+    >>> bound_problems({"value": 2e7}, COST_PER_PERSON)
+    [('value', '20000000 is over 10000000', 'write at most 10000000, and check the unit')]
+    """
+    problems: list[Problem] = []
+    for name in ("value", "low", "high"):
+        number = _number(data.get(name))
+        if number is not None and number < bounds.least:
+            problems.append((name, f"{number:.15g} is under {bounds.least:.15g}", bounds.cure))
+        elif number is not None and number > bounds.most:
+            cure = f"write at most {bounds.most:.15g}, and check the unit"
+            problems.append((name, f"{number:.15g} is over {bounds.most:.15g}", cure))
+    return problems
+
+
+def build_up_problem(build_up: Any, years: int | None) -> str | None:
+    """What is wrong with a build-up of reach: it ends within the years of the measure.
+
+    >>> build_up_problem(20, 10)
+    'build_up_years 20 is more than the 10 years of the measure'
+    """
+    if years is None or _number(build_up) is None or build_up <= years:
+        return None
+    return f"build_up_years {build_up} is more than the {years} years of the measure"
 
 
 def target_problems(data: Mapping[str, Any]) -> list[Problem]:

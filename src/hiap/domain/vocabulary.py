@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,7 @@ class RiskWord:
     levels : names of the levels; empty for a mean.
     unit : unit of the mean ("kg/m2"); "share" for levels.
     transition_known : whether the pack holds gross transitions between the levels (method 6.1).
+    widest : the most that a mean can change: from the least harm to the highest value that counts.
 
     >>> RiskWord("levels", ("none", "debt"), "share", transition_known=False).levels
     ('none', 'debt')
@@ -26,6 +28,7 @@ class RiskWord:
     levels: tuple[str, ...]
     unit: str
     transition_known: bool
+    widest: float = math.inf
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,8 @@ def default_interval(kind: Kind, value: float, variation: float) -> tuple[float,
     """
     if kind in ("ratio", "cost"):
         spread = math.sqrt(math.log1p(variation**2)) * WIDTH / 2.0
-        return value * math.exp(-spread), value * math.exp(spread)
+        ends = value * math.exp(-spread), value * math.exp(spread)
+        return min(ends), max(ends)
     if kind == "share":
         if value <= 0.0 or value >= 1.0:
             return value, value

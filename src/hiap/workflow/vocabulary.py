@@ -18,6 +18,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
                 factor.levels,
                 "share" if factor.kind == "levels" else factor.unit,
                 transition_known=False,
+                widest=factor.cap - factor.least_harm,
             )
             for factor in pack.risk_factors
         },
