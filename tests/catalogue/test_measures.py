@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import runpy
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -427,7 +430,75 @@ def test_a_file_that_is_not_there() -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         load_measure("not/there.yaml", VOCABULARY)
     with pytest.raises(InputError, match="cannot be read"):
-        load_measure(str(ROOT) + "/", VOCABULARY)
+        load_measure("not\0there.yaml", VOCABULARY)
+
+
+def test_a_folder_is_no_measure(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").mkdir()
+    for path in (f"{tmp_path}/mine.yaml", f"{tmp_path}/", "."):
+        with pytest.raises(InputError, match=r"is a folder; give the path of a \.yaml file$"):
+            load_measure(path, VOCABULARY)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    code = "import sys; from hiap.cli import main; sys.argv = ['hiap', 'show', 'pipe.yaml']; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "pipe.yaml: is no ordinary file; give the path of a .yaml file\n"
+
+
+def test_a_file_of_another_ending_is_to_be_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("w.txt").write_text(GOOD)
+    with pytest.raises(InputError) as caught:
+        load_measure("w.txt", VOCABULARY)
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.cure) == ("w.txt", "rename it to w.yaml")
+    Path("w.txt").rename("w.yaml")
+    assert load_measure("w.yaml", VOCABULARY).id == "my-quit-help"
+
+
+def test_an_empty_name_is_told() -> None:
+    with pytest.raises(InputError, match="MEASURE: no measure is named"):
+        load_measure("", VOCABULARY)
+
+
+def test_a_long_name_is_not_repeated_in_full() -> None:
+    with pytest.raises(InputError) as caught:
+        load_measure("a" * 300, VOCABULARY)
+    assert "a" * 81 not in str(caught.value)
+
+
+MANY = (
+    ("id: my-quit-help", "id: reference", "id: reference", "name of a scenario"),
+    ("en: Quit help", 'en: "Quit \\e[31mhelp"', "title:", r"hidden control characters: \x1b"),
+    ("acts: municipalities", "acts: municipality", "acts:", "acts: municipality is not a known party"),
+    ("duration: 10", "duration: 90", "duration:", "the pack in 2100"),
+    ("age: [18, 100]", "age: [18]", "age:", "target/age has 1 in its list"),
+    ("value: 0.1, low", "value: 0,1, low", "share:", "0,1 has a comma"),
+    ("kind: flow", "kind: flow\n  build_up_years: 95", "build_up_years", "more than the 90 years"),
+    ("value: 200", "value: -200", "amount:", "-200 is under 0"),
+    ("money: temporary", "money: maybe", "money:", "'maybe' is not one of the choices"),
+    ("level_to: former", "level_to: current", "level_to", "are the same"),
+    ("    evidence:", "    lag_years: 1000000000\n    evidence:", "lag_years", "over 60"),
+    ("graded_on: 2026-01-31", "graded_on: soon", "graded_on", "'soon' is not a date"),
+    ("read: true", "raed: 1, read: true", "  trial: {", "sources/trial/raed is an unknown field"),
+)
+
+
+def test_a_file_with_thirteen_faults_gives_each_at_its_line_and_no_more(faults_of: Faults) -> None:
+    text = changed(*((old, new) for old, new, _, _ in MANY))
+    found = [(fault.line, fault.message) for fault in faults_of(text)]
+    assert [line for line, _ in found] == sorted(line_of(text, marker) for _, _, marker, _ in MANY)
+    for _, _, marker, message in MANY:
+        assert any(line == line_of(text, marker) and message in told for line, told in found), (
+            message,
+            found,
+        )
 
 
 def test_load_measures_collects_the_faults_of_all_files(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -14,11 +15,13 @@ from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, read_document
 from hiap.catalogue.measure_checks import findings
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.schema_faults import schema_faults
-from hiap.domain.errors import Fault, InputError
+from hiap.domain.errors import Fault, InputError, shortened
 from hiap.domain.measure import PACKAGE, REFERENCE, Measure
 from hiap.domain.vocabulary import Vocabulary
 
 ONCE = "name each measure once"
+FOLDER = "is a folder"
+PATH_WANTED = "give the path of a .yaml file"
 ENDINGS = (".yaml", ".yml")
 
 
@@ -92,17 +95,43 @@ def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
         return _unread(Fault("MEASURE", None, f"{reference!r} is not text", cure))
     if not _is_path(reference):
         if reference not in catalogue_ids():
-            cure = f"{cure_for(reference, catalogue_ids())}; or give the path of a .yaml file"
-            return _unread(Fault(reference, None, f"no measure {reference} in the catalogue", cure))
+            return _unread(_unknown_fault(reference))
         data = (_folder() / f"{reference}.yaml").read_bytes()
         return _parse(f"{reference}.yaml", data, vocabulary, own=False)
+    data_or_fault = _read(reference)
+    if isinstance(data_or_fault, Fault):
+        return _unread(data_or_fault)
+    return _parse(reference, data_or_fault, vocabulary, own=True)
+
+
+def _read(path: str) -> bytes | Fault:
+    """The bytes of an ordinary file; a pipe or device could keep us waiting for ever."""
     try:
-        with Path(reference).open("rb") as file:
-            data = file.read(LARGEST_FILE_BYTES + 1)
-    except OSError as error:
-        problem = f"cannot be read: {error.strerror}"
-        return _unread(Fault(reference, None, problem, "check the path and the rights of the file"))
-    return _parse(reference, data, vocabulary, own=True)
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            problem = FOLDER if stat.S_ISDIR(mode) else "is no ordinary file"
+            return Fault(path, None, problem, PATH_WANTED)
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return Fault(path, None, f"cannot be read: {reason}", "check the path and the rights of the file")
+
+
+def _unknown_fault(name: str) -> Fault:
+    """A name that is not in the catalogue: perhaps of a file that does not end as one should."""
+    if not name.strip():
+        return Fault("MEASURE", None, "no measure is named", "name one: hiap measures lists them")
+    if os.path.isdir(name):
+        return Fault(name, None, FOLDER, PATH_WANTED)
+    problem = f"no measure {name} in the catalogue"
+    if os.path.isfile(name):
+        new = f"{os.path.splitext(name)[0]}.yaml"
+        return Fault(
+            name, None, f"{problem}, and the file {name} does not end in .yaml", f"rename it to {new}"
+        )
+    cure = f"{cure_for(name, catalogue_ids())}; or {PATH_WANTED}"
+    return Fault(shortened(name), None, problem, cure)
 
 
 def _unread(fault: Fault) -> Loaded:
