@@ -52,6 +52,7 @@ COLUMNS = (
     "source",
     "grade",
 )
+AGES_OF_EXPECTANCY = (0, 65)
 BANDS = ((0, 19), (20, 44), (45, 64), (65, 74), (75, 84), (85, 100))
 
 
@@ -79,8 +80,8 @@ def base_year() -> Base:
     return Base(pack, world, mortality, calibration, projection)
 
 
-def expectancies(pack: Pack, mortality: Mortality) -> tuple[Array, Array]:
-    """Life expectancy and healthy life expectancy at birth in the base year, [sex, all and groups]."""
+def expectancies(pack: Pack, mortality: Mortality, age: int = 0) -> tuple[Array, Array]:
+    """Life expectancy and healthy life expectancy at an age in the base year, [sex, all and groups]."""
     infant = pack.infant_share_lived
     by_group = np.moveaxis(mortality.by_group[0, 0], -1, 1)
     rate = np.concatenate([mortality.national[0, 0][:, None], by_group], axis=1)
@@ -88,8 +89,8 @@ def expectancies(pack: Pack, mortality: Mortality) -> tuple[Array, Array]:
     national = (pack.good_health * pack.group_share).sum(axis=-1)
     share = np.concatenate([national[:, None], good], axis=1)
     return (
-        life_expectancy(rate, infant[:, None]),
-        healthy_life_expectancy(rate, infant[:, None], share),
+        life_expectancy(rate, infant[:, None], age),
+        healthy_life_expectancy(rate, infant[:, None], share, age),
     )
 
 
@@ -159,21 +160,22 @@ def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels:
 
 
 def _expectancy_rows(base: Base) -> Iterator[Row]:
-    """Life expectancy at birth by sex and group."""
-    life, _ = expectancies(base.pack, base.mortality)
-    for s, sex in enumerate(SEXES):
-        for i, group in enumerate(("all", *base.pack.groups)):
-            yield _row(base, "life_expectancy", life[s, i], "years", 2, sex=sex, ses=group, age="0")
+    """Life expectancy at birth and at 65 by sex and group."""
+    yield from _years_ahead(base, "life_expectancy", 0)
 
 
 def _healthy_rows(base: Base) -> Iterator[Row]:
-    """Life expectancy in good perceived health at birth by sex and group."""
-    _, healthy = expectancies(base.pack, base.mortality)
-    for s, sex in enumerate(SEXES):
-        for i, group in enumerate(("all", *base.pack.groups)):
-            yield _row(
-                base, "healthy_life_expectancy", healthy[s, i], "years", 2, sex=sex, ses=group, age="0"
-            )
+    """Life expectancy in good perceived health at birth and at 65 by sex and group."""
+    yield from _years_ahead(base, "healthy_life_expectancy", 1)
+
+
+def _years_ahead(base: Base, table: str, which: int) -> Iterator[Row]:
+    """Rows of one of the two expectancies."""
+    for age in AGES_OF_EXPECTANCY:
+        years = expectancies(base.pack, base.mortality, age)[which]
+        for s, sex in enumerate(SEXES):
+            for i, group in enumerate(("all", *base.pack.groups)):
+                yield _row(base, table, years[s, i], "years", 2, sex=sex, ses=group, age=str(age))
 
 
 def _gap_rows(base: Base) -> Iterator[Row]:
@@ -184,7 +186,7 @@ def _gap_rows(base: Base) -> Iterator[Row]:
     names = [factor.id for factor in base.pack.risk_factors]
     ends = f"{base.pack.groups[-1]}-{base.pack.groups[0]}"
     parts = [("all risk factors", names), *((name, [name]) for name in names)]
-    for age in (0, 65):
+    for age in AGES_OF_EXPECTANCY:
         gap = gap_with_equal_exposure(base.world, base.mortality, base.calibration, (), age)[0]
         left = {
             title: gap_with_equal_exposure(base.world, base.mortality, base.calibration, chosen, age)[0]
