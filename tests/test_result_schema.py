@@ -30,6 +30,7 @@ NAMES = {
     "scenarios.<scenario>.cases_averted": "<disease>",
     "scenarios.<scenario>.by_ses": "<group>",
     "scenarios.<scenario>.by_party": "<party>",
+    "scenarios.<scenario>.wrong_pocket.losses_eur": "<party>",
     "scenarios.<scenario>.by_year[].by_party": "<party>",
 }
 """Where a key is a name of the pack or of the run, and what stands for it on the page."""

@@ -153,6 +153,7 @@ def scenario(name: str, size: float, draws: int) -> dict[str, Any]:
             )
         },
         "by_party": by_party(q),
+        "wrong_pocket": {"share": 0.84, "undefined": None, "losses_eur": {"wlz_offices": -8.0e6}},
         "by_year": [year_row(2027 + t, t, q) for t in range(40)],
         "evidence": {
             "unverified_share": 0.62,

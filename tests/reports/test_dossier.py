@@ -13,6 +13,7 @@ from sample import sample_result
 
 from hiap.reports.charts import CONFIG, specification
 from hiap.reports.dossier import dossier_html
+from hiap.reports.sentences import wrong_pocket_text
 from hiap.reports.text import Words
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -214,6 +215,33 @@ def test_boundary_accounts_stand_apart_from_parties(page: Page, lang: str) -> No
     assert page.text.count(words("boundary.caption")) == 3
     for part in page.text.split(words("party.caption"))[1:]:
         assert "Resources" not in part[: part.index(words("boundary.caption"))]
+
+
+def test_the_page_says_how_far_gains_fall_elsewhere_than_the_cost_and_who_loses(
+    page: Page, lang: str
+) -> None:
+    said = {
+        "nl": ("84 % van de baten in geld valt bij een andere partij", "achteruit: Wlz_Offices."),
+        "en": (
+            "84% of the gains in money falls to another party",
+            "lose money: Wlz_Offices.",
+        ),
+    }
+    assert all(text in page.text for text in said[lang])
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("no gains", "no party has gains in money"),
+        ("no cost", "costs no party money"),
+        ("no gains and no cost", "no party pays and no party has gains"),
+    ],
+)
+def test_the_page_says_why_there_is_no_share_of_gains_elsewhere(why: str, said: str) -> None:
+    pocket: dict[str, object] = {"wrong_pocket": {"share": None, "undefined": why, "losses_eur": {}}}
+    (text,) = wrong_pocket_text(Words("en"), {}, pocket)
+    assert said in text
 
 
 def test_adjustments_are_told_with_names_and_unknown_ones_as_they_are(page: Page, lang: str) -> None:

@@ -30,6 +30,11 @@ Balances                   2026                                       2027
     parties together       -21,540                                    -20,440
     resources              2,500+30,000+4,000-15,000 = 21,500         2,500+30,000-12,100 = 20,400
     welfare                40                                         40
+Without the programme   municipalities 0, 0; VWS -800, -800; Financiën 100, 100; insurers 10,800, 8,460;
+    offices 3,000, 2,700; Q1 1,295, 1,270; Q2 565, 330. Present gains 28,269.727626: Financiën .006978 of it,
+    insurers .673143, offices .199028, Q1 .089509, Q2 .031341; VWS loses 800 + 800/1.028 = 1,578.210117.
+    Of the programme cost of 68,114.785992 municipalities pay .072406, VWS .868870, Q1 .044043, Q2 .014681.
+    Above their part of the cost .006978 + .673143 + .199028 + .045466 + .016660 = .941276, the wrong pocket
 Discounted to 2026 at 2.8 %: money -21,540 - 20,440/1.028 = -41,423.268482; HALYs 1.5 + 2/1.028 = 3.445525
     net present value at 50,000 a QALY 130,852.996109; break-even (21,540 · 1.028 + 20,440)/(1.5 · 1.028 + 2)
     = 42,583.12/3.542 = 12,022.337662
@@ -63,7 +68,7 @@ from hiap.economics.discounting import discount_factors
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
-from hiap.workflow.result import View, net_present_values
+from hiap.workflow.result import View, net_present_values, wrong_pocket
 
 PARTIES = ACCOUNTS[:7]
 SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
@@ -207,9 +212,21 @@ def test_the_reference_books_nothing_against_itself(booked: Differences) -> None
         assert np.all(balance[:, 0] == 0.0)
 
 
-def test_net_present_value_and_break_even(task: Task, booked: Differences) -> None:
+@pytest.fixture(scope="module")
+def view(task: Task, booked: Differences) -> View:
+    """The measure in the eyes of society, discounted to 2026."""
     factors = discount_factors([0, 0, 1], MKBA.costs)
-    view = View(task, booked, 1, task.measures, 2026, 2, SOCIETY, factors, factors)
+    return View(task, booked, 1, task.measures, 2026, 2, SOCIETY, factors, factors)
+
+
+def test_gains_that_fall_elsewhere_than_the_cost(view: View) -> None:
+    pocket = wrong_pocket(view)
+    assert pocket["share"] == pytest.approx(0.941276, abs=1e-6)
+    assert pocket["undefined"] is None
+    assert pocket["losses_eur"] == {"rijk_vws": -1_578.21}
+
+
+def test_net_present_value_and_break_even(view: View) -> None:
     money, health = net_present_values(view)
     assert money == pytest.approx([-41_423.268482], abs=1e-5)
     assert health == pytest.approx([172_276.264591], abs=1e-5)

@@ -184,6 +184,7 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
         "ses": [table for table in (ses_table, blocks.gap_table(words, scenario)) if table and changes],
         "budget": blocks.budget_tables(words, result, scenario),
         "parties": blocks.party_table(words, result, scenario),
+        "pocket": sentences.wrong_pocket_text(words, result, scenario),
         "boundary": blocks.boundary_table(words, result, scenario),
         "money_chart": charts.money_chart(words, scenario),
         "labour": words.local(labour.get("text"), words("labour.absent")),

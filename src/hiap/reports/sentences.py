@@ -12,6 +12,7 @@ from hiap.reports.result import (
     horizon_years,
     mean_of,
     part,
+    party_titles,
     qaly_values,
     rows,
     scenarios,
@@ -113,6 +114,19 @@ def break_even_text(words: Words, scenario: Scenario) -> str:
         return words("mkba.break_even.none")
     mean, interval = ratio_texts(value, words.lang)
     return words("mkba.break_even", value=f"{mean} ({interval})" if interval else mean)
+
+
+def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[str]:
+    """Say how far the money gains fall with others than those who pay, and who loses besides."""
+    pocket = part(scenario, "wrong_pocket")
+    if not pocket:
+        return []
+    if pocket.get("undefined"):
+        found = [words.named("pocket", pocket["undefined"])]
+    else:
+        found = [words("pocket.share", share=percent_text(mean_of(pocket.get("share")), words.lang))]
+    losers = [words.party(name, party_titles(result)) for name in part(pocket, "losses_eur")]
+    return [*found, words("pocket.losses", parties=", ".join(losers))] if losers else found
 
 
 def overview_title(words: Words, result: Result) -> str:

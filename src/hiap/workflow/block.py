@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.care import care_costs, care_prices
-from hiap.consequences.lines import Flow, care_flows, health_flows, measure_flows
+from hiap.consequences.lines import PROGRAMME, Flow, care_flows, health_flows, measure_flows
 from hiap.domain.measure import Measure, Quantity
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
@@ -44,7 +44,7 @@ class Differences:
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
     `reference_deaths` [draw, sex] of the base year; `care` and `programme` in euro; `money` and
-    `health_money` [..., account] balances in euro.
+    `health_money` [..., account] balances in euro; `paid` [..., account] what each pays for the measures.
     """
 
     haly: Array
@@ -56,6 +56,7 @@ class Differences:
     programme: Array
     money: Array
     health_money: Array
+    paid: Array
     reference_deaths: Array
     clamps: tuple[dict[str, object], ...]
 
@@ -152,7 +153,7 @@ def book(
     accounts = [party.id for party in pack.parties]
     for ledger in (money, health):
         check_balances(ledger, accounts)
-    spent = [flow.amount for flow in programme if flow.kind == "programme"]
+    spent = [flow for flow in programme if flow.kind == PROGRAMME]
     lived = projection.person_years.sum(axis=(3, 4))
     return Differences(
         haly=_less_reference(projection.haly),
@@ -161,9 +162,10 @@ def book(
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
         care=_less_reference(costs.sum(axis=(0, -1))),
-        programme=np.sum(spent, axis=0) if spent else np.zeros(lived.shape[:3]),
+        programme=np.sum([flow.amount for flow in spent], axis=0) if spent else np.zeros(lived.shape[:3]),
         money=_less_reference(balance_by_account(money, accounts)),
         health_money=_less_reference(balance_by_account(health, accounts)),
+        paid=_paid(spent, accounts, lived.shape[:3]),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
     )
@@ -172,6 +174,14 @@ def book(
 def _less_reference(values: Array) -> Array:
     """Every scenario less the reference, exactly 0 for the reference itself."""
     return values - values[:, :1]
+
+
+def _paid(spent: Sequence[Flow], accounts: Sequence[str], shape: tuple[int, ...]) -> Array:
+    """What each account pays for the measures, [draw, scenario, year, account]."""
+    paid = np.zeros((*shape, len(accounts)))
+    for flow in spent:
+        paid[..., accounts.index(flow.payer)] += flow.amount
+    return paid
 
 
 def _ledger(flows: Sequence[Flow]) -> Ledger:

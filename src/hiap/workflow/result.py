@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from hiap import __version__
 from hiap.domain.measure import PACKAGE, Measure
 from hiap.domain.pack import Discounting
-from hiap.economics.appraisal import break_even_qaly_value, net_present_value, summarise
+from hiap.economics.appraisal import break_even_qaly_value, net_present_value, summarise, wrong_pocket_share
 from hiap.economics.discounting import discount_factors, present_value
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.workflow.block import Differences, Task, horizon_years
@@ -164,6 +164,7 @@ def _scenario(name: str, view: View) -> dict[str, object]:
         **_money(view, many),
         "by_ses": _by_group(view, many),
         "by_party": _by_party(view, many),
+        "wrong_pocket": wrong_pocket(view),
         "by_year": _by_year(view, many),
         "evidence": evidence_of(view.task.pack, view.measures, _alone(view)),
         "pm": [
@@ -257,6 +258,26 @@ def _by_party(view: View, many: bool) -> dict[str, object]:
             "payments_eur": value(present_value(np.maximum(-flow, 0.0), view.factors, axis=1), many),
         }
     return rows
+
+
+def wrong_pocket(view: View) -> dict[str, object]:
+    """How far the money gains fall with other parties than those that pay for the measure (8.5).
+
+    A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
+    a country leave behind.
+    """
+    gains: dict[str, float] = {}
+    costs: dict[str, float] = {}
+    for p, party in enumerate(view.task.pack.parties):
+        if not party.boundary:
+            balance, paid = (
+                float(present_value(flows[:, view.index, :, p], view.factors, axis=1).mean())
+                for flows in (view.found.money, view.found.paid)
+            )
+            costs[party.id] = max(paid, 0.0)
+            gains[party.id] = round(balance + costs[party.id], 2)
+    found = wrong_pocket_share(gains, costs)
+    return {"share": found.share, "undefined": found.undefined, "losses_eur": dict(found.losses)}
 
 
 def _by_year(view: View, many: bool) -> list[dict[str, object]]:
