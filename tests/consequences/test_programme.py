@@ -1,6 +1,8 @@
-"""Programme costs fall in their own years: those of their period while the measure runs (7)."""
+"""Programme costs fall in their own years and on those who pay (7)."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -45,3 +47,19 @@ def _spent(kind: str, period: list[int] | None) -> list[float]:
 )
 def test_a_cost_falls_in_its_period(kind: str, period: list[int] | None, expected: list[float]) -> None:
     assert _spent(kind, period) == expected
+
+
+def test_without_participants_households_pay_by_head() -> None:
+    """100 euro a year for 4,000 people, .4 of them in Q1: 40 and 60; with participants 3 to 1, 75 and 25."""
+    pack = replace(country(2, groups=("Q1", "Q2")), group_share=np.broadcast_to([0.4, 0.6], (2, 2, 2)).copy())
+    cost = {"id": "fee", "kind": "yearly", "amount": amount(100.0, "eur"), "price_year": 2024}
+    cost |= {"payer": "households", "money": "structural", "title": words("fee")}
+    fee = measure("fee", {"sex": "all", "age": [0, 1]}, costs=[cost], start=2025, duration=2)
+    participants = np.zeros((1, 1, 2, 2))
+    participants[0, 0, 1] = [3.0, 1.0]
+    flows = measure_flows(pack, fee, np.ones(1), participants, _central)
+    assert [flow.payer for flow in flows] == ["households_q1", "households_q2"]
+    assert [flow.amount[0, 0].tolist() for flow in flows] == [
+        [pytest.approx(40.0), pytest.approx(75.0)],
+        [pytest.approx(60.0), pytest.approx(25.0)],
+    ]
