@@ -66,9 +66,10 @@ from hiap.domain.pack import CareCost, Law, Pack
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.discounting import discount_factors
 from hiap.economics.ledger import Perspective, perspective_balance
+from hiap.reports.result import mean_of, part
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
-from hiap.workflow.result import View, net_present_values, wrong_pocket
+from hiap.workflow.result import View, balance_by_party, money_of, net_present_values, wrong_pocket
 
 PARTIES = ACCOUNTS[:7]
 SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
@@ -233,3 +234,28 @@ def test_net_present_value_and_break_even(view: View) -> None:
     assert money + health == pytest.approx([130_852.996109], abs=1e-5)
     found = break_even_qaly_value(float(money[0]), float(health[0]) / 50_000.0)
     assert found == pytest.approx(12_022.337662, abs=1e-4)
+
+
+def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> None:
+    """36,500 + 32,500/1.028, -15,000 - 12,100/1.028 and -41,423.268482 + 2 · 172,276.264591."""
+    found = {key: mean_of(value) for key, value in money_of(view, many=False).items()}
+    assert found == {
+        "programme_cost_eur": pytest.approx(68_114.785992, abs=1e-5),
+        "care_cost_eur": pytest.approx(-26_770.428016, abs=1e-5),
+        "net_present_value_eur": pytest.approx(130_852.996109, abs=1e-5),
+        "net_present_value_100k_eur": pytest.approx(303_129.260700, abs=1e-5),
+        "break_even_qaly_eur": pytest.approx(12_022.337662, abs=1e-4),
+    }
+
+
+def test_receipts_and_payments_of_a_party(view: View) -> None:
+    """Q1 pays 1,705 in 2026 and receives 1,270/1.028 in 2027; insurers receive 10,800 + 8,460/1.028."""
+    found = balance_by_party(view, many=False)
+    keys = ("receipts_eur", "payments_eur", "net_present_value_eur")
+    shown = {
+        party: tuple(mean_of(part(found, party).get(key)) for key in keys)
+        for party in ("households_q1", "zvw_insurers")
+    }
+    assert shown["households_q1"] == pytest.approx((1_235.408560, 1_705.0, -469.591440), abs=1e-5)
+    assert shown["zvw_insurers"] == pytest.approx((19_029.571984, 0.0, 19_029.571984), abs=1e-5)
+    assert "health" not in found

@@ -161,9 +161,9 @@ def _scenario(name: str, view: View) -> dict[str, object]:
             disease.id: value(found.cases_averted[d, :, k, cut].sum(axis=1), many)
             for d, disease in enumerate(view.task.pack.diseases)
         },
-        **_money(view, many),
+        **money_of(view, many),
         "by_ses": _by_group(view, many),
-        "by_party": _by_party(view, many),
+        "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
         "by_year": _by_year(view, many),
         "evidence": evidence_of(view.task.pack, view.measures, _alone(view)),
@@ -197,7 +197,7 @@ def net_present_values(view: View, end: int | None = None) -> tuple[Array, Array
     return worth(view.found.money, view.factors), worth(view.found.health_money, view.health_factors)
 
 
-def _money(view: View, many: bool) -> dict[str, object]:
+def money_of(view: View, many: bool) -> dict[str, object]:
     """Care cost, programme cost, net present values and the break-even value of a QALY."""
     pack, k = view.task.pack, view.index
     money, health = net_present_values(view)
@@ -243,7 +243,7 @@ def _by_group(view: View, many: bool) -> dict[str, object]:
     return rows
 
 
-def _by_party(view: View, many: bool) -> dict[str, object]:
+def balance_by_party(view: View, many: bool) -> dict[str, object]:
     """Present value of money by party; parties with which nothing happens are left out."""
     rows: dict[str, object] = {}
     for p, party in enumerate(view.task.pack.parties):
