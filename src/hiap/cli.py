@@ -25,6 +25,7 @@ BAD_INPUT = 2
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
+PAGE_WIDTH = 100
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,6 +39,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+pack_app = typer.Typer(
+    help="The data pack: its tables, its sources, its checks.",
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+app.add_typer(pack_app, name="pack")
+
+Row = dict[str, object]
 
 def _whole(given: str | int) -> int | str:
     """The number that an option gives; what is no number stays as it is, to be told with all other faults."""
@@ -305,26 +314,62 @@ def reference(
     _print(_told_together(_choice("--format", form, FORMATS), lambda: reference_rows(table)), form)
 
 
-@app.command()
+@pack_app.callback(invoke_without_command=True)
 @guarded
-def pack(
-    action: Annotated[str | None, typer.Argument(metavar="[check]", help="check: test the data pack")] = None,
-    form: Form = "table",
-) -> None:
-    """List the tables of the data pack with their sources, or check them."""
-    _check(_choice("--format", form, FORMATS) + (_choice("pack", action, ("check",)) if action else []))
-    from hiap.workflow.catalogue import pack_check, pack_rows
-
-    if action is None:
-        _print(pack_rows(), form)
+def pack(context: typer.Context, form: Form = "table") -> None:
+    """List the tables of the data pack, or ask more of it."""
+    _check(_choice("--format", form, FORMATS))
+    command = context.invoked_subcommand
+    if command is not None:
+        misplaced = Fault("--format", None, f"stands before {command}", f"write hiap pack {command} --format")
+        _check([misplaced] if form != FORMATS[0] else [])
         return
+    from hiap.workflow.catalogue import pack_rows
+
+    _print(pack_rows(), form)
+
+
+@pack_app.command()
+@guarded
+def check(form: Form = "table") -> None:
+    """Check the pack: sums, ranges, and the base year beside official totals."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.workflow.catalogue import pack_check
+
     checks = pack_check()
     _print(checks, form)
     if not all(row.get("ok") for row in checks):
         raise typer.Exit(BAD_INPUT)
 
 
-def _print(found: list[dict[str, object]], form: str) -> None:
+@pack_app.command()
+@guarded
+def sources(
+    grade: Annotated[
+        str | None, typer.Option(help="only this grade: A, B, C or R (unverified assumption)")
+    ] = None,
+    table: Annotated[str | None, typer.Option(help="only the parameters of this table")] = None,
+    form: Form = "table",
+) -> None:
+    """List every parameter of the pack with value, unit, grade and source."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.reports.lists import short_sources
+    from hiap.workflow.sources import source_rows
+
+    _print_list(source_rows(grade, table), form, short_sources)
+
+
+def _print_list(found: list[Row], form: str, shorten: Callable[[list[Row]], list[Row]]) -> None:
+    """Print all columns for programs, and for people those that fit on a page."""
+    from hiap.reports.tables import print_rows
+
+    if form == "table":
+        print_rows(shorten(found), form, sys.stdout, width=PAGE_WIDTH)
+    else:
+        print_rows(found, form, _machine_stdout())
+
+
+def _print(found: list[Row], form: str) -> None:
     from hiap.reports.tables import print_rows
 
     print_rows(found, form, sys.stdout if form == "table" else _machine_stdout())

@@ -119,7 +119,13 @@ def _rich_cell(cell: blocks.Cell, encoding: str | None) -> Text:
     return text
 
 
-def print_rows(found: Sequence[Mapping[str, object]], form: str, stream: TextIO, title: str = "") -> None:
+def print_rows(
+    found: Sequence[Mapping[str, object]],
+    form: str,
+    stream: TextIO,
+    title: str = "",
+    width: int = LIST_WIDTH_WITHOUT_TERMINAL,
+) -> None:
     """Print rows as a table for people, or as csv or json for programs."""
     if form == "json":
         stream.write(json_text(list(found)))
@@ -129,14 +135,14 @@ def print_rows(found: Sequence[Mapping[str, object]], form: str, stream: TextIO,
             rows_to_csv([{key: _flat(value) for key, value in row.items()} for row in found], columns)
         )
     else:
-        _print_table(found, stream, title)
+        _print_table(found, stream, title, width)
 
 
-def _print_table(found: Sequence[Mapping[str, object]], stream: TextIO, title: str) -> None:
+def _print_table(found: Sequence[Mapping[str, object]], stream: TextIO, title: str, width: int) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    console = console_for(stream, LIST_WIDTH_WITHOUT_TERMINAL)
+    console = console_for(stream, width)
     columns = list(dict.fromkeys(key for row in found for key in row))
     columns = [key for key in columns if any(row.get(key) not in (None, "") for row in found)]
     table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
