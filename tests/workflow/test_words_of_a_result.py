@@ -125,8 +125,8 @@ def test_the_health_gain_rests_on_no_number_of_costs_or_transfers(measures: dict
 
 def test_evidence_counts_and_names_the_assumptions(pack: Pack, measures: dict[str, Measure]) -> None:
     quit_help, lunch = measures["smoking-cessation-support"], measures["school-lunch"]
-    alone = evidence_of(pack, [quit_help], {quit_help.id: 10.0})
-    assert alone["unverified_share"] == 1.0
+    alone = evidence_of(pack, [quit_help], {quit_help.id: 10.0}, 0.6)
+    assert alone["unverified_share"] == 0.6
     assert [row["input"] for row in rows(alone, "rests_on")] == [
         "smoking-cessation-support/factors/no-relapse",
         "smoking-cessation-support/effects/quit/transfer",
@@ -140,13 +140,13 @@ def test_evidence_counts_and_names_the_assumptions(pack: Pack, measures: dict[st
     numbers = alone["numbers"]
     assert isinstance(numbers, dict)
     assert sum(map(len, numbers.values())) == len(list(quit_help.quantities()))
-    none = evidence_of(pack, [lunch], {lunch.id: 0.0})
+    none = evidence_of(pack, [lunch], {lunch.id: 0.0}, 1.0)
     assert (none["unverified_share"], none["unverified_count"], none["rests_on"]) == (0.0, 0, [])
 
 
 def test_the_assumptions_of_a_package_name_their_measure(pack: Pack, measures: dict[str, Measure]) -> None:
     two = [measures["cool-streets"], measures["sugar-tax"]]
-    found = evidence_of(pack, two, {"cool-streets": 1.0, "sugar-tax": 3.0})
+    found = evidence_of(pack, two, {"cool-streets": 1.0, "sugar-tax": 3.0}, 1.0)
     first = next(texts(found["rests_on"]))
     assert str(first["nl"]).startswith("Belasting op suikerhoudende dranken: ")
     assert found["numbers"] == {}
@@ -160,7 +160,7 @@ def test_an_input_shared_by_two_measures_counts_once_with_both_shares(
 ) -> None:
     tax = measures["sugar-tax"]
     twin = tax.model_copy(update={"id": "sugar-tax-twin"})
-    found = evidence_of(pack, [tax, twin], {tax.id: 1.0, twin.id: 1.0})
+    found = evidence_of(pack, [tax, twin], {tax.id: 1.0, twin.id: 1.0}, 1.0)
     shares = [row["share"] for row in rows(found, "rests_on") if row["input"] == "lag/bmi/diabetes"]
     assert shares == [1.0]
 

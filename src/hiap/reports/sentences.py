@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hiap.reports.blocks import chance_of_benefit, changes_health, euro, opposite
+from hiap.reports.blocks import chance_of_benefit, changes_health, euro, opposite, scenario_title
 from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text, ratio_texts
 from hiap.reports.result import (
     Result,
@@ -90,6 +90,19 @@ def unverified_share(words: Words, scenario: Scenario) -> str:
     share = Estimate.read(part(scenario, "evidence").get("unverified_share"))
     known = share is not None and changes_health(scenario)
     return percent_text(share.mean, words.lang) if share is not None and known else ""
+
+
+def unverified_line(words: Words, result: Result) -> str:
+    """Say in one line how much of each gain rests on unverified assumptions; empty if not known."""
+    shares = {
+        scenario_title(words, name, scenario): unverified_share(words, scenario)
+        for name, scenario in scenarios(result)
+    }
+    known = {title: share for title, share in shares.items() if share}
+    if not known:
+        return ""
+    listed = "; ".join(f"{title} {share}" for title, share in known.items())
+    return words("run.unverified", shares=listed)
 
 
 def assumptions(words: Words, scenario: Scenario) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from hiap.reports import appendix, blocks
+from hiap.reports import appendix, blocks, sentences
 from hiap.reports.result import Result, draws, part, years_shown
 from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
@@ -61,7 +61,8 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
     for block in (blocks.health_summary(words, result), balance, choice):
         console.print(_rich(block, encoding, console.width))
-    for text in (_settings_line(words, result), words("deaths.short", years=years_shown(result))):
+    last = (sentences.unverified_line(words, result), words("deaths.short", years=years_shown(result)))
+    for text in (_settings_line(words, result), *filter(None, last)):
         console.print(printable(text, encoding))
 
 

@@ -33,19 +33,21 @@ def _status(quantity: Quantity) -> str:
     return status(quantity.grade, quantity.source, fixed=fixed)
 
 
-def evidence_of(pack: Pack, measures: Sequence[Measure], alone: Mapping[str, float]) -> dict[str, object]:
-    """Share of the health gain of measures with at least one unverified assumption in their effect.
+def evidence_of(
+    pack: Pack, measures: Sequence[Measure], alone: Mapping[str, float], unverified_share: float
+) -> dict[str, object]:
+    """How much of the health gain of measures rests on unverified assumptions, and on which.
 
-    The share weighs each measure by its gain on its own; `rests_on` names the assumptions, the measure with
-    the largest gain first, and `unverified_count` counts them. Inputs of the pack count for each measure that
-    acts on their risk factor or disease, disability weights for every measure with a gain. `numbers` sorts
-    every number of the measures by what stands behind it.
+    `unverified_share` is given (9.1); it is 0 without a gain. `rests_on` names the assumptions, the measure
+    with the largest gain first, each with the share of the gain of the measures that rest on it; a measure
+    weighs by its gain on its own. `unverified_count` counts them. Inputs of the pack count for each measure
+    that acts on their risk factor or disease, disability weights for every measure with a gain. `numbers`
+    sorts every number of the measures by what stands behind it.
     """
     weights = {measure.id: abs(alone[measure.id]) for measure in measures}
     total = sum(weights.values())
     found: dict[str, dict[str, object]] = {}
     shares: dict[str, float] = {}
-    doubtful = 0.0
     for measure in sorted(measures, key=lambda item: -weights[item.id]):
         if not weights[measure.id]:
             continue
@@ -54,7 +56,6 @@ def evidence_of(pack: Pack, measures: Sequence[Measure], alone: Mapping[str, flo
             _assumption(pack, measure, path, alone=len(measures) == 1) for path in unverified_inputs(measure)
         ]
         behind = {**dict(own), **_of_pack(pack, measure)}
-        doubtful += share if behind else 0.0
         for name, title in behind.items():
             shares[name] = shares.get(name, 0.0) + share
             found[name] = {"input": name, "title": title, "grade": "R", "share": min(shares[name], 1.0)}
@@ -62,7 +63,7 @@ def evidence_of(pack: Pack, measures: Sequence[Measure], alone: Mapping[str, flo
     if total and any(disease.weight.unverified for disease in pack.diseases):
         rows.append({"input": "disability weights", "title": labels.WEIGHTS, "grade": "R", "share": 1.0})
     return {
-        "unverified_share": min(doubtful, 1.0),
+        "unverified_share": unverified_share if rows else 0.0,
         "unverified_count": len(rows),
         "rests_on": rows,
         "numbers": numbers_by_status(pack, measures[0]) if len(measures) == 1 else {},

@@ -20,6 +20,7 @@ from hiap.workflow.evidence import evidence_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.reference import reference_summary
+from hiap.workflow.remainder import Remainder, remainders
 
 Array = NDArray[np.float64]
 Value = dict[str, float | None]
@@ -64,6 +65,7 @@ def assemble(
             task, found, len(views) + 1, task.measures, first, years, perspective, money, health
         )
     inputs = input_rows(pack, task.measures)
+    left = remainders(task)
     result: dict[str, object] = {
         "schema": SCHEMA,
         "hiap_version": __version__,
@@ -79,7 +81,7 @@ def assemble(
         "settings": _settings(task, first, years, perspective, scheme),
         "notes": result_notes(task, years),
         "reference": reference_summary(pack, found.reference_deaths.mean(axis=0), found.clamps),
-        "scenarios": {name: _scenario(name, view) for name, view in views.items()},
+        "scenarios": {name: _scenario(name, view, left.get(name)) for name, view in views.items()},
         "inputs": inputs,
         "sources": pack_sources(pack, inputs),
         "parties": {party.id: dict(party.title) for party in pack.parties},
@@ -134,8 +136,8 @@ def value(draws: Array, many: bool) -> Value:
     }
 
 
-def _scenario(name: str, view: View) -> dict[str, object]:
-    """Everything about one scenario."""
+def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object]:
+    """Everything about one scenario; nothing is left of its gain without assumptions if `left` is None."""
     found, k, many = view.found, view.index, view.task.count > 0
     cut = view.window
     last = max(measure.last_year for measure in view.measures)
@@ -166,7 +168,9 @@ def _scenario(name: str, view: View) -> dict[str, object]:
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
         "by_year": _by_year(view, many),
-        "evidence": evidence_of(view.task.pack, view.measures, _alone(view)),
+        "evidence": evidence_of(
+            view.task.pack, view.measures, _alone(view), left.unverified_share if left else 1.0
+        ),
         "pm": [
             {"title": item.title.model_dump(), "sign": item.sign, "reason": item.reason.model_dump()}
             for measure in view.measures
