@@ -48,6 +48,7 @@ app.add_typer(pack_app, name="pack")
 
 Row = dict[str, object]
 
+
 def _whole(given: str | int) -> int | str:
     """The number that an option gives; what is no number stays as it is, to be told with all other faults."""
     return int(given) if re.fullmatch("[-+]?[0-9]{1,100}", str(given)) else str(given)
@@ -340,6 +341,17 @@ def check(form: Form = "table") -> None:
     _print(checks, form)
     if not all(row.get("ok") for row in checks):
         raise typer.Exit(BAD_INPUT)
+
+
+@pack_app.command()
+@guarded
+def compare(form: Form = "table") -> None:
+    """Lay what the model gives beside official figures, with the difference."""
+    _check(_choice("--format", form, FORMATS))
+    from hiap.reports.lists import short_comparison
+    from hiap.workflow.comparison import comparison_rows
+
+    _print_list(comparison_rows(), form, short_comparison)
 
 
 @pack_app.command()

@@ -16,7 +16,7 @@ SHARE_OF_DEATHS = 1.0 - 1.08**-0.39
 
 def test_clean_air_averts_the_published_share_of_deaths(tmp_path: Path) -> None:
     base = pack()
-    effects = [move("hold", "pm25", -20.0, None, "µg/m3")]
+    effects = [move("hold", "pm25", -15.0, None, "µg/m3")]
     clean = measure("clean-air", EVERYBODY, effects=effects, start=base.base_year)
     found = run(loaded([write(tmp_path, clean)]), years=1)
     people, at_event = base.population[:, 30:], base.mortality[:, 30:]

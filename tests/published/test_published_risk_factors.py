@@ -79,9 +79,8 @@ def test_deaths_by_fine_particles_in_belgium(pack: Pack, per_10: float, publishe
 
     def fraction(risk_per_10: float) -> float:
         curve = np.log(risk_per_10) / 10.0 * np.array([[0.0, 15.0]])
-        return float(
-            potential_impact_fraction(risk_from_curve(np.array([[8.4]]), start, 15.0, curve)[0, 0], NOBODY)
-        )
+        risk = risk_from_curve(np.array([[8.4]]), start, 15.0, curve)[0, 0]
+        return float(potential_impact_fraction(risk, NOBODY - risk))
 
     assert fraction(per_10) / fraction(per_unit**10) == pytest.approx(published / 2940, abs=0.005)
 

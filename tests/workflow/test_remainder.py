@@ -42,7 +42,7 @@ def sourced(given: Measure) -> Measure:
 
 def task(pack: Pack, *measures: Measure, draws: int = 0) -> Task:
     """A run of measures, as an appraisal makes it."""
-    years = max(m.start - pack.base_year + horizon_years(m) for m in measures)
+    years = max(m.start - pack.base_year + horizon_years(m.years) for m in measures)
     return Task(pack, measures, 1, draws, 0, max(draws, 1), years, 50_000.0)
 
 

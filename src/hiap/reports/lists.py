@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 Row = dict[str, object]
 DIGITS = 4
+BILLION = 1e9
 
 
 def short_sources(found: Sequence[Mapping[str, object]]) -> list[Row]:
@@ -39,13 +40,15 @@ def value_text(row: Mapping[str, object]) -> str:
 
 
 def number_text(value: object) -> str:
-    """Write a number in a few digits, large ones with thousands marks.
+    """Write a number in a few digits, large ones with thousands marks or in billions.
 
-    >>> number_text(66200000000.0), number_text(0.0123456), number_text(1.0)
-    ('66,200,000,000', '0.01235', '1')
+    >>> number_text(66200000000.0), number_text(87600.0), number_text(0.0123456), number_text(1.0)
+    ('66.2 bn', '87,600', '0.01235', '1')
     """
     if not isinstance(value, int | float):
         return ""
+    if abs(value) >= BILLION:
+        return f"{value / BILLION:.{DIGITS}g} bn"
     return f"{value:,.0f}" if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
 
 
@@ -59,3 +62,36 @@ def source_text(row: Mapping[str, object]) -> str:
     hidden = ("unverified-assumption", mark)
     named = [name for name in str(row["sources"]).split("; ") if name not in hidden]
     return ": ".join(part for part in (mark.upper(), "; ".join(named)) if part)
+
+
+def short_comparison(found: Sequence[Mapping[str, object]]) -> list[Row]:
+    """Give the model's figure, the official one and the difference, with what the figure is in one cell."""
+    return [
+        {
+            "figure": figure_text(row).replace("/", " / "),
+            "model": number_text(row["model"]),
+            "official": number_text(row["official"]),
+            "of": row["year"],
+            "difference": difference_text(row),
+            "relation": row["relation"],
+            "source": row["source"],
+        }
+        for row in found
+    ]
+
+
+def figure_text(row: Mapping[str, object]) -> str:
+    """Write what a figure is about.
+
+    >>> figure_text({"figure": "patients", "item": "copd", "sex": "male", "ages": "", "group": ""})
+    'patients: copd, male'
+    """
+    words = [str(row[key]) for key in ("item", "sex", "ages", "group") if row[key] not in ("", "all")]
+    return ": ".join(part for part in (str(row["figure"]), ", ".join(words)) if part)
+
+
+def difference_text(row: Mapping[str, object]) -> str:
+    """Write a difference in percent with its sign; years and shares of persons too."""
+    percent = row["difference_percent"]
+    text = f"{percent:+.1f} %" if isinstance(percent, int | float) else ""
+    return text.replace("-0.0", "0.0").replace("+0.0", "0.0")

@@ -34,7 +34,8 @@ class Calibration:
 
     `incidence` [disease, draw, sex, age] at exposure risk 1; `remission` (after any raise), fractions,
     `excess_mortality`, `prevalence` and that of the cohorts at `year_end` [disease, draw, sex, age, group];
-    `underlying` [disease, draw, sex]; `lagged` the lagged shares of the reference by link; `links` ready
+    `underlying` [disease, draw, sex]; `disease_deaths` [disease, draw, sex] those of the base year by
+    underlying cause; `lagged` the lagged shares of the reference by link; `links` ready
     relative risks; `clamps` the report.
     """
 
@@ -46,6 +47,7 @@ class Calibration:
     prevalence: Array
     year_end: Array
     underlying: Array
+    disease_deaths: Array
     links: tuple[Link, ...]
     lagged: dict[tuple[str, str], Array]
     clamps: tuple[dict[str, object], ...]
@@ -62,6 +64,7 @@ class Calibration:
             prevalence=self.prevalence[:, some],
             year_end=self.year_end[:, some],
             underlying=self.underlying[:, some],
+            disease_deaths=self.disease_deaths[:, some],
             links=tuple(replace(link, ratio=link.ratio[:, some]) for link in self.links),
             lagged={pair: late[:, some] for pair, late in self.lagged.items()},
         )
@@ -85,7 +88,7 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
         solved.incidence,
         solved.remission,
     )
-    underlying, death_share, more = _deaths(world, setting, solved, year)
+    underlying, caused, death_share, more = _deaths(world, setting, solved, year)
     residual, cuts = residual_links(world, published, death_share)
     later = reference_path(world, residual, base_year_only=True)
     carried |= _lagged_exposures(later, residual, flows, world.pack.base_year)
@@ -98,6 +101,7 @@ def calibrate(world: World, mortality: Mortality) -> Calibration:
         prevalence=solved.prevalence,
         year_end=year.prevalence,
         underlying=underlying,
+        disease_deaths=caused.sum(axis=-1),
         links=tuple(links + residual),
         lagged=carried,
         clamps=tuple(list(solved.clamps) + more + cuts),
@@ -142,8 +146,8 @@ def _risk_products(
 
 def _deaths(
     world: World, setting: Setting, solved: Solved, year: YearOfDisease
-) -> tuple[Array, Array, list[dict[str, object]]]:
-    """Underlying shares [disease, draw, sex], shares of deaths [disease, draw, sex, age], clamps (4.2)."""
+) -> tuple[Array, Array, Array, list[dict[str, object]]]:
+    """Underlying shares [disease, draw, sex], deaths and shares of all [.., sex, age], clamps (4.2)."""
     pack = world.pack
     lived = 0.5 * (1.0 + np.exp(-setting.mortality))
     people = pack.population[..., None] * pack.group_share * lived
@@ -163,7 +167,7 @@ def _deaths(
         for line in _underlying_clamps(disease.id, deaths[d], onset[d], patients[d])
     ]
     clamps += _law_four(world, setting, solved, underlying)
-    return underlying, death_share, clamps
+    return underlying, caused, death_share, clamps
 
 
 def _underlying_clamps(disease: str, deaths: Array, onset: Array, patients: Array) -> list[dict[str, object]]:

@@ -58,7 +58,7 @@ BANDS = ((0, 19), (20, 44), (45, 64), (65, 74), (75, 84), (85, 100))
 
 @dataclass(frozen=True)
 class Base:
-    """The deterministic reference of one year, all that the tables need."""
+    """The deterministic reference of some years, all that the tables need."""
 
     pack: Pack
     world: World
@@ -67,16 +67,21 @@ class Base:
     projection: Projection
 
 
-@lru_cache(maxsize=1)
 def base_year() -> Base:
-    """Calibrate the deterministic reference and project its first year."""
+    """The deterministic reference of the base year."""
+    return reference_of(1)
+
+
+@lru_cache(maxsize=2)
+def reference_of(years: int) -> Base:
+    """Calibrate the deterministic reference and project it for some years from the base year on."""
     pack = load_pack()
     sampler = Sampler(Draws(0, 0), slice(0, 1))
     world = sample_world(pack, sampler)
-    mortality = project_mortality(world, 1)
+    mortality = project_mortality(world, years)
     calibration = calibrate(world, mortality)
     policy = sample_policy([], pack, sampler)
-    projection = project(set_up(world, mortality, calibration, policy), 1, [1])
+    projection = project(set_up(world, mortality, calibration, policy), years, [years])
     return Base(pack, world, mortality, calibration, projection)
 
 
@@ -285,21 +290,35 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
                     )
 
 
+def _care(base: Base) -> tuple[Array, Array]:
+    """Care cost of the base year: unrelated to the modelled diseases [law], and theirs [law, disease]."""
+    sampler, projection = base.world.sampler, base.projection
+    prices = care_prices(base.pack, sampler.estimate, projection.base_sick, projection.base_cases)
+    first = slice(0, 1)
+    modelled = modelled_care(prices, projection.sick_years[:, :, :, first], projection.cases[:, :, :, first])
+    lived = projection.person_years[:, :, first]
+    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, lived)
+    return unrelated.sum(axis=(1, 2, 3, 4)), modelled.sum(axis=(2, 3, 4, 5))
+
+
+def care_by_law(base: Base) -> dict[str, float]:
+    """Care cost of the base year by law, in euros of the price year."""
+    unrelated, modelled = _care(base)
+    totals = unrelated + modelled.sum(axis=-1)
+    return {law.id: float(totals[index]) for index, law in enumerate(base.pack.laws)}
+
+
 def _care_rows(base: Base) -> Iterator[Row]:
     """Care cost of the year by law: in all, and the avoidable part of each modelled disease."""
-    pack, sampler = base.pack, base.world.sampler
-    projection = base.projection
-    prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
-    modelled = modelled_care(prices, projection.sick_years, projection.cases)
-    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, projection.person_years)
+    pack, totals = base.pack, care_by_law(base)
+    _, modelled = _care(base)
     for index, law in enumerate(pack.laws):
-        total = unrelated[index].sum() + modelled[index].sum()
         labels: Row = {"law": law.id, "source": law.total.source, "grade": law.total.grade}
-        yield _row(base, "care_cost", total, f"EUR {pack.price_year}", 0, **labels)
+        yield _row(base, "care_cost", totals[law.id], f"EUR {pack.price_year}", 0, **labels)
         for d, disease in enumerate(pack.diseases):
-            if modelled[index, d].sum() > 0:
+            if modelled[index, d] > 0:
                 more: Row = {"law": law.id, "disease": disease.id}
-                yield _row(base, "care_cost", modelled[index, d].sum(), f"EUR {pack.price_year}", 0, **more)
+                yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
 
 
 def _band(first: int, last: int) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hiap.domain.measure import Effect, Measure
+from hiap.domain.measure import PACKAGE, Effect, Measure
 from hiap.domain.pack import Disease, Pack
-from hiap.simulation.policy import PACKAGE
 from hiap.workflow.block import Task, run_block
 from hiap.workflow.evidence import unverified_inputs
 

@@ -1,0 +1,210 @@
+"""The model beside official figures: what it gives for the same thing, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.catalogue.tables import pack_folder
+from hiap.domain.pack import SEXES
+from hiap.equations.demography import healthy_life_expectancy, life_expectancy
+from hiap.workflow.reference import Base, care_by_law, reference_of
+
+Array = NDArray[np.float64]
+Row = dict[str, object]
+Cells = Mapping[str, str]
+SOLVED, SHOWN = "solved", "shown"
+FIGURES_OF_DISEASES = {
+    "prevalence_count": ("patients", SHOWN, "1 January"),
+    "incidence_count": ("new cases", SHOWN, "year"),
+    "deaths_underlying": ("deaths by cause", SOLVED, "year"),
+}
+"""What the measures of disease_total are here; underlying deaths are met unless they had to be cut (4.2)."""
+
+
+def comparison_rows() -> list[Row]:
+    """Give one row per official figure: the model's, the difference, and where the figure comes from.
+
+    The model is the deterministic reference. A figure of the future stands beside the same year of the model,
+    a figure of the past beside the base year. `relation` is solved where pack or calibration was made to give
+    the figure (it tests the code, not the truth), cut where that could not be done, shown where it was not,
+    and other definition where the two are not the same thing or the years lie apart.
+
+    >>> rows = [row for row in comparison_rows() if (row["figure"], row["year"]) == ("population", "2025")]
+    >>> rows[0]["relation"]
+    'solved'
+    """
+    figures = list(_figures())
+    last = max(int(row["year"][:4]) for row in figures)
+    pack = reference_of(1).pack
+    base = reference_of(last - pack.base_year + 2)
+    return [_row(base, row) for row in figures]
+
+
+def _figures() -> Iterator[dict[str, str]]:
+    """Every official figure of the pack in one form: official.csv, totals of diseases, totals of laws."""
+    folder = pack_folder(reference_of(1).pack.id)
+    yield from folder.rows("official")
+    blank = {"group": "", "ages": "", "moment": "year"}
+    for row in folder.rows("disease_total"):
+        figure, relation, moment = FIGURES_OF_DISEASES[row["measure"]]
+        sex = row["sex"].replace("total", "all")
+        own = {"figure": figure, "item": row["disease"], "relation": relation, "moment": moment, "sex": sex}
+        yield {**blank, **row, **own}
+    for row in folder.rows("law_total"):
+        yield {**blank, **row, "figure": "care", "item": row["law"], "sex": "all", "relation": SOLVED}
+
+
+def _row(base: Base, row: Cells) -> Row:
+    """One official figure with the model's beside it."""
+    pack = base.pack
+    year = max(int(row["year"][:4]), pack.base_year) if row["figure"] == "population" else pack.base_year
+    model, official = _MODEL[row["figure"]](base, row, year - pack.base_year), float(row["value"])
+    sources = [pack.sources[name] for name in row["source"].split(";")]
+    return {
+        "figure": row["figure"],
+        "item": row["item"],
+        "sex": row["sex"],
+        "ages": row["ages"],
+        "group": row["group"],
+        "year": row["year"],
+        "moment": row["moment"],
+        "model_year": year,
+        "model": _rounded(model),
+        "official": official,
+        "difference": _rounded(_rounded(model) - official),
+        "difference_percent": round(100.0 * (model / official - 1.0), 1),
+        "unit": row["unit"],
+        "relation": _relation(base, row),
+        "grade": row["grade"],
+        "source": row["source"],
+        "producer": "; ".join(dict.fromkeys(source["producer"] for source in sources)),
+        "title": "; ".join(source["title"] for source in sources),
+        "url": "; ".join(source["url"] for source in sources if source["url"]),
+        "read": "yes" if all(source["read"] == "yes" for source in sources) else "no",
+        "note": row["note"],
+    }
+
+
+def _relation(base: Base, row: Cells) -> str:
+    """Solved, shown or of another definition; what calibration had to cut is not met, and says so.
+
+    Deaths by a disease without excess mortality follow from its fatal fraction: nothing was solved.
+    """
+    if row["figure"] == "deaths by cause":
+        disease = base.pack.diseases[base.pack.disease_index(row["item"])]
+        if not disease.excess_mortality.any():
+            return SHOWN
+    limits = [c["where"] for c in base.calibration.clamps if str(c["what"]).startswith("underlying share")]
+    cut = row["figure"] == "deaths by cause" and row["item"] in limits
+    return "cut" if cut else row["relation"]
+
+
+def _rounded(value: float) -> float:
+    """Eight figures are more than any of these figures has, and do not depend on the machine."""
+    return float(f"{value:.8g}")
+
+
+def _sexes(row: Cells) -> slice:
+    """The places of a row on the axis of sexes."""
+    if row["sex"] == "all":
+        return slice(None)
+    place = SEXES.index(row["sex"])
+    return slice(place, place + 1)
+
+
+def _ages(row: Cells) -> slice:
+    """The ages of a row: `65+`, `0-19` or nothing for all."""
+    if row["ages"].endswith("+"):
+        return slice(int(row["ages"][:-1]), None)
+    first, _, last = row["ages"].partition("-")
+    return slice(int(first), int(last) + 1) if last else slice(None)
+
+
+def _people(base: Base, row: Cells, t: int) -> float:
+    """Persons on 1 January, or the mean of two of them for the middle of the year."""
+    persons = base.projection.persons[0, 0][:, _sexes(row), _ages(row)].sum(axis=(1, 2, 3))
+    return float(persons[t] if row["moment"] == "1 January" else 0.5 * (persons[t] + persons[t + 1]))
+
+
+def _deaths(base: Base, row: Cells, t: int) -> float:
+    return float(base.projection.deaths[0, 0, t, _sexes(row)].sum())
+
+
+def _life(base: Base, row: Cells, t: int) -> float:
+    """Life expectancy at an age of one sex, of all or of one group, in the base year."""
+    rate, infant, _ = _life_table(base, row)
+    return float(life_expectancy(rate, infant, int(row["ages"])))
+
+
+def _healthy_life(base: Base, row: Cells, t: int) -> float:
+    rate, infant, good = _life_table(base, row)
+    return float(healthy_life_expectancy(rate, infant, good, int(row["ages"])))
+
+
+def _life_table(base: Base, row: Cells) -> tuple[Array, Array, Array]:
+    """Mortality by age, share lived by infants who die, and share in good health, of one sex and group."""
+    pack, sex = base.pack, SEXES.index(row["sex"])
+    infant = np.asarray(pack.infant_share_lived[sex])
+    if row["group"]:
+        group = pack.groups.index(row["group"])
+        return base.mortality.by_group[0, 0, sex, :, group], infant, pack.good_health[sex, :, group]
+    good = (pack.good_health[sex] * pack.group_share[sex]).sum(axis=-1)
+    return base.mortality.national[0, 0, sex], infant, good
+
+
+def _patients(base: Base, row: Cells, t: int) -> float:
+    people = base.pack.population[..., None] * base.pack.group_share
+    sick = people * base.calibration.prevalence[base.pack.disease_index(row["item"]), 0]
+    return float(sick[_sexes(row)].sum())
+
+
+def _cases(base: Base, row: Cells, t: int) -> float:
+    """New cases of the year; by sex with the person-years of the sex."""
+    disease = base.pack.disease_index(row["item"])
+    lived = base.projection.person_years[0, 0, 0].sum(axis=-1)
+    return float((base.projection.base_cases[disease, 0] * lived)[_sexes(row)].sum())
+
+
+def _disease_deaths(base: Base, row: Cells, t: int) -> float:
+    return float(base.calibration.disease_deaths[base.pack.disease_index(row["item"]), 0, _sexes(row)].sum())
+
+
+def _exposure(base: Base, row: Cells, t: int) -> float:
+    """Share of persons at a level, or above a value of a ln-normal mean such as `bmi/30+`."""
+    pack = base.pack
+    name, _, level = row["item"].partition("/")
+    factor = pack.risk_factor(name)
+    if factor.kind == "levels":
+        share = factor.share[factor.levels.index(level)]
+    else:
+        share = _above(factor.mean, factor.spread, float(level.removesuffix("+")))
+    people = pack.population[..., None] * pack.group_share
+    chosen = (_sexes(row), _ages(row))
+    return float((people * share)[chosen].sum() / people[chosen].sum())
+
+
+def _above(mean: Array, spread: Array, limit: float) -> Array:
+    """Share of a ln-normal value above a limit, by cell; the spread is the standard deviation of ln."""
+    z = (np.log(limit / mean) + 0.5 * spread**2) / spread
+    return np.asarray(np.vectorize(lambda value: 1.0 - NormalDist().cdf(value))(z))
+
+
+def _care(base: Base, row: Cells, t: int) -> float:
+    return care_by_law(base)[row["item"]]
+
+
+_MODEL: Mapping[str, Callable[[Base, Cells, int], float]] = {
+    "population": _people,
+    "deaths": _deaths,
+    "life expectancy": _life,
+    "healthy life expectancy": _healthy_life,
+    "patients": _patients,
+    "new cases": _cases,
+    "deaths by cause": _disease_deaths,
+    "exposure": _exposure,
+    "care": _care,
+}

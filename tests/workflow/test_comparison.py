@@ -1,0 +1,97 @@
+"""The model beside official figures: as published, with the model's by another way."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from hiap.cli import app
+from hiap.workflow.catalogue import pack_check
+from hiap.workflow.comparison import comparison_rows
+from hiap.workflow.reference import reference_rows
+
+
+def found(figure: str, year: str, **labels: str) -> dict[str, object]:
+    """The one comparison with these labels."""
+    wanted = {"figure": figure, "year": year, "ages": "", "sex": "all"} | labels
+    (row,) = [row for row in comparison_rows() if wanted.items() <= row.items()]
+    return row
+
+
+def test_official_figures_are_those_published() -> None:
+    """Year figures of CBS, forecasts of December 2024 and 2025, lifestyle monitor, budget."""
+    assert found("deaths", "2025", sex="female")["official"] == 87_600
+    assert found("population", "2037")["official"] == 19e6
+    assert found("population", "2045", ages="80+")["official"] == 1.8e6
+    assert found("population", "2050", ages="65+")["official"] == 4.8e6
+    assert found("population", "2058")["official"] == 20e6
+    assert found("exposure", "2024", item="smoking/current", ages="18+")["official"] == 0.18
+    assert found("patients", "2021", item="dementia")["official"] == 290_000
+    assert found("care", "2025", item="zvw")["official"] == 66.8e9
+    assert found("life expectancy", "2025", sex="male", ages="0")["official"] == 80.7
+
+
+def test_the_model_meets_what_it_was_made_to_meet() -> None:
+    for row in comparison_rows():
+        if row["relation"] == "solved" and row["figure"] != "care":
+            assert abs(float(str(row["difference_percent"]))) < 3.0, row
+
+
+def test_migration_is_scaled_to_the_forecast_and_the_oldest_are_shown_as_they_are() -> None:
+    for year in ("2037", "2058"):
+        assert float(str(found("population", year)["model"])) == pytest.approx(
+            found("population", year)["official"], rel=1e-3
+        )
+    old = found("population", "2070", ages="99+")
+    assert (old["relation"], old["model_year"]) == ("shown", 2070)
+
+
+def test_the_model_side_is_that_of_the_reference_tables() -> None:
+    """Patients, deaths and cost as `hiap reference` gives them, summed here by sex."""
+    tables = [row for row in reference_rows() if row["ses"] == "all"]
+
+    def total(table: str, **labels: str) -> float:
+        chosen = {"table": table, **labels}
+        return sum(float(str(row["value"])) for row in tables if chosen.items() <= row.items())
+
+    dementia = found("patients", "2021", item="dementia")["model"]
+    assert dementia == pytest.approx(total("prevalence", disease="dementia"), abs=2)
+    assert found("deaths", "2025", sex="male")["model"] == pytest.approx(total("deaths", sex="male"), abs=1)
+    assert found("care", "2025", item="wlz")["model"] == pytest.approx(
+        total("care_cost", law="wlz", disease="")
+    )
+    cases = found("new cases", "2022", item="lung_cancer")["model"]
+    assert cases == pytest.approx(total("incidence", disease="lung_cancer"), abs=2)
+    women = found("life expectancy", "2025", sex="female", ages="0")["model"]
+    assert women == pytest.approx(total("life_expectancy", sex="female"), abs=0.01)
+
+
+def test_differences_are_model_less_official() -> None:
+    for row in comparison_rows():
+        model, official = float(str(row["model"])), float(str(row["official"]))
+        assert row["difference"] == pytest.approx(model - official, rel=1e-5, abs=1e-6)
+        assert row["difference_percent"] == pytest.approx(100 * (model - official) / official, abs=0.06)
+
+
+def test_deaths_that_calibration_had_to_cut_say_so() -> None:
+    """Dementia: 17,339 published, more than the excess deaths of its patients."""
+    row = found("deaths by cause", "2023", item="dementia", sex="female")
+    assert row["relation"] == "cut"
+    assert float(str(row["difference"])) < 0
+
+
+def test_every_figure_has_a_source_that_can_be_named() -> None:
+    for row in comparison_rows():
+        assert row["producer"], row
+        assert row["title"], row
+        assert row["grade"] in ("A", "B", "C", "R"), row
+
+
+def test_the_pack_passes_its_checks() -> None:
+    assert [row["check"] for row in pack_check() if not row["ok"]] == []
+
+
+def test_the_command_prints_a_page_of_100_columns() -> None:
+    done = CliRunner().invoke(app, ["pack", "compare"])
+    assert done.exit_code == 0
+    assert max(map(len, done.stdout.splitlines())) <= 100
