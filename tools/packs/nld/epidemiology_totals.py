@@ -1,12 +1,13 @@
-"""National totals and disability weights of the diseases of the Dutch pack."""
+"""National totals of the diseases of the Dutch pack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from .common import SEXES, Entries, entry, read_rows, write_table
-from .epidemiology_disease import LUNG_CASES_2022, Figures
+from .common import SEXES, Entries, entry, write_table
+from .epidemiology_disease import LUNG_CASES_2022
+from .epidemiology_figures import Figures
 
 Row = tuple[object, ...]
 # disease, raw disease, raw measure, year, source, note
@@ -67,35 +68,6 @@ UNITS = {
 DIABETES_DEATHS_2020 = (1446.0, 1350.0)
 COPD_DEATHS_2020 = (2904.0, 2723.0)
 COPD_NEW_CASES_2021 = (8900.0 + 2270.0, 8600.0 + 3300.0)
-# disease -> (health state, share of patients): the shares are assumptions; what is missing has no symptoms.
-SEVERITY = {
-    "ischaemic_heart_disease": (("mild angina", 0.30), ("moderate angina", 0.20), ("severe angina", 0.10)),
-    "stroke": (
-        ("stroke mild consequences", 0.45),
-        ("stroke moderate", 0.30),
-        ("stroke severe+cognition", 0.15),
-    ),
-    "diabetes": (("diabetes uncomplicated", 1.0),),
-    "copd": (("mild COPD", 0.45), ("moderate COPD", 0.40), ("severe COPD", 0.10)),
-    "lung_cancer": (
-        ("cancer diagnosis & primary therapy", 0.40),
-        ("cancer metastatic", 0.40),
-        ("cancer terminal", 0.20),
-    ),
-    "dementia": (("mild dementia", 0.40), ("moderate dementia", 0.35), ("severe dementia", 0.25)),
-    "depression": (
-        ("mild major depression", 0.50),
-        ("moderate major depression", 0.30),
-        ("severe major depression", 0.10),
-    ),
-    "fall_injury": (("hip fracture, long-term treated", 0.76),),
-}
-WEIGHT_NOTES = {
-    "diabetes": "complications are not in the weight",
-    "fall_injury": "the weight of hip fracture for the serious part of the visits (90,700 of 119,000), "
-    "for a mean duration of one year",
-    "lung_cancer": "for patients not cured",
-}
 
 
 def share_of(pair: tuple[float, float], total: float) -> tuple[float, float]:
@@ -149,34 +121,8 @@ def pair_rows(
         yield disease, measure, sex, year, value, UNITS[measure], source, grade, note
 
 
-def weight_rows(raw: Path) -> Iterator[Row]:
-    """Rows of disability_weight.csv."""
-    weights = {
-        row["indicator"]: float(row["value"])
-        for row in read_rows(raw, "assumptions_unverified.csv")
-        if row["topic"] == "disability weight"
-    }
-    for disease, mix in SEVERITY.items():
-        value = sum(weights[state] * share for state, share in mix)
-        rest = 1.0 - sum(share for _, share in mix)
-        parts = [f"{share:.0%} {state} ({weights[state]:g})" for state, share in mix]
-        parts += [f"{rest:.0%} without symptoms (0)"] if rest > 1e-9 else []
-        yield (
-            disease,
-            value,
-            None,
-            None,
-            "0 = full health, 1 = death",
-            "GBD 2013-2019",
-            "; ".join(parts),
-            "unverified-assumption",
-            "R",
-            WEIGHT_NOTES.get(disease, "shares of the states assumed"),
-        )
-
-
 def describe() -> Entries:
-    """Entries for tables.csv."""
+    """Entry for tables.csv."""
     totals = entry(
         "National totals of diseases: underlying deaths, persons with the disease, new cases",
         "per row",
@@ -197,26 +143,14 @@ def describe() -> Entries:
         "Counts are for comparison and for the underlying share of deaths. Depression has no underlying "
         "deaths.",
     )
-    weights = entry(
-        "Disability weights, one set (GBD)",
-        "0 = full health, 1 = death",
-        "R",
-        ["unverified-assumption"],
-        "facts, state source",
-        "2013-2019",
-        "Mean of the weights of the health states with an assumed mix of severity.",
-        "Weights and mixes are unverified assumptions; never mix with the Dutch set.",
-    )
-    return {"disease_total.csv": totals, "disability_weight.csv": weights}
+    return {"disease_total.csv": totals}
 
 
 def build_totals(raw: Path, pack: Path) -> Entries:
-    """Write disease_total.csv and disability_weight.csv."""
+    """Write disease_total.csv."""
     figures = Figures(raw, pack)
     columns = ("disease", "measure", "sex", "year", "value", "unit", "source", "grade", "note")
     rows = [*published_rows(figures), *derived_rows(figures)]
     rows.sort(key=lambda row: [str(part) for part in row[:4]])
     write_table(pack, "disease_total.csv", columns, rows)
-    header = ("disease", "value", "low", "high", "unit", "set", "mix", "source", "grade", "note")
-    write_table(pack, "disability_weight.csv", header, weight_rows(raw))
     return describe()

@@ -1,0 +1,124 @@
+"""Lags of risk and effects between diseases of the Dutch pack."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from .common import Entries, entry, read_rows, write_table
+from .epidemiology_effects import OLDEST
+
+Row = tuple[object, ...]
+
+
+def lung_cancer_decay(raw: Path) -> dict[int, float]:
+    """Decay of the excess risk of former smokers by age, per year."""
+    decay: dict[int, float] = {}
+    for row in read_rows(raw, "dynamo_hia_hiaR_nl_smoking_lungcancer_mortality.csv"):
+        if row["measure"] == "rr_to_lung_cancer_smoking_duration" and row["category"] == "former":
+            parts = dict(part.split("=") for part in row["extra"].split(";"))
+            decay[int(row["age"])] = float(parts["alfa"])
+    return decay
+
+
+def lag_rows(raw: Path) -> Iterator[Row]:
+    """Rows of lag.csv."""
+    decay = lung_cancer_decay(raw)
+    first = max(age for age in decay if math.isclose(decay[age], decay[0]))
+    bands = [(0, first), *((age, age) for age in range(first + 1, 95)), (95, OLDEST)]
+    for disease, source, grade, note in (
+        ("lung_cancer", "dynamo-hia-hiar", "A", "decay of the excess risk since quitting, by age"),
+        ("copd", "unverified-assumption", "R", "as lung cancer: no decay found for COPD"),
+    ):
+        for low, high in bands:
+            yield "smoking", disease, low, high, decay[low], "per year", source, grade, note
+    halved = "excess risk halved in one year after quitting (Surgeon General 2020, not read)"
+    slower = (
+        "excess risk of stroke gone for nine tenths after about eight years (assumption; 5-15 years believed)"
+    )
+    yield (
+        "smoking",
+        "ischaemic_heart_disease",
+        0,
+        OLDEST,
+        0.69,
+        "per year",
+        "unverified-assumption",
+        "R",
+        halved,
+    )
+    yield "smoking", "stroke", 0, OLDEST, 0.28, "per year", "unverified-assumption", "R", slower
+    weight = "risk follows body weight with a mean delay of five years: no source found, better than at once"
+    for outcome in ("diabetes", "ischaemic_heart_disease", "stroke", "all_cause"):
+        yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight
+
+
+def disease_effect_rows(raw: Path) -> Iterator[Row]:
+    """Rows of disease_effect.csv: diabetes as a risk factor."""
+    for row in read_rows(raw, "relative_risks.csv"):
+        if row["risk_factor"] == "diabetes (as risk factor)":
+            ages = (int(row["age_min"]), int(row["age_max"] or OLDEST))
+            yield (
+                "diabetes",
+                row["outcome"],
+                row["sex"],
+                *ages,
+                float(row["value"]),
+                None,
+                None,
+                "RR",
+                "moderate",
+                "dynamo-hia-cvd",
+                "B",
+                "certainty: cohorts agree; shared causes (bmi) are only partly adjusted",
+            )
+
+
+def describe() -> Entries:
+    """Entries for tables.csv."""
+    lag = entry(
+        "Decay of risk after a change of exposure",
+        "per year",
+        "per row",
+        ["dynamo-hia-hiar", "unverified-assumption"],
+        "facts from a data file of an AGPL package",
+        "2005",
+        "Alpha by age from the duration-dependent relative risks of lung cancer; all others assumed: "
+        "smoking and COPD, heart disease, stroke; body weight.",
+        "Risk factors and diseases without a row respond in the same year.",
+    )
+    between = entry(
+        "Diseases as risk factors for other diseases",
+        "per row",
+        "per row",
+        ["dynamo-hia-cvd"],
+        "public report, state source",
+        "2009",
+        "Published ratios.",
+        "Only diabetes has sourced effects.",
+    )
+    return {"lag.csv": lag, "disease_effect.csv": between}
+
+
+def build_lags(raw: Path, pack: Path) -> Entries:
+    """Write lag.csv and disease_effect.csv."""
+    lag = ("risk_factor", "disease", "age_from", "age_to", "value", "unit", "source", "grade", "note")
+    write_table(pack, "lag.csv", lag, lag_rows(raw))
+    between = (
+        "disease",
+        "outcome",
+        "sex",
+        "age_from",
+        "age_to",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "certainty",
+        "source",
+        "grade",
+        "note",
+    )
+    write_table(pack, "disease_effect.csv", between, disease_effect_rows(raw))
+    return describe()
