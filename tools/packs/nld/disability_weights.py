@@ -2,67 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from .common import Entries, entry, read_rows, write_table
+from .common import Entries, Sources, entry, read_rows, source, write_table
+from .epidemiology_course import equilibrium_prevalence
+from .epidemiology_disease import LUNG_CASES_2022, lung_cancer
+from .epidemiology_figures import Figures
 
 Row = tuple[object, ...]
-# disease -> (health state, share of patients): the shares are assumptions; what is missing has no symptoms.
-SEVERITY = {
+Weight = tuple[float, float, float]
+Mix = tuple[tuple[str, float], ...]
+MONTHS = 12.0
+# health state -> weight with its 95 % limits, read in the model documentation of the producer
+STATES: dict[str, Weight] = {
+    "daily medication, worry": (0.049, 0.031, 0.072),
+    "mild angina": (0.033, 0.020, 0.052),
+    "moderate angina": (0.080, 0.052, 0.113),
+    "severe angina": (0.167, 0.110, 0.240),
+    "stroke mild consequences": (0.019, 0.010, 0.032),
+    "stroke moderate": (0.070, 0.046, 0.099),
+    "stroke severe+cognition": (0.588, 0.411, 0.744),
+    "mild COPD": (0.019, 0.011, 0.033),
+    "moderate COPD": (0.225, 0.153, 0.310),
+    "severe COPD": (0.408, 0.273, 0.556),
+    "mild dementia": (0.069, 0.046, 0.099),
+    "moderate dementia": (0.377, 0.252, 0.508),
+    "severe dementia": (0.449, 0.304, 0.595),
+    "mild major depression": (0.145, 0.099, 0.209),
+    "moderate major depression": (0.396, 0.267, 0.531),
+    "severe major depression": (0.658, 0.477, 0.807),
+    "cancer diagnosis & primary therapy": (0.288, 0.193, 0.399),
+    "cancer metastatic": (0.451, 0.307, 0.600),
+    "cancer terminal": (0.540, 0.377, 0.687),
+}
+CONTROLLED = "daily medication, worry"
+# disease -> (health state, share of patients); what is missing has no symptoms. These shares are assumptions.
+ASSUMED_MIX: dict[str, Mix] = {
     "ischaemic_heart_disease": (("mild angina", 0.30), ("moderate angina", 0.20), ("severe angina", 0.10)),
     "stroke": (
         ("stroke mild consequences", 0.45),
         ("stroke moderate", 0.30),
         ("stroke severe+cognition", 0.15),
     ),
-    "diabetes": (("diabetes uncomplicated", 1.0),),
     "copd": (("mild COPD", 0.45), ("moderate COPD", 0.40), ("severe COPD", 0.10)),
-    "lung_cancer": (
-        ("cancer diagnosis & primary therapy", 0.40),
-        ("cancer metastatic", 0.40),
-        ("cancer terminal", 0.20),
-    ),
     "dementia": (("mild dementia", 0.40), ("moderate dementia", 0.35), ("severe dementia", 0.25)),
-    "depression": (
-        ("mild major depression", 0.50),
-        ("moderate major depression", 0.30),
-        ("severe major depression", 0.10),
-    ),
     "fall_injury": (("hip fracture, long-term treated", 0.76),),
 }
-WEIGHT_NOTES = {
-    "diabetes": "complications are not in the weight",
-    "fall_injury": "the weight of hip fracture for the serious part of the visits (90,700 of 119,000), "
-    "for a mean duration of one year",
-    "lung_cancer": "for patients not cured",
+# Shares read beside the weights.
+READ_MIX: dict[str, Mix] = {
+    "diabetes": ((CONTROLLED, 1.0),),
+    "depression": (
+        ("mild major depression", 0.59),
+        ("moderate major depression", 0.17),
+        ("severe major depression", 0.10),
+    ),
 }
+ORDER = (
+    "ischaemic_heart_disease",
+    "stroke",
+    "diabetes",
+    "copd",
+    "lung_cancer",
+    "dementia",
+    "depression",
+    "fall_injury",
+)
+NOTES = {
+    "diabetes": "complications are not in the weight",
+    "fall_injury": "the weight of hip fracture, not read at its source, for the serious part of the visits "
+    "(90,700 of 119,000), for a mean duration of one year",
+    "lung_cancer": "for patients not cured; the therapy of those who are cured is counted with them",
+}
+READ, ASSUMED = "ihme-disability-weights", "unverified-assumption"
+WEIGHT_SOURCES: Sources = [
+    source(
+        READ,
+        "Institute for Health Metrics and Evaluation (IHME)",
+        "Global Burden of Disease 2017 and 2019: disability weights, in the documentation of its models",
+        "2017-2019",
+        "https://github.com/ihmeuw/vivarium_research",
+        "facts with source",
+        True,
+        "weights with intervals of heart, stroke, COPD, dementia, depression and cancer; "
+        "depression by severity; months per phase of lung cancer",
+    ),
+]
 
 
-def weight_rows(raw: Path) -> Iterator[Row]:
-    """Rows of disability_weight.csv."""
-    weights = {
-        row["indicator"]: float(row["value"])
+@dataclass(frozen=True)
+class Phases:
+    """A year of one cancer: new cases, deaths, patients, and months of therapy and with metastases."""
+
+    cases: float
+    deaths: float
+    patients: float
+    therapy_months: float
+    metastatic_months: float
+
+    def mix(self) -> Mix:
+        """Shares of patients by phase; a month of terminal illness, the rest of the time controlled."""
+        shares = {
+            "cancer diagnosis & primary therapy": self.cases * self.therapy_months / MONTHS,
+            "cancer metastatic": self.deaths * self.metastatic_months / MONTHS,
+            "cancer terminal": self.deaths / MONTHS,
+        }
+        found = {state: years / self.patients for state, years in shares.items()}
+        return (*found.items(), (CONTROLLED, 1.0 - sum(found.values())))
+
+
+def lung_phases(figures: Figures) -> Phases:
+    """Lung cancer: the patients not cured that the incidence and course of the pack give."""
+    course = lung_cancer(figures)
+    patients = equilibrium_prevalence(course["incidence"], course) * figures.persons(2022)
+    deaths = figures.total("lung_cancer", "deaths", "total", "2019")
+    return Phases(LUNG_CASES_2022, deaths, float(patients.sum()), 3.3, 4.51)
+
+
+def mixes(figures: Figures) -> dict[str, tuple[Mix, str, str, str]]:
+    """Mix of every disease with its source, its grade and what stands on no source."""
+    assumed = "weights read, shares of the states assumed"
+    found = {disease: (mix, ASSUMED, "R", assumed) for disease, mix in ASSUMED_MIX.items()}
+    found |= {disease: (mix, READ, "B", "weights and shares read") for disease, mix in READ_MIX.items()}
+    derived = "shares from new cases, deaths and months per phase"
+    found["lung_cancer"] = (lung_phases(figures).mix(), READ, "C", derived)
+    return {disease: found[disease] for disease in ORDER}
+
+
+def weight_rows(raw: Path, figures: Figures) -> Iterator[Row]:
+    """Rows of disability_weight.csv; only a mix that was read or derived has an interval of its own."""
+    states: Mapping[str, Weight] = {
+        row["indicator"]: (float(row["value"]),) * 3
         for row in read_rows(raw, "assumptions_unverified.csv")
         if row["topic"] == "disability weight"
-    }
-    for disease, mix in SEVERITY.items():
-        value = sum(weights[state] * share for state, share in mix)
+    } | STATES
+    for disease, (mix, origin, grade, basis) in mixes(figures).items():
+        value, low, high = (sum(states[state][k] * share for state, share in mix) for k in range(3))
         rest = 1.0 - sum(share for _, share in mix)
-        parts = [f"{share:.0%} {state} ({weights[state]:g})" for state, share in mix]
-        parts += [f"{rest:.0%} without symptoms (0)"] if rest > 1e-9 else []
-        yield (
-            disease,
-            value,
-            None,
-            None,
-            "0 = full health, 1 = death",
-            "GBD 2013-2019",
-            "; ".join(parts),
-            "unverified-assumption",
-            "R",
-            WEIGHT_NOTES.get(disease, "shares of the states assumed"),
-        )
+        parts = [f"{share:.1%} {state} ({states[state][0]:g})" for state, share in mix]
+        parts += [f"{rest:.1%} without symptoms (0)"] if rest > 1e-9 else []
+        limits = (None, None) if grade == "R" else (low, high)
+        note = "; ".join(part for part in (basis, NOTES.get(disease, "")) if part)
+        unit = "0 = full health, 1 = death"
+        yield disease, value, *limits, unit, "GBD 2017-2019", "; ".join(parts), origin, grade, note
 
 
 def describe() -> Entries:
@@ -70,12 +153,14 @@ def describe() -> Entries:
     weights = entry(
         "Disability weights, one set (GBD)",
         "0 = full health, 1 = death",
-        "R",
-        ["unverified-assumption"],
+        "per row",
+        [READ, ASSUMED],
         "facts, state source",
-        "2013-2019",
-        "Mean of the weights of the health states with an assumed mix of severity.",
-        "Weights and mixes are unverified assumptions; never mix with the Dutch set.",
+        "2017-2019",
+        "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "
+        "from new cases, deaths and months per phase (cancer), or is assumed (the others).",
+        "An assumed mix makes the row an unverified assumption, though its weights were read; that of hip "
+        "fracture was not. Limits are those of the states together. Never mix with the Dutch set.",
     )
     return {"disability_weight.csv": weights}
 
@@ -83,5 +168,5 @@ def describe() -> Entries:
 def build_weights(raw: Path, pack: Path) -> Entries:
     """Write disability_weight.csv."""
     header = ("disease", "value", "low", "high", "unit", "set", "mix", "source", "grade", "note")
-    write_table(pack, "disability_weight.csv", header, weight_rows(raw))
+    write_table(pack, "disability_weight.csv", header, weight_rows(raw, Figures(raw, pack)))
     return describe()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .common import Built, Sources, source
-from .disability_weights import build_weights
+from .disability_weights import WEIGHT_SOURCES, build_weights
 from .epidemiology_disease import build_disease
 from .epidemiology_disease_sources import DISEASE_SOURCES
 from .epidemiology_effect_sources import EFFECT_SOURCES
@@ -140,4 +140,5 @@ def build(raw: Path, pack: Path) -> Built:
         | build_totals(raw, pack)
         | build_weights(raw, pack)
     )
-    return entries, [*SURVEY_SOURCES, *DISEASE_SOURCES, *EFFECT_SOURCES, *LIVING_SOURCE_ROWS, *OTHER_SOURCES]
+    sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS, WEIGHT_SOURCES, OTHER_SOURCES]
+    return entries, [row for rows in sources for row in rows]
