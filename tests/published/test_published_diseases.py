@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from hiap.catalogue.pack import load_pack
 from hiap.domain.pack import Disease
+from hiap.workflow.reference import base_year
 
 
 def disease(name: str) -> Disease:
     """One disease of the pack."""
     pack = load_pack()
     return pack.diseases[pack.disease_index(name)]
+
+
+def patients_and_deaths(name: str) -> tuple[float, list[float]]:
+    """Patients on 1 January 2025 and deaths by sex that the calibrated reference ascribes to a disease."""
+    base = base_year()
+    place = base.pack.disease_index(name)
+    found = base.calibration
+    people = base.pack.population[..., None] * base.pack.group_share
+    before, after = found.prevalence[place, 0], found.year_end[place, 0]
+    lived = people * 0.5 * (1.0 + np.exp(-base.mortality.cohort[0, 0]))
+    dying = (lived * found.excess_mortality[place, 0] * 0.5 * (before + after)).sum(axis=(1, 2))
+    return float((people * before).sum()), [float(x) for x in dying * found.underlying[place, 0]]
+
+
+# Published patients and deaths by sex; the counts are of 2020-2022 and people have become older.
+PUBLISHED = [
+    ("diabetes", 1_145_500.0, (1_446.0, 1_350.0)),
+    ("copd", 545_900.0, (3_457.8, 3_242.2)),
+    ("heart_failure", 241_300.0, (3_317.0, 4_154.0)),
+]
+
+
+@pytest.mark.parametrize(("name", "patients", "deaths"), PUBLISHED)
+def test_patients_and_deaths_are_the_published_ones(
+    name: str, patients: float, deaths: tuple[float, float]
+) -> None:
+    found, dying = patients_and_deaths(name)
+    assert 1.0 < found / patients < 1.10
+    assert dying == pytest.approx(deaths, rel=1e-3)
+
+
+def test_heart_failure_by_age_is_near_the_rotterdam_study() -> None:
+    # 0.9 % of people of 55-64 and 17.4 % of those of 85 and over.
+    level, people = disease("heart_failure").level, load_pack().population
+    share = [float((level * people)[:, a:b].sum() / people[:, a:b].sum()) for a, b in ((55, 65), (85, 101))]
+    assert share == pytest.approx([0.009, 0.174], rel=0.4)
 
 
 def test_weight_of_depression_is_the_mix_of_the_burden_of_disease_study() -> None:

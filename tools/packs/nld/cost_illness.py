@@ -14,6 +14,10 @@ STROKE_ELDERLY_CARE_SHARE_2017 = 0.40
 DEMENTIA_ELDERLY_CARE_SHARE_2019 = 0.925
 
 
+# Cost of 2017 times the growth of the chapter of the disease: the two studies divide care differently.
+HEART_FAILURE_COST_2019_EUR = 817e6 * 6756.0 / 10200.0
+
+
 @dataclass(frozen=True)
 class Illness:
     """One disease: its cost (a raw row or euro), its cases (raw rows or a number), the year of its prices.
@@ -33,6 +37,7 @@ class Illness:
 
 ALL_ZVW = "All of it as Zvw: unverified assumption."
 KVZ = "kvz-2019-vzinfo"
+RANKING_2017 = "kvz-2017-ranking"
 GENERAL_PRACTICE = f"{KVZ};vzinfo-prevalence-2020-2021"
 LUNG_CASES = {"disease": "lung_cancer", "measure": "incidence_count", "year": "2019"}
 
@@ -97,5 +102,14 @@ ILLNESSES = (
         f"{FALL_NOTE} {ALL_ZVW}",
         year=2020,
         basis="per_new_case",
+    ),
+    Illness(
+        "heart_failure",
+        HEART_FAILURE_COST_2019_EUR,
+        ({"disease": "heart_failure", "measure": "prevalence_count", "sex": "total"},),
+        f"{RANKING_2017};{KVZ};vzinfo-prevalence-2020-2021",
+        "817 M of 2017 x 6,756 / 10,200 (all heart and vascular disease, 2019 over 2017: the studies divide "
+        "care "
+        f"differently), over 241,300 persons of 2021. {ALL_ZVW}",
     ),
 )

@@ -207,6 +207,16 @@ SOURCES: Sources = [
         "45 % hospital, 40 % elderly care (nursing, care, home care); only the shares are used",
     ),
     source(
+        "kvz-2017-ranking",
+        "RIVM",
+        "Kosten van Ziekten 2017: ranking of diseases and chapters",
+        "2017",
+        "https://vzinfo.nl/ranglijsten/aandoeningen-op-basis-van-zorguitgaven",
+        RIVM,
+        True,
+        "only with the growth of the chapter to 2019; read in a stored copy of the page",
+    ),
+    source(
         "vzinfo-lung-cancer-2019",
         "RIVM",
         "Lung cancer in short: cost of care 2019",
@@ -405,6 +415,7 @@ TABLE_ENTRIES: Entries = {
         [
             "kvz-2019-vzinfo",
             "kvz-2017-stroke",
+            "kvz-2017-ranking",
             "vzinfo-lung-cancer-2019",
             "vzinfo-dementia-in-care",
             "vzinfo-prevalence-2020-2021",

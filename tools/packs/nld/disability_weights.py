@@ -24,6 +24,9 @@ STATES: dict[str, Weight] = {
     "stroke mild consequences": (0.019, 0.010, 0.032),
     "stroke moderate": (0.070, 0.046, 0.099),
     "stroke severe+cognition": (0.588, 0.411, 0.744),
+    "mild heart failure": (0.041, 0.026, 0.062),
+    "moderate heart failure": (0.072, 0.047, 0.103),
+    "severe heart failure": (0.179, 0.122, 0.251),
     "mild COPD": (0.019, 0.011, 0.033),
     "moderate COPD": (0.225, 0.153, 0.310),
     "severe COPD": (0.408, 0.273, 0.556),
@@ -48,6 +51,12 @@ ASSUMED_MIX: dict[str, Mix] = {
     ),
     "copd": (("mild COPD", 0.45), ("moderate COPD", 0.40), ("severe COPD", 0.10)),
     "dementia": (("mild dementia", 0.40), ("moderate dementia", 0.35), ("severe dementia", 0.25)),
+    "heart_failure": (
+        (CONTROLLED, 0.30),
+        ("mild heart failure", 0.30),
+        ("moderate heart failure", 0.25),
+        ("severe heart failure", 0.15),
+    ),
     "fall_injury": (("hip fracture, long-term treated", 0.76),),
 }
 # Shares read beside the weights.
@@ -68,6 +77,7 @@ ORDER = (
     "dementia",
     "depression",
     "fall_injury",
+    "heart_failure",
 )
 NOTES = {
     "diabetes": "complications are not in the weight",

@@ -140,5 +140,6 @@ def build(raw: Path, pack: Path) -> Built:
         | build_totals(raw, pack)
         | build_weights(raw, pack)
     )
-    sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS, WEIGHT_SOURCES, OTHER_SOURCES]
+    sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
+    sources += [WEIGHT_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

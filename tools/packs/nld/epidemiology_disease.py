@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .common import AGES, SEXES, Entries, entry, write_table
+from .epidemiology_chronic import heart_failure
 from .epidemiology_course import (
     equilibrium_prevalence,
     excess_from_ratio,
@@ -269,7 +270,17 @@ def fatal_curve(visits: Array, deaths: float, share_90_plus: float) -> Array:
     return curve(bisect(lambda growth: share(growth) - share_90_plus, -0.05, 0.2))
 
 
-DISEASES = (ischaemic_heart_disease, stroke, diabetes, copd, lung_cancer, dementia, depression, fall_injury)
+DISEASES = (
+    ischaemic_heart_disease,
+    stroke,
+    diabetes,
+    copd,
+    lung_cancer,
+    dementia,
+    depression,
+    fall_injury,
+    heart_failure,
+)
 
 
 def courses(raw: Path, pack: Path) -> dict[str, Course]:
@@ -310,6 +321,8 @@ def describe() -> Entries:
             "cbs-7052-95",
             "cbs-falls-2024",
             "vtv-2014",
+            "bleumink-2004",
+            "mosterd-2001",
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -321,7 +334,9 @@ def describe() -> Entries:
         "bands extended, scaled to the counts. Dementia: published shares of 65+, 80+, 90+ scaled to the "
         "general-practice counts, constant excess mortality so that all exits (0.18 a year, background "
         "included) equal the published new cases. Depression: general-practice rates by age. Lung cancer "
-        "and falls: incidence.",
+        "and falls: incidence. Heart failure: incidence of the Rotterdam Study at 55-59 and 90+ joined by a "
+        "line in logs, mortality 2.1 times that of others at every age, scaled to the general-practice "
+        "counts.",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "

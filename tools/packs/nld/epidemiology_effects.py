@@ -11,7 +11,7 @@ import numpy as np
 from .common import SEXES, Entries, entry, read_rows, write_table
 from .epidemiology_curves import risk_ratio
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
-from .epidemiology_risk import MEETS_GUIDELINE, SHARE_INACTIVE
+from .epidemiology_ratios import HIGH_SHARE, published_ratios
 
 Row = tuple[object, ...]
 OUTCOMES = {
@@ -23,7 +23,6 @@ OUTCOMES = {
     "all_cause_mortality": "all_cause",
 }
 OLDEST = 100
-HIGH_SHARE = MEETS_GUIDELINE / (1.0 - (1.0 - MEETS_GUIDELINE) * SHARE_INACTIVE)
 # Slopes that the classes of the same report give at 27 and 32.5 kg/m2: (between the two, lower of the two).
 BMI_CLASS_SLOPE = {
     ("male", "all_cause"): (1.04, 1.037),
@@ -43,10 +42,12 @@ CERTAINTY = {
     ("smoking", "stroke"): ("high", "cohorts agree, dose-response, risk falls after quitting"),
     ("smoking", "copd"): ("high", "cohorts and mechanism; decline of lung function slows after quitting"),
     ("smoking", "lung_cancer"): ("high", "cohorts, mechanism, fall after quitting"),
+    ("smoking", "heart_failure"): ("moderate", "cohorts agree in direction, size differs"),
     ("smoking", "all_cause"): ("high", "cohorts agree; some confounding by way of life remains"),
     ("bmi", "diabetes"): ("high", "trials of weight loss and genetic studies agree with the cohorts"),
     ("bmi", "ischaemic_heart_disease"): ("moderate", "cohorts and genetic studies agree, size differs"),
     ("bmi", "stroke"): ("moderate", "cohorts and genetic studies, size differs"),
+    ("bmi", "heart_failure"): ("moderate", "cohorts with dose-response, size differs"),
     ("bmi", "all_cause"): ("moderate", "cohorts only; illness that lowers weight distorts old age"),
     ("inactivity", "ischaemic_heart_disease"): (
         "moderate",
@@ -54,6 +55,7 @@ CERTAINTY = {
     ),
     ("inactivity", "stroke"): ("low", "cohorts with self-report, values differ much"),
     ("inactivity", "diabetes"): ("moderate", "cohorts; trials of way of life agree in direction"),
+    ("inactivity", "heart_failure"): ("low", "cohorts with self-report; early illness causes inactivity"),
     ("inactivity", "all_cause"): ("low", "cohorts with self-report; illness causes inactivity"),
     ("heavy_drinking", "stroke"): ("moderate", "cohorts; genetic studies support harm of heavy drinking"),
     ("heavy_drinking", "all_cause"): ("moderate", "cohorts; reference group of abstainers is contested"),
@@ -250,6 +252,23 @@ def debt_rows() -> Iterator[Row]:
         )
 
 
+def article_rows() -> Iterator[Row]:
+    """Relations read in articles, beside those of DYNAMO-HIA."""
+    for item, sex in published_ratios():
+        yield effect(
+            item.risk_factor,
+            item.exposure,
+            item.outcome,
+            sex,
+            (item.first_age, OLDEST),
+            item.ratio,
+            "incidence",
+            item.source,
+            item.grade,
+            item.note,
+        )
+
+
 def seasonal_means(warming: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Mean daily temperature through the year: a cosine through the yearly and the summer mean of De Bilt."""
     days = np.arange(365)
@@ -317,6 +336,7 @@ def relative_risk_rows(raw: Path) -> list[Row]:
         debt_rows(),
         heat_rows(),
         (effect(*row) for row in LIVING_EFFECTS),
+        article_rows(),
     )
     return [row for part in parts for row in part]
 
@@ -339,11 +359,15 @@ def describe() -> Entries:
             "cbs-climate",
             "mortality-displacement",
             *LIVING_SOURCES,
+            "aune-2019-smoking",
+            "aune-2016-bmi",
+            "aune-2021-activity",
         ],
         "public reports, state source",
         "1982-2023",
-        "Published ratios; activity from three levels to two, odds ratio of debt to a ratio of risks, "
-        "heat from a ratio per degree to a yearly factor over the distribution of daily temperatures.",
+        "Published ratios; activity from three levels or its extremes to two, risk per 5 kg/m2 to a unit, "
+        "odds ratio of debt to a ratio of risks, heat from a ratio per degree to a yearly factor over the "
+        "distribution of daily temperatures.",
         "Outside the stated ages the ratio is 1. Certainty and its reason are judgements of this "
         "project. Empty intervals were not published: the default by grade applies to ln(RR). Smoking: "
         "Table 5 only. Two slopes of the body mass index contradict the classes of the same report (men "

@@ -23,6 +23,8 @@ PUBLISHED_BY_SEX = (
         "more than the excess deaths of patients: clamps at 1",
     ),
     ("fall_injury", "accidental_fall", "deaths", "2023", "cbs-7052-95", "within 30 days of the fall"),
+    ("heart_failure", "heart_failure", "deaths", "2021", "hartstichting-heart-failure-2021", ""),
+    ("heart_failure", "heart_failure", "prevalence_count", "2021", "nivel-vzinfo", ""),
     ("ischaemic_heart_disease", "ischaemic_heart_disease", "prevalence_count", "2020", "nivel-vzinfo", ""),
     ("diabetes", "diabetes", "prevalence_count", "2020", "nivel-vzinfo", ""),
     ("copd", "COPD", "prevalence_count", "2021", "nivel-vzinfo", ""),
@@ -67,6 +69,7 @@ UNITS = {
 }
 DIABETES_DEATHS_2020 = (1446.0, 1350.0)
 COPD_DEATHS_2020 = (2904.0, 2723.0)
+HEART_FAILURE_NEW_CASES = 47000.0
 COPD_NEW_CASES_2021 = (8900.0 + 2270.0, 8600.0 + 3300.0)
 
 
@@ -107,6 +110,9 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield from pair_rows("copd", cases, "2021", COPD_NEW_CASES_2021, "nivel-vzinfo", "B",
                          "emphysema and bronchitis; too few for the prevalence")  # fmt: skip
     yield "lung_cancer", cases, "total", "2022", LUNG_CASES_2022, UNITS[cases], "iknl", "B", "rounded"
+    note = "mean of 2008-2025 in a simulation of 2012, with more patients than are known now"
+    source = "rivm-heart-failure-2012"
+    yield "heart_failure", cases, "total", "2016", HEART_FAILURE_NEW_CASES, UNITS[cases], source, "B", note
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
     note = "general-practice episodes, infarction counted about twice: not comparable"
@@ -136,6 +142,8 @@ def describe() -> Entries:
             "vzinfo-diabetes-mortality",
             "vzinfo-copd-mortality",
             "falls-65plus",
+            "hartstichting-heart-failure-2021",
+            "rivm-heart-failure-2012",
         ],
         "public web figures, state source",
         "2017-2024",
