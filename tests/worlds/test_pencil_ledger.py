@@ -64,12 +64,18 @@ from small import (
 from hiap.domain.measure import Measure
 from hiap.domain.pack import CareCost, Law, Pack
 from hiap.economics.appraisal import break_even_qaly_value
-from hiap.economics.discounting import discount_factors
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.reports.result import mean_of, part
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
-from hiap.workflow.result import View, balance_by_party, money_of, net_present_values, wrong_pocket
+from hiap.workflow.result import (
+    View,
+    balance_by_party,
+    factors_from,
+    money_of,
+    net_present_values,
+    wrong_pocket,
+)
 
 PARTIES = ACCOUNTS[:7]
 SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
@@ -216,7 +222,7 @@ def test_the_reference_books_nothing_against_itself(booked: Differences) -> None
 @pytest.fixture(scope="module")
 def view(task: Task, booked: Differences) -> View:
     """The measure in the eyes of society, discounted to 2026."""
-    factors = discount_factors([0, 0, 1], MKBA.costs)
+    factors = factors_from(task, 2026, MKBA.costs)
     return View(task, booked, 1, task.measures, 2026, 2, SOCIETY, factors, factors)
 
 
@@ -225,6 +231,11 @@ def test_gains_that_fall_elsewhere_than_the_cost(view: View) -> None:
     assert pocket["share"] == pytest.approx(0.941276, abs=1e-6)
     assert pocket["undefined"] is None
     assert pocket["losses_eur"] == {"rijk_vws": -1_578.21}
+
+
+def test_a_cost_below_0_is_no_cost(view: View) -> None:
+    received = replace(view.found, paid=-view.found.paid)
+    assert wrong_pocket(replace(view, found=received))["undefined"] == "no cost"
 
 
 def test_net_present_value_and_break_even(view: View) -> None:

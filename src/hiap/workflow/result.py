@@ -55,7 +55,7 @@ def assemble(
     """Put the result together: settings, notes, reference, scenarios, overlap and inputs."""
     pack = task.pack
     scheme = pack.discounting[perspective.discounting]
-    money, health = (_factors(task, first, rates) for rates in (scheme.costs, scheme.effects))
+    money, health = (factors_from(task, first, rates) for rates in (scheme.costs, scheme.effects))
     views = {
         measure.id: View(task, found, i + 1, (measure,), first, years, perspective, money, health)
         for i, measure in enumerate(task.measures)
@@ -93,7 +93,7 @@ def assemble(
     return result
 
 
-def _factors(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
+def factors_from(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
     """Discount factors by year from the base year; years before the first year count as year 0."""
     start = first - task.pack.base_year
     since = np.maximum(np.arange(task.years) - start, 0)
