@@ -209,7 +209,6 @@ def test_every_fault_of_bad_input_is_one_line_without_traceback(rooms: Rooms) ->
         (NoSuchRunError("no run there"), 3, "no run there"),
         (OSError(errno.ENOSPC, "No space left on device"), 2, "free some space"),
         (PermissionError(errno.EACCES, "Permission denied", "out"), 2, "write to"),
-        (KeyboardInterrupt(), 130, "interrupted"),
     ],
 )
 def test_a_failed_write_ends_clearly(rooms: Rooms, failure: BaseException, code: int, message: str) -> None:
@@ -226,8 +225,9 @@ def test_no_message_steers_the_terminal(rooms: Rooms) -> None:
     assert r"cannot use a\x1b[2J\rb: Permission denied" in done.stderr
 
 
-def test_an_interrupt_while_computing_ends_with_130(rooms: Rooms) -> None:
-    rooms.failure = KeyboardInterrupt()
+@pytest.mark.parametrize("moment", ["failure", "write_failure"])
+def test_an_interrupt_while_computing_or_writing_ends_with_130(rooms: Rooms, moment: str) -> None:
+    setattr(rooms, moment, KeyboardInterrupt())
     assert run("appraise", "lunch").exit_code == 130
 
 

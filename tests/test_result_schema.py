@@ -130,8 +130,9 @@ def test_a_path_that_is_not_documented_is_seen() -> None:
 
 
 def test_exit_codes_are_those_of_the_errors() -> None:
-    from hiap.cli import BAD_INPUT, INTERRUPTED
+    from hiap.cli import BAD_INPUT
     from hiap.domain.errors import InputError, NoSuchRunError, WorkerLostError
+    from hiap.reports.streams import INTERRUPTED
 
     codes = [int(cells[0]) for cells in rows_of("code")]
     assert codes == [0, WorkerLostError.exit_code, BAD_INPUT, NoSuchRunError.exit_code, INTERRUPTED]

@@ -10,8 +10,8 @@ True
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # what typing calls so, without the time that typing takes to load
 if TYPE_CHECKING:
     from hiap.catalogue.measures import load_measure
     from hiap.catalogue.pack import load_pack

@@ -15,12 +15,17 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TextIO, TypeVar
 import typer
 
 from hiap.domain.errors import Fault, HiapError, InputError, plain
-from hiap.reports.streams import end, is_broken_pipe, open_closed_streams
+from hiap.reports.streams import (
+    INTERRUPTED,
+    end,
+    is_broken_pipe,
+    open_closed_streams,
+    tidied_when_interrupted,
+)
 
 if TYPE_CHECKING:
     from hiap.runs.folder import Written
 
-INTERRUPTED = 130
 BAD_INPUT = 2
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
@@ -68,7 +73,7 @@ def main() -> None:
 
 
 def _code() -> int:
-    """Run a command and give its exit code; of a broken pipe, Typer itself would make 1."""
+    """Run a command and give its exit code; of a broken pipe Typer would make 1, of an interrupt 130."""
     try:
         app()
     except SystemExit as error:
@@ -95,8 +100,6 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             sys.stdout.flush()
         except HiapError as error:
             _fail(str(error), error.exit_code)
-        except KeyboardInterrupt:
-            _fail("interrupted; nothing half-written is left", INTERRUPTED)
         except OSError as error:
             if is_broken_pipe(error):
                 raise typer.Exit(0) from None
@@ -253,7 +256,7 @@ def _computed(
     from hiap.reports.progress import Progress
     from hiap.workflow.appraise import appraise as compute
 
-    with Progress(sys.stderr) as progress:
+    with tidied_when_interrupted(), Progress(sys.stderr) as progress:
         return compute(
             measures, draws=draws, seed=seed, years=years, perspective=perspective, progress=progress.step
         )
@@ -263,7 +266,9 @@ def _written(result: Mapping[str, object], folder: Path, lang: str) -> Written:
     from hiap.reports.files import run_files
     from hiap.runs.folder import write_run
 
-    return write_run(dict(result), folder, run_files(result, lang))
+    files = run_files(result, lang)
+    with tidied_when_interrupted():
+        return write_run(dict(result), folder, files)
 
 
 def _tell_written(written: Written, lang: str, stream: TextIO) -> None:

@@ -20,15 +20,17 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the backg
 def watch():
     while len(multiprocessing.active_children()) < 2:
         time.sleep(0.02)
-    time.sleep(2)
+    time.sleep(float(when))
     print(*(child.pid for child in multiprocessing.active_children()), flush=True)
 threading.Thread(target=watch, daemon=True).start()
 import os
 os.cpu_count = lambda: 2
 from hiap.cli import main
-sys.argv = ["hiap", "appraise", "sugar-tax", "--draws", "1000", "--out", sys.argv[1]]
+out, when = sys.argv[1:]
+sys.argv = ["hiap", "appraise", "sugar-tax", "--draws", "1000", "--out", out]
 main()
 """
+AT_WORK, LOADING = 2.0, 0.0
 SOON = 15.0
 
 
@@ -49,10 +51,12 @@ def gone(pids: list[int]) -> bool:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """A run with two workers at work, in a process group of its own, and the workers."""
+def running(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A run with two workers, mostly at work by now, in a process group of its own, and the workers."""
     process = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(tmp_path / "out")],
+        [sys.executable, "-c", RUN, str(tmp_path / "out"), str(getattr(request, "param", AT_WORK))],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -65,6 +69,18 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+@pytest.mark.parametrize("running", [LOADING, 0.1, 0.3], indirect=True)
+def test_workers_that_are_loading_tell_nothing_of_an_interrupt(
+    running: tuple[subprocess.Popen[str], list[int]],
+) -> None:
+    process, workers = running
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(timeout=SOON)
+    assert process.stderr is not None
+    assert (process.returncode, process.stderr.read()) == (130, "interrupted; nothing half-written is left\n")
+    assert gone(workers)
 
 
 def test_two_interrupts_from_the_keyboard_end_the_run_and_its_workers(

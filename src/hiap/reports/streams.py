@@ -1,11 +1,18 @@
-"""The three standard streams: open whatever the caller closed, and no complaint when a reader goes away."""
+"""How a command ends: the three standard streams, whatever the caller did with them, and an interrupt."""
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import NoReturn
+
+INTERRUPTED = 130
+INTERRUPT_TOLD = "interrupted; nothing half-written is left\n"
 
 
 def open_closed_streams() -> None:
@@ -25,8 +32,41 @@ def is_broken_pipe(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno in gone
 
 
+def stop_when_interrupted() -> None:
+    """Let an interrupt end the program at once, unless the caller has it ignored, as a shell does with `&`.
+
+    An error would not do while modules load: some libraries swallow it or make another error of it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    with suppress(OSError):
+        os.write(2, INTERRUPT_TOLD.encode())
+    os._exit(INTERRUPTED)
+
+
+@contextmanager
+def tidied_when_interrupted() -> Iterator[None]:
+    """Make an interrupt an error again, so that workers, files and the progress bar are tidied."""
+    if signal.getsignal(signal.SIGINT) is not _stop:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, _stop)
+
+
 def end(code: int) -> NoReturn:
-    """End with a code, without the complaint that Python makes when it cannot write what is left."""
+    """End with a code, with a line if it is that of an interrupt, and quietly where a stream is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C has nothing left to stop
+    open_closed_streams()
+    if code == INTERRUPTED:
+        with suppress(OSError):
+            sys.stderr.write(INTERRUPT_TOLD)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 
 from hiap.domain.errors import WorkerLostError
@@ -42,24 +43,55 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
     chosen = workers or min(os.cpu_count() or 1, len(blocks))
     if chosen <= 1 or total <= FEW:
         return join([_told(run_block(block), block, total, tell) for block in blocks])
+    return join(_run_apart(blocks, total, tell, chosen))
+
+
+def _run_apart(blocks: list[Task], total: int, tell: Progress, workers: int) -> list[Differences]:
+    """Run blocks in worker processes, which end with this one and at any error in it."""
     parts: dict[int, Differences] = {}
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(chosen, mp_context=context, initializer=begin_worker) as pool:
-        waiting = {pool.submit(run_block, block): block for block in blocks}
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
         try:
+            with _interrupts_held_back():
+                waiting = {pool.submit(run_block, block): block for block in blocks}
             for future in as_completed(waiting):
-                block = waiting[future]
-                parts[block.first] = future.result()
-                tell(sum(b.last - b.first for b in blocks if b.first in parts), total, "draws")
+                parts[waiting[future].first] = future.result()
+                tell(
+                    sum(block.last - block.first for block in blocks if block.first in parts), total, "draws"
+                )
         except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
-            if isinstance(error, BrokenProcessPool):
+            if isinstance(error, BrokenProcessPool | BrokenPipeError):
                 raise WorkerLostError(LOST) from error
             raise
-    return join([parts[first] for first in sorted(parts)])
+    return [parts[first] for first in sorted(parts)]
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Start workers whole: an interrupt waits till all are known, and does not reach those that are loading.
+
+    Windows cannot keep it from workers: one that is loading then tells of it too.
+    """
+    elsewhere = threading.current_thread() is not threading.main_thread()
+    if elsewhere or signal.getsignal(signal.SIGINT) is None:
+        yield
+        return
+    held: list[int] = []
+    usual = signal.signal(signal.SIGINT, lambda number, frame: held.append(number))
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        signal.signal(signal.SIGINT, usual)
+        if held and callable(usual):
+            usual(held[0], None)
 
 
 def begin_worker() -> None:
