@@ -26,7 +26,7 @@ unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
 .PHONY: help demo test dev pack clean rebuild
 
 help:
-	@echo "make demo   install, appraise a package of six measures, show where the dossier is"
+	@echo "make demo   install, appraise a package of six measures; the last line names the dossier"
 	@echo "make test   install with the test extra and run every test, doctests included"
 	@echo "make dev    only install with the test extra (pytest, ruff, mypy)"
 	@echo "make pack   build the data pack from raw files (RAW=folder, default $(RAW))"
@@ -35,9 +35,6 @@ help:
 
 demo: $(RUNS)
 	$(VENV) -m hiap appraise $(MEASURES) --draws 100 --out out
-	@echo
-	@echo "Open in a browser (newest first, no network needed):"
-	@ls -1t out/*/dossier.html
 
 test: $(TESTS)
 	$(VENV) -m pytest tests src README.md
