@@ -100,3 +100,30 @@ def test_200_grams_more_of_fruit_and_vegetables(pack: Pack, outcome: str, publis
     curve = np.log(per_unit) * np.array([[0.0, 8.0], [0.0, 8.0]])
     now, more = risk_from_curve(np.array([[5.08, 3.08]]), 0.0, 8.0, curve)[0]
     assert more / now == pytest.approx(published, abs=2e-5)
+
+
+# CBS, 2023: of 540,000 poor people 31 % live in a household in debt, of 1.2 million nearly poor ones 22 %, of
+# all 17.81 million 10 %. Q1 of prosperity holds 15.2 % of persons: beside these 9.8 % another 5.4 %, in debt
+# at least as often as all who are not (nearly) poor (8.4 %) and at most as often as the nearly poor.
+REST = (0.10 * 17.81 - 0.31 * 0.54 - 0.22 * 1.2) / (17.81 - 1.74)
+
+
+@pytest.mark.parametrize(("other_share", "sign"), [(REST, 1), (0.22, -1)])
+def test_debt_of_the_least_prosperous(pack: Pack, other_share: float, sign: int) -> None:
+    bound = (0.31 * 0.54 + 0.22 * 1.2 + other_share * (0.152 * 17.81 - 1.74)) / (0.152 * 17.81) / 0.10
+    persons = (pack.population[..., None] * pack.group_share)[:, 18:]
+    debt = pack.risk_factor("problem_debt").share[1][:, 18:]
+    first = (debt * persons)[..., 0].sum() / persons[..., 0].sum()
+    everybody = (debt * persons).sum() / persons.sum()
+    assert sign * (first / everybody - bound) > 0.0
+
+
+# CBS StatLine 82253NED, 2021: 4, 5, 4 and 1 % of households are behind with payments (main earner under 25,
+# 25-45, 45-65, 65 and over): each divided by their mean over persons. They are rounded to whole percents.
+def test_debt_by_age_follows_payments_in_arrears(pack: Pack) -> None:
+    bands = [(18, 24), (25, 44), (45, 64), (65, 100)]
+    found = np.array([share(pack, "problem_debt", 1, BOTH, first, last) for first, last in bands])
+    people = np.array([pack.population[:, first : last + 1].sum() for first, last in bands])
+    published = np.array([0.04, 0.05, 0.04, 0.01])
+    mean = published @ people / people.sum()
+    assert found / (found @ people / people.sum()) == pytest.approx(published / mean, abs=0.005 / mean)
