@@ -151,7 +151,7 @@ def test_the_assumptions_of_a_package_name_their_measure(pack: Pack, measures: d
     assert str(first["nl"]).startswith("Belasting op suikerhoudende dranken: ")
     assert found["numbers"] == {}
     shares = {str(row["input"]): row["share"] for row in rows(found, "rests_on")}
-    assert shares["lag/bmi/diabetes"] == 0.75
+    assert shares["lag/bmi/stroke"] == 0.75
     assert shares["disability weights"] == 1.0
 
 
@@ -161,7 +161,7 @@ def test_an_input_shared_by_two_measures_counts_once_with_both_shares(
     tax = measures["sugar-tax"]
     twin = tax.model_copy(update={"id": "sugar-tax-twin"})
     found = evidence_of(pack, [tax, twin], {tax.id: 1.0, twin.id: 1.0}, 1.0)
-    shares = [row["share"] for row in rows(found, "rests_on") if row["input"] == "lag/bmi/diabetes"]
+    shares = [row["share"] for row in rows(found, "rests_on") if row["input"] == "lag/bmi/stroke"]
     assert shares == [1.0]
 
 
