@@ -122,8 +122,8 @@ def describe() -> Entries:
         ["dynamo-hia-hiar", "aune-2019-smoking", "hamman-2006", "unverified-assumption"],
         "facts from a data file of an AGPL package",
         "2005",
-        "Alpha by age from the duration-dependent relative risks of lung cancer; of smoking and heart failure "
-        "from a meta-analysis, of body weight and diabetes from a trial; all others assumed: smoking and "
+        "Alpha by age from the duration-dependent relative risks of lung cancer; of smoking and heart "
+        "failure from a meta-analysis, of body weight and diabetes from a trial; all others assumed: smoking and "
         "COPD, heart disease, stroke; body weight and the rest.",
         "Risk factors and diseases without a row respond in the same year.",
     )
