@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -121,7 +122,7 @@ def test_the_years_shown_change_series_and_counts_only(paths: list[str]) -> None
             for count in ("deaths_averted", "cases_averted"):
                 scenario.pop(count)
     # Notes say how many years are counted.
-    assert _bytes(short).replace("17 ", "N ") == _bytes(long).replace("33 ", "N ")
+    assert re.sub(r"\b17 ", "N ", _bytes(short)) == re.sub(r"\b33 ", "N ", _bytes(long))
 
 
 def _list(value: object) -> list[object]:

@@ -123,8 +123,8 @@ def describe() -> Entries:
         "facts from a data file of an AGPL package",
         "2005",
         "Alpha by age from the duration-dependent relative risks of lung cancer; of smoking and heart "
-        "failure from a meta-analysis, of body weight and diabetes from a trial; all others assumed: smoking and "
-        "COPD, heart disease, stroke; body weight and the rest.",
+        "failure from a meta-analysis, of body weight and diabetes from a trial; all others assumed: "
+        "smoking and COPD, heart disease, stroke; body weight and the rest.",
         "Risk factors and diseases without a row respond in the same year.",
     )
     between = entry(
