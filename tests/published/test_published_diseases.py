@@ -33,6 +33,8 @@ PUBLISHED = [
     ("diabetes", 1_145_500.0, (1_446.0, 1_350.0)),
     ("copd", 545_900.0, (3_457.8, 3_242.2)),
     ("heart_failure", 241_300.0, (3_317.0, 4_154.0)),
+    # 4,826 deaths of 2019, split as 2,800 and 2,400.
+    ("colorectal_cancer", 82_400.0, (2_598.6, 2_227.4)),
 ]
 
 
@@ -50,6 +52,27 @@ def test_heart_failure_by_age_is_near_the_rotterdam_study() -> None:
     level, people = disease("heart_failure").level, load_pack().population
     share = [float((level * people)[:, a:b].sum() / people[:, a:b].sum()) for a, b in ((55, 65), (85, 101))]
     assert share == pytest.approx([0.009, 0.174], rel=0.4)
+
+
+def test_new_cases_of_cancer_are_the_registered_ones() -> None:
+    # Colorectal 12,000 (2022) and breast 15,400 (2023); three years of ageing add up to a tenth.
+    base = base_year()
+    cases = base.projection.cases.reshape(len(base.pack.diseases), -1).sum(axis=1)
+    for name, registered in (("colorectal_cancer", 12_000.0), ("breast_cancer", 15_400.0)):
+        found = float(cases[base.pack.disease_index(name)])
+        assert 0.95 < found / registered < 1.10
+
+
+def test_deaths_from_breast_cancer_miss_less_than_a_hundredth() -> None:
+    # 3,058 women died in 2020; patients are 10 years x 14,931 new cases x 99,265 / 124,065 alive.
+    patients, deaths = patients_and_deaths("breast_cancer")
+    assert patients == pytest.approx(119_466.0, rel=0.02)
+    assert deaths == pytest.approx([0.0, 3_058.0], rel=0.01)
+
+
+def test_relative_survival_of_breast_cancer_at_five_years() -> None:
+    # 89 % of women diagnosed in 2016-2020.
+    assert np.exp(-5.0 * disease("breast_cancer").excess_mortality[1, 60]) == pytest.approx(0.89, abs=0.015)
 
 
 def test_weight_of_depression_is_the_mix_of_the_burden_of_disease_study() -> None:

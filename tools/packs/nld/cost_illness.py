@@ -15,6 +15,10 @@ DEMENTIA_ELDERLY_CARE_SHARE_2019 = 0.925
 
 
 # Cost of 2017 times the growth of the chapter of the disease: the two studies divide care differently.
+BREAST_COST_2019_EUR = 870e6 * 6.5 / 5.9
+BREAST_CASES_2019 = 14808.0
+COLORECTAL_COST_2019_EUR = 558e6
+COLORECTAL_CASES_A_YEAR = 56775.0 / 4.0
 HEART_FAILURE_COST_2019_EUR = 817e6 * 6756.0 / 10200.0
 
 
@@ -111,5 +115,25 @@ ILLNESSES = (
         "817 M of 2017 x 6,756 / 10,200 (all heart and vascular disease, 2019 over 2017: the studies divide "
         "care "
         f"differently), over 241,300 persons of 2021. {ALL_ZVW}",
+    ),
+    Illness(
+        "colorectal_cancer",
+        COLORECTAL_COST_2019_EUR,
+        COLORECTAL_CASES_A_YEAR,
+        "vzinfo-colorectal-2019",
+        "558 M of 2019 over 14,194 new cases a year (56,775 in 2016-2019). Cost of patients of earlier years "
+        "is in "
+        f"it. {ALL_ZVW}",
+        basis="per_new_case",
+    ),
+    Illness(
+        "breast_cancer",
+        BREAST_COST_2019_EUR,
+        BREAST_CASES_2019,
+        f"{RANKING_2017};vzinfo-cancer-2019",
+        "870 M of 2017 x 6.5 / 5.9 (all neoplasms, 2019 over 2017: the studies divide care differently), "
+        "over 14,808 "
+        f"new cases of 2019. Screening may be in it. {ALL_ZVW}",
+        basis="per_new_case",
     ),
 )

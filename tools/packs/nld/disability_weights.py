@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .common import Entries, Sources, entry, read_rows, source, write_table
+from .epidemiology_cancer import (
+    BREAST_CASES_2023,
+    BREAST_DEATHS_2020,
+    COLORECTAL_CASES_2022,
+    COLORECTAL_PATIENTS_2022,
+    LUNG_CASES_2022,
+    breast_patients,
+    colorectal_deaths,
+    lung_cancer,
+)
 from .epidemiology_course import equilibrium_prevalence
-from .epidemiology_disease import LUNG_CASES_2022, lung_cancer
 from .epidemiology_figures import Figures
 
 Row = tuple[object, ...]
@@ -78,6 +87,8 @@ ORDER = (
     "depression",
     "fall_injury",
     "heart_failure",
+    "colorectal_cancer",
+    "breast_cancer",
 )
 NOTES = {
     "diabetes": "complications are not in the weight",
@@ -86,6 +97,7 @@ NOTES = {
     "lung_cancer": "for patients not cured; the therapy of those who are cured is counted with them",
 }
 READ, ASSUMED = "ihme-disability-weights", "unverified-assumption"
+PHASES = "nz-cancer-phases-2014"
 WEIGHT_SOURCES: Sources = [
     source(
         READ,
@@ -97,6 +109,16 @@ WEIGHT_SOURCES: Sources = [
         True,
         "weights with intervals of heart, stroke, COPD, dementia, depression and cancer; "
         "depression by severity; months per phase of lung cancer",
+    ),
+    source(
+        PHASES,
+        "Population Health Metrics 12:15",
+        "Table 1: months per phase of lung, breast and colon cancer, New Zealand",
+        "2014",
+        "https://pophealthmetrics.biomedcentral.com/articles/10.1186/1478-7954-12-15/tables/1",
+        "published article, facts with source",
+        True,
+        "only the months; the table was read, not the article",
     ),
 ]
 
@@ -130,6 +152,14 @@ def lung_phases(figures: Figures) -> Phases:
     return Phases(LUNG_CASES_2022, deaths, float(patients.sum()), 3.3, 4.51)
 
 
+def ten_year_phases(figures: Figures) -> dict[str, Phases]:
+    """Colorectal and breast cancer: patients of the last ten years, months per phase of New Zealand."""
+    deaths = float(colorectal_deaths(figures).sum())
+    colorectal = Phases(sum(COLORECTAL_CASES_2022), deaths, sum(COLORECTAL_PATIENTS_2022), 9.0, 3.0)
+    breast = Phases(BREAST_CASES_2023, BREAST_DEATHS_2020, breast_patients(), 6.0, 11.0)
+    return {"colorectal_cancer": colorectal, "breast_cancer": breast}
+
+
 def mixes(figures: Figures) -> dict[str, tuple[Mix, str, str, str]]:
     """Mix of every disease with its source, its grade and what stands on no source."""
     assumed = "weights read, shares of the states assumed"
@@ -137,6 +167,8 @@ def mixes(figures: Figures) -> dict[str, tuple[Mix, str, str, str]]:
     found |= {disease: (mix, READ, "B", "weights and shares read") for disease, mix in READ_MIX.items()}
     derived = "shares from new cases, deaths and months per phase"
     found["lung_cancer"] = (lung_phases(figures).mix(), READ, "C", derived)
+    for disease, phases in ten_year_phases(figures).items():
+        found[disease] = (phases.mix(), f"{READ};{PHASES}", "C", derived)
     return {disease: found[disease] for disease in ORDER}
 
 
@@ -164,7 +196,7 @@ def describe() -> Entries:
         "Disability weights, one set (GBD)",
         "0 = full health, 1 = death",
         "per row",
-        [READ, ASSUMED],
+        [READ, PHASES, ASSUMED],
         "facts, state source",
         "2017-2019",
         "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "

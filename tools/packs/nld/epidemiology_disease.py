@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .common import AGES, SEXES, Entries, entry, write_table
+from .epidemiology_cancer import breast_cancer, colorectal_cancer, lung_cancer
 from .epidemiology_chronic import heart_failure
 from .epidemiology_course import (
     equilibrium_prevalence,
@@ -46,8 +47,6 @@ TYPE_1_SHARE = {20.0: 0.95, 30.0: 0.6, 40.0: 0.25, 50.0: 0.10, 70.0: 0.05, 100.0
 COPD_SELF_REPORT_TOTAL = 0.043
 COPD_OLDER_SHAPE = {70.0: 1.0, 80.0: 1.1, 90.0: 1.0, 100.0: 0.8}
 COPD_RATIO = {60.0: 1.93, 75.0: 1.93, 85.0: 1.6, 95.0: 1.3}
-LUNG_CURED_FRACTION = 0.2
-LUNG_CASES_2022 = 14600.0
 DEMENTIA_AVERAGES = ((65, 0.08), (80, 0.25), (90, 0.40))
 DEPRESSION_PER_1000 = (
     (0.1, 0.2, 1.3, 7.8, 19.1, 22.6, 21.6, 24.5, 27.1, 28.5, 31.3, 34.6, 35.4, 29.0, 24.7, 22.4, 25.6, 26.0),
@@ -164,23 +163,6 @@ def copd(figures: Figures) -> Course:
     return {"prevalence": prevalence, "excess_mortality": hold_below(excess, 20)}
 
 
-def lung_cancer(figures: Figures) -> Course:
-    """Lung cancer: incidence leads."""
-    pattern = moving_average(figures.age_pattern("NL_2005_CancerLung", "incidence_rate"), 5) * from_age(20)
-    women = np.sqrt(pattern[0] / pattern[0].sum() * pattern[1] / pattern[1].sum())
-    pattern = np.stack([pattern[0], women])
-    split = figures.by_sex("lung_cancer", "incidence_count", "2019")
-    incidence = scale_to_counts(pattern, figures.persons(2022), LUNG_CASES_2022 * split / split.sum())
-    excess = figures.age_pattern("NL_2005_CancerLung", "excess_mortality_rate")
-    excess[:, :35] = excess[:, 40:41]
-    excess[:, 90:] = excess[:, 89:90]
-    return {
-        "incidence": incidence,
-        "excess_mortality": moving_average(excess, 9),
-        "cured_fraction": NOTHING + LUNG_CURED_FRACTION,
-    }
-
-
 def dementia_curve(parameters: Array) -> Array:
     """A logistic rise with age to a ceiling, from (log odds of ceiling, middle age, years per log odd)."""
     ceiling, middle, width = parameters
@@ -280,6 +262,8 @@ DISEASES = (
     depression,
     fall_injury,
     heart_failure,
+    colorectal_cancer,
+    breast_cancer,
 )
 
 
@@ -323,6 +307,12 @@ def describe() -> Entries:
             "vtv-2014",
             "bleumink-2004",
             "mosterd-2001",
+            "vzinfo-colorectal-2022",
+            "cbs-colorectal-2015",
+            "vzinfo-breast-2023",
+            "vzinfo-breast-trend",
+            "nationaal-kompas-breast-2011",
+            "vzinfo-breast-deaths-2020",
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -336,7 +326,12 @@ def describe() -> Entries:
         "included) equal the published new cases. Depression: general-practice rates by age. Lung cancer "
         "and falls: incidence. Heart failure: incidence of the Rotterdam Study at 55-59 and 90+ joined by a "
         "line in logs, mortality 2.1 times that of others at every age, scaled to the general-practice "
-        "counts.",
+        "counts. "
+        "Colorectal and breast cancer: patients are those of the last ten years; incidence pattern of 2005 "
+        "at the published new cases, excess mortality = published deaths over patients at every age, and a "
+        "rate of leaving the count solved so that the published patients follow. Patients with breast "
+        "cancer: new cases of ten years (mean of eight years read) x the share alive in 2011 (99,265 of "
+        "124,065).",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "

@@ -169,4 +169,14 @@ EFFECT_SOURCES: Sources = [
         True,
         "2.06 (1.73-2.46), 30 population-based studies",
     ),
+    source(
+        "gong-2012",
+        "Gong et al.",
+        "A pooled analysis of smoking and colorectal cancer",
+        "2012",
+        "https://doi.org/10.1158/1055-9965.EPI-12-0692",
+        PAPER,
+        True,
+        "current 1.26 (1.11-1.43), former 1.18 (1.09-1.27); higher for about 25 years after quitting",
+    ),
 ]

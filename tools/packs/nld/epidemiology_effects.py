@@ -20,6 +20,8 @@ OUTCOMES = {
     "COPD": "copd",
     "lung_cancer": "lung_cancer",
     "diabetes": "diabetes",
+    "colorectal_cancer": "colorectal_cancer",
+    "breast_cancer": "breast_cancer",
     "all_cause_mortality": "all_cause",
 }
 OLDEST = 100
@@ -32,6 +34,8 @@ BMI_OLDER = {
     "ischaemic_heart_disease": ((20, 64, 1.0), (65, OLDEST, 0.70)),
     "stroke": ((20, 64, 1.0), (65, OLDEST, 0.75)),
     "diabetes": ((20, 59, 1.0), (60, 74, 0.92), (75, OLDEST, 0.90)),
+    "colorectal_cancer": ((20, OLDEST, 1.0),),
+    "breast_cancer": ((50, OLDEST, 1.0),),
     "all_cause": ((20, OLDEST, 1.0),),
 }
 CERTAINTY = {
@@ -43,11 +47,14 @@ CERTAINTY = {
     ("smoking", "copd"): ("high", "cohorts and mechanism; decline of lung function slows after quitting"),
     ("smoking", "lung_cancer"): ("high", "cohorts, mechanism, fall after quitting"),
     ("smoking", "heart_failure"): ("moderate", "cohorts agree in direction, size differs"),
+    ("smoking", "colorectal_cancer"): ("moderate", "cohorts and cases with controls agree; weaker in women"),
     ("smoking", "all_cause"): ("high", "cohorts agree; some confounding by way of life remains"),
     ("bmi", "diabetes"): ("high", "trials of weight loss and genetic studies agree with the cohorts"),
     ("bmi", "ischaemic_heart_disease"): ("moderate", "cohorts and genetic studies agree, size differs"),
     ("bmi", "stroke"): ("moderate", "cohorts and genetic studies, size differs"),
     ("bmi", "heart_failure"): ("moderate", "cohorts with dose-response, size differs"),
+    ("bmi", "colorectal_cancer"): ("moderate", "cohorts with dose-response"),
+    ("bmi", "breast_cancer"): ("moderate", "cohorts, after the menopause only"),
     ("bmi", "all_cause"): ("moderate", "cohorts only; illness that lowers weight distorts old age"),
     ("inactivity", "ischaemic_heart_disease"): (
         "moderate",
@@ -56,8 +63,12 @@ CERTAINTY = {
     ("inactivity", "stroke"): ("low", "cohorts with self-report, values differ much"),
     ("inactivity", "diabetes"): ("moderate", "cohorts; trials of way of life agree in direction"),
     ("inactivity", "heart_failure"): ("low", "cohorts with self-report; early illness causes inactivity"),
+    ("inactivity", "colorectal_cancer"): ("moderate", "cohorts with self-report agree"),
+    ("inactivity", "breast_cancer"): ("low", "cohorts with self-report, small"),
     ("inactivity", "all_cause"): ("low", "cohorts with self-report; illness causes inactivity"),
     ("heavy_drinking", "stroke"): ("moderate", "cohorts; genetic studies support harm of heavy drinking"),
+    ("heavy_drinking", "colorectal_cancer"): ("moderate", "cohorts with dose-response"),
+    ("heavy_drinking", "breast_cancer"): ("moderate", "cohorts with dose-response"),
     ("heavy_drinking", "all_cause"): ("moderate", "cohorts; reference group of abstainers is contested"),
     ("problem_debt", "depression"): (
         "low",
@@ -156,15 +167,17 @@ def activity_ratio(rows: list[dict[str, str]], outcome: str, sex: str, age: int)
     if ("inactive", "high") in found:
         mix = HIGH_SHARE + (1.0 - HIGH_SHARE) * found["intermediate", "high"]
         return found["inactive", "high"] / mix
-    mix = HIGH_SHARE * found["high", "inactive"] + (1.0 - HIGH_SHARE) * found["intermediate", "inactive"]
-    return 1.0 / mix
+    high = found["high", "inactive"]
+    intermediate = found.get(("intermediate", "inactive"), math.sqrt(high))
+    return 1.0 / (HIGH_SHARE * high + (1.0 - HIGH_SHARE) * intermediate)
 
 
 def inactivity_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
     """Inactive against not inactive."""
     mixed = f"active = {HIGH_SHARE:.0%} high and {1 - HIGH_SHARE:.0%} intermediate, as in the exposure"
     for sex in SEXES:
-        for outcome in ("ischaemic_heart_disease", "stroke", "diabetes"):
+        of_sex = ("breast_cancer",) if sex == "female" else ()
+        for outcome in ("ischaemic_heart_disease", "stroke", "diabetes", "colorectal_cancer", *of_sex):
             value = (activity_ratio(rows, outcome, sex, 40), None, None)
             studied = "incidence"
             yield effect(
@@ -207,7 +220,7 @@ def drinking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
         if (
             row["risk_factor"] != "alcohol"
             or row["exposure"] != "40-60 g/d"
-            or outcome not in ("stroke", "all_cause")
+            or outcome not in ("stroke", "colorectal_cancer", "breast_cancer", "all_cause")
         ):
             continue
         last = int(row["age_max"] or OLDEST)
@@ -362,6 +375,7 @@ def describe() -> Entries:
             "aune-2019-smoking",
             "aune-2016-bmi",
             "aune-2021-activity",
+            "gong-2012",
         ],
         "public reports, state source",
         "1982-2023",

@@ -72,7 +72,14 @@ def lag_rows(raw: Path) -> Iterator[Row]:
     )
     yield "bmi", "diabetes", 0, OLDEST, 1.0, "per year", "hamman-2006", "C", soon
     weight = "risk follows body weight with a mean delay of five years: no source found, better than at once"
-    for outcome in ("ischaemic_heart_disease", "stroke", "heart_failure", "all_cause"):
+    for outcome in (
+        "ischaemic_heart_disease",
+        "stroke",
+        "heart_failure",
+        "colorectal_cancer",
+        "breast_cancer",
+        "all_cause",
+    ):
         yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight
 
 

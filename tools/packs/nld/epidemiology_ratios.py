@@ -87,7 +87,19 @@ HEART_FAILURE = (
         "C",
     ),
 )
-PUBLISHED = HEART_FAILURE
+COLORECTAL_CANCER = tuple(
+    Published(
+        "smoking",
+        level,
+        "colorectal_cancer",
+        ratio,
+        "gong-2012",
+        "odds ratio of 8 studies with controls, read as a ratio of risks: the disease is rare",
+        first_age=FIRST_SMOKING_AGE,
+    )
+    for level, ratio in (("current", (1.26, 1.11, 1.43)), ("former", (1.18, 1.09, 1.27)))
+)
+PUBLISHED = (*HEART_FAILURE, *COLORECTAL_CANCER)
 
 
 def published_ratios() -> Iterator[tuple[Published, str]]:

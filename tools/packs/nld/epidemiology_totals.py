@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .common import SEXES, Entries, entry, write_table
-from .epidemiology_disease import LUNG_CASES_2022
+from .epidemiology_cancer import (
+    BREAST_CASES_2023,
+    BREAST_DEATHS_2020,
+    COLORECTAL_CASES_2022,
+    COLORECTAL_PATIENTS_2022,
+    LUNG_CASES_2022,
+    breast_patients,
+    colorectal_deaths,
+)
 from .epidemiology_figures import Figures
 
 Row = tuple[object, ...]
@@ -113,10 +121,45 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     note = "mean of 2008-2025 in a simulation of 2012, with more patients than are known now"
     source = "rivm-heart-failure-2012"
     yield "heart_failure", cases, "total", "2016", HEART_FAILURE_NEW_CASES, UNITS[cases], source, "B", note
+    yield from cancer_rows(figures)
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
     note = "general-practice episodes, infarction counted about twice: not comparable"
     yield "ischaemic_heart_disease", cases, "total", "2020", heart, UNITS[cases], "nivel-vzinfo", "B", note
+
+
+def cancer_rows(figures: Figures) -> Iterator[Row]:
+    """Totals of the cancers that are counted for ten years."""
+    name, deaths, patients, cases = (
+        "colorectal_cancer",
+        "deaths_underlying",
+        "prevalence_count",
+        "incidence_count",
+    )
+    died = tuple(float(x) for x in colorectal_deaths(figures))
+    yield from pair_rows(name, deaths, "2019", (died[0], died[1]), "cbs-7052-95", "C",
+                         "colon 3,549, rectum and anus 1,277; split as 2,800 and 2,400 of 2015")  # fmt: skip
+    origin, note = "vzinfo-colorectal-2022", "diagnosis in the last ten years, 1 January"
+    yield from pair_rows(name, patients, "2022", COLORECTAL_PATIENTS_2022, origin, "B", note)
+    yield from pair_rows(name, cases, "2022", COLORECTAL_CASES_2022, origin, "B", "provisional, rounded")
+    women = {
+        deaths: ("2020", BREAST_DEATHS_2020, "vzinfo-breast-deaths-2020", "B", "22 men left out"),
+        patients: ("2024", breast_patients(), "nationaal-kompas-breast-2011", "C", "rebuilt, see disease"),
+        cases: ("2023", BREAST_CASES_2023, "vzinfo-breast-2023", "B", "invasive, provisional"),
+    }
+    for measure, (year, value, source, grade, text) in women.items():
+        yield "breast_cancer", measure, "female", year, value, UNITS[measure], source, grade, text
+    yield (
+        "breast_cancer",
+        deaths,
+        "male",
+        "2020",
+        0.0,
+        UNITS[deaths],
+        "vzinfo-breast-deaths-2020",
+        "C",
+        "left out",
+    )
 
 
 def pair_rows(
@@ -143,6 +186,10 @@ def describe() -> Entries:
             "vzinfo-copd-mortality",
             "falls-65plus",
             "hartstichting-heart-failure-2021",
+            "vzinfo-colorectal-2022",
+            "vzinfo-breast-2023",
+            "vzinfo-breast-deaths-2020",
+            "nationaal-kompas-breast-2011",
             "rivm-heart-failure-2012",
         ],
         "public web figures, state source",
