@@ -75,6 +75,19 @@ def test_relative_survival_of_breast_cancer_at_five_years() -> None:
     assert np.exp(-5.0 * disease("breast_cancer").excess_mortality[1, 60]) == pytest.approx(0.89, abs=0.015)
 
 
+def test_patients_with_anxiety_are_the_registered_ones() -> None:
+    # 156,100 men and 322,000 women in 2020; no deaths are ascribed to it.
+    patients, deaths = patients_and_deaths("anxiety_disorder")
+    assert 1.0 < patients / 478_100.0 < 1.10
+    assert deaths == [0.0, 0.0]
+
+
+def test_weight_of_anxiety_is_the_mix_of_its_states() -> None:
+    # 71.7 % with symptoms: 43.5 % mild (0.030), 33.7 % moderate (0.133), 22.8 % severe (0.523).
+    mixed = 0.717 * (0.435 * 0.030 + 0.337 * 0.133 + 0.228 * 0.523)
+    assert disease("anxiety_disorder").weight.value == pytest.approx(mixed, rel=5e-3)
+
+
 def test_weight_of_depression_is_the_mix_of_the_burden_of_disease_study() -> None:
     # 59 % mild (0.145; 0.099-0.209), 17 % moderate (0.396; 0.267-0.531), 10 % severe (0.658; 0.477-0.807).
     weight = disease("depression").weight

@@ -33,7 +33,7 @@ def test_official_figures_are_those_published() -> None:
 
 def test_the_model_meets_what_it_was_made_to_meet() -> None:
     for row in comparison_rows():
-        if row["relation"] == "solved" and row["figure"] != "care":
+        if row["relation"] == "solved" and row["figure"] != "care" and row["official"]:
             assert abs(float(str(row["difference_percent"]))) < 3.0, row
 
 
@@ -70,7 +70,10 @@ def test_differences_are_model_less_official() -> None:
     for row in comparison_rows():
         model, official = float(str(row["model"])), float(str(row["official"]))
         assert row["difference"] == pytest.approx(model - official, rel=1e-5, abs=1e-6)
-        assert row["difference_percent"] == pytest.approx(100 * (model - official) / official, abs=0.06)
+        if official:
+            assert row["difference_percent"] == pytest.approx(100 * (model - official) / official, abs=0.06)
+        else:
+            assert row["difference_percent"] == ""
 
 
 def test_deaths_that_calibration_had_to_cut_say_so() -> None:

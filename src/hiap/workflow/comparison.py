@@ -76,7 +76,7 @@ def _row(base: Base, row: Cells) -> Row:
         "model": _rounded(model),
         "official": official,
         "difference": _rounded(_rounded(model) - official),
-        "difference_percent": round(100.0 * (model / official - 1.0), 1),
+        "difference_percent": round(100.0 * (model / official - 1.0), 1) if official else "",
         "unit": row["unit"],
         "relation": _relation(base, row),
         "grade": row["grade"],

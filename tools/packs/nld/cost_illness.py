@@ -15,6 +15,8 @@ DEMENTIA_ELDERLY_CARE_SHARE_2019 = 0.925
 
 
 # Cost of 2017 times the growth of the chapter of the disease: the two studies divide care differently.
+ANXIETY_COST_2019_EUR = 774e6 * 8500.0 / (25100.0 - 9053.0 - 8251.0)
+ANXIETY_PERSONS_2020 = 478100.0
 BREAST_COST_2019_EUR = 870e6 * 6.5 / 5.9
 BREAST_CASES_2019 = 14808.0
 COLORECTAL_COST_2019_EUR = 558e6
@@ -135,5 +137,14 @@ ILLNESSES = (
         "over 14,808 "
         f"new cases of 2019. Screening may be in it. {ALL_ZVW}",
         basis="per_new_case",
+    ),
+    Illness(
+        "anxiety_disorder",
+        ANXIETY_COST_2019_EUR,
+        ANXIETY_PERSONS_2020,
+        f"{RANKING_2017};{KVZ};vzinfo-anxiety-2020",
+        "774 M of 2017 x 8,500 / 7,796 (mental disorders without dementia and intellectual disability, 2019 "
+        "over "
+        f"2017), over 478,100 persons known to the general practitioner in 2020. {ALL_ZVW}",
     ),
 )

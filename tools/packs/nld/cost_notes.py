@@ -438,6 +438,7 @@ TABLE_ENTRIES: Entries = {
             "kvz-2017-ranking",
             "vzinfo-colorectal-2019",
             "vzinfo-cancer-2019",
+            "vzinfo-anxiety-2020",
             "vzinfo-lung-cancer-2019",
             "vzinfo-dementia-in-care",
             "vzinfo-prevalence-2020-2021",

@@ -28,6 +28,7 @@ from .epidemiology_curves import (
     share_curve,
 )
 from .epidemiology_figures import FATALITY_BANDS, NOTHING, Course, Figures, hold_below, scale_to_counts
+from .epidemiology_mental import anxiety_disorder, depression
 
 Row = tuple[object, ...]
 OLDEST_BAND = "95+"
@@ -48,11 +49,6 @@ COPD_SELF_REPORT_TOTAL = 0.043
 COPD_OLDER_SHAPE = {70.0: 1.0, 80.0: 1.1, 90.0: 1.0, 100.0: 0.8}
 COPD_RATIO = {60.0: 1.93, 75.0: 1.93, 85.0: 1.6, 95.0: 1.3}
 DEMENTIA_AVERAGES = ((65, 0.08), (80, 0.25), (90, 0.40))
-DEPRESSION_PER_1000 = (
-    (0.1, 0.2, 1.3, 7.8, 19.1, 22.6, 21.6, 24.5, 27.1, 28.5, 31.3, 34.6, 35.4, 29.0, 24.7, 22.4, 25.6, 26.0),
-    (0.1, 0.2, 2.6, 18.4, 34.6, 42.0, 47.6, 49.0, 51.9, 52.8, 56.7, 58.8, 55.5, 49.3, 45.9, 46.7, 49.1, 44.0),
-)
-DEPRESSION_REMISSION = float(-np.log(0.12) / 3.0)
 FALL_FIRST_AGE = 65
 FALL_GROWTH_PER_YEAR = 0.08
 FALL_WOMEN_TO_MEN = 1.5
@@ -199,24 +195,6 @@ def dementia(figures: Figures) -> Course:
     return {"prevalence": prevalence, "excess_mortality": NOTHING + excess[:, None]}
 
 
-def depression(figures: Figures) -> Course:
-    """Depression known to the general practitioner."""
-    middles = [min(5.0 * band + 2.0, 88.0) for band in range(18)]
-    curves = [
-        share_curve(dict(zip(middles, (x / 1000.0 for x in values), strict=True)), 5)
-        for values in DEPRESSION_PER_1000
-    ]
-    persons = figures.persons(2021)
-    prevalence = np.stack(curves)
-    total = figures.total("depression", "prevalence_GP_registered", "total")
-    prevalence = prevalence * total / float((prevalence * persons).sum())
-    return {
-        "prevalence": prevalence,
-        "excess_mortality": NOTHING,
-        "remission": NOTHING + DEPRESSION_REMISSION,
-    }
-
-
 def fall_injury(figures: Figures) -> Course:
     """Injury by a fall with a visit to the emergency department, 65 and over: incidence leads."""
     older = from_age(FALL_FIRST_AGE)
@@ -264,6 +242,7 @@ DISEASES = (
     heart_failure,
     colorectal_cancer,
     breast_cancer,
+    anxiety_disorder,
 )
 
 
@@ -307,6 +286,9 @@ def describe() -> Entries:
             "vtv-2014",
             "bleumink-2004",
             "mosterd-2001",
+            "vzinfo-anxiety-2020",
+            "staatvenz-mental-2018",
+            "schopman-2021",
             "vzinfo-colorectal-2022",
             "cbs-colorectal-2015",
             "vzinfo-breast-2023",
@@ -327,11 +309,12 @@ def describe() -> Entries:
         "and falls: incidence. Heart failure: incidence of the Rotterdam Study at 55-59 and 90+ joined by a "
         "line in logs, mortality 2.1 times that of others at every age, scaled to the general-practice "
         "counts. "
-        "Colorectal and breast cancer: patients are those of the last ten years; incidence pattern of 2005 "
-        "at the published new cases, excess mortality = published deaths over patients at every age, and a "
-        "rate of leaving the count solved so that the published patients follow. Patients with breast "
-        "cancer: new cases of ten years (mean of eight years read) x the share alive in 2011 (99,265 of "
-        "124,065).",
+        "Anxiety: counts of 2020 with the pattern of all mental problems of women (2018), from 65 that of "
+        "depression. Colorectal and breast cancer: patients are those of the last ten years; incidence "
+        "pattern of 2005 at the published new cases, excess mortality = published deaths over patients at "
+        "every age, and a rate of leaving the count solved so that the published patients follow. Patients "
+        "with breast cancer: new cases of ten years (mean of eight years read) x the share alive in 2011 "
+        "(99,265 of 124,065).",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "

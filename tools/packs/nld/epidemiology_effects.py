@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,6 +72,10 @@ CERTAINTY = {
     ("heavy_drinking", "breast_cancer"): ("moderate", "cohorts with dose-response"),
     ("heavy_drinking", "all_cause"): ("moderate", "cohorts; reference group of abstainers is contested"),
     ("problem_debt", "depression"): (
+        "low",
+        "one adjusted Dutch cohort with a wide interval; cause runs both ways",
+    ),
+    ("problem_debt", "anxiety_disorder"): (
         "low",
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
     ),
@@ -247,14 +252,14 @@ def debt_rows() -> Iterator[Row]:
     note = (
         "OR 3.64 (1.44-9.19), debts very difficult to repay, onset of a mood or anxiety disorder in 3 "
         "years, turned into a ratio with baseline risk 0.08 (onset of mood 1.65 and anxiety 1.69 per 100 "
-        "person-years, about a fifth with both); read as the ratio for depression and for registered "
-        "problem debt"
+        "person-years, about a fifth with both); read as the ratio for depression, for anxiety and for "
+        "registered problem debt"
     )
-    for sex in SEXES:
+    for sex, outcome in itertools.product(SEXES, ("depression", "anxiety_disorder")):
         yield effect(
             "problem_debt",
             "debt",
-            "depression",
+            outcome,
             sex,
             (18, 64),
             (value, low, high),

@@ -16,6 +16,7 @@ from .epidemiology_cancer import (
     colorectal_deaths,
 )
 from .epidemiology_figures import Figures
+from .epidemiology_mental import ANXIETY_COUNTS_2020
 
 Row = tuple[object, ...]
 # disease, raw disease, raw measure, year, source, note
@@ -121,6 +122,8 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     note = "mean of 2008-2025 in a simulation of 2012, with more patients than are known now"
     source = "rivm-heart-failure-2012"
     yield "heart_failure", cases, "total", "2016", HEART_FAILURE_NEW_CASES, UNITS[cases], source, "B", note
+    name, patients, origin = "anxiety_disorder", "prevalence_count", "vzinfo-anxiety-2020"
+    yield from pair_rows(name, patients, "2020", ANXIETY_COUNTS_2020, origin, "B", "under treatment or known")
     yield from cancer_rows(figures)
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
@@ -186,6 +189,7 @@ def describe() -> Entries:
             "vzinfo-copd-mortality",
             "falls-65plus",
             "hartstichting-heart-failure-2021",
+            "vzinfo-anxiety-2020",
             "vzinfo-colorectal-2022",
             "vzinfo-breast-2023",
             "vzinfo-breast-deaths-2020",
