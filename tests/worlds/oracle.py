@@ -183,8 +183,9 @@ def first_underlying(pack: Pack) -> Array:
     out = np.ones((len(pack.diseases), 2))
     for d, disease in enumerate(pack.diseases):
         patients = (disease.level * both(disease.excess_mortality) * pack.population).sum(axis=-1)
-        if disease.leading == "prevalence" and (patients > 0).all():
-            out[d] = np.clip(disease.deaths_underlying / patients, 0, 1)
+        for s in range(2):
+            if disease.leading == "prevalence" and patients[s] > 0:
+                out[d, s] = np.clip(disease.deaths_underlying[s] / patients[s], 0, 1)
     return out
 
 
