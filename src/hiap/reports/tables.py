@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
+from hiap.reports.columns import GAP, Column, Fitted, fitted
 from hiap.reports.result import Result, draws, part, years_shown
 from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
@@ -22,6 +24,8 @@ LIST_WIDTH_WITHOUT_TERMINAL = 200
 HEAD_WIDTH = 16
 FEW_COLUMNS = 3
 LONGEST_CELL = 70
+FEWEST_ROWS = 2
+"""Rows in a part of a list, on average, that make it worth a table of its own."""
 
 
 def console_for(stream: TextIO, width: int = WIDTH_WITHOUT_TERMINAL) -> Console:
@@ -140,31 +144,56 @@ def print_rows(
 
 
 def _print_table(found: Sequence[Mapping[str, object]], stream: TextIO, title: str, width: int) -> None:
+    """Print a list as one table or, where it is too wide, as one for each value of its first column."""
+    console = console_for(stream, width)
+    fit = fitted(_list_columns(found, stream.encoding), console.width)
+    groups = [list(rows) for _, rows in groupby(found, key=lambda row: next(iter(row.values()), None))]
+    if not fit.whole and 1 < len(groups) <= len(found) / FEWEST_ROWS:
+        for group in groups:
+            _print_table(group, stream, title, width)
+        return
+    if fit.said_once:
+        console.print("; ".join(f"{head}: {value}" for head, value in fit.said_once))
+    console.print(_rich_list(fit, title))
+    if fit.left_out:
+        console.print(f"Too narrow for {', '.join(fit.left_out)}: widen the terminal, or use --format csv.")
+
+
+def _rich_list(fit: Fitted, title: str) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
-
-    console = console_for(stream, width)
-    columns = list(dict.fromkeys(key for row in found for key in row))
-    columns = [key for key in columns if any(row.get(key) not in (None, "") for row in found)]
-    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        numeric = all(isinstance(row.get(column), int | float | None) for row in found)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in found:
-        table.add_row(
-            *(_list_cell(row.get(key), stream.encoding, wide=len(columns) > FEW_COLUMNS) for key in columns)
-        )
-    console.print(table)
-
-
-def _list_cell(value: object, encoding: str | None, *, wide: bool) -> Text:
-    """Make a cell of a list; in a wide table long notes are cut, csv and json have them in full."""
     from rich.text import Text
 
+    padding = (0, GAP - 1, 0, 0)
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=padding)
+    for column in fit.columns:
+        table.add_column(column.head, justify="right" if column.numeric else "left", no_wrap=True)
+    for cells in zip(*(column.cells for column in fit.columns), strict=True):
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _list_columns(found: Sequence[Mapping[str, object]], encoding: str | None) -> list[Column]:
+    """Give the columns of a list that hold anything, in words."""
+    keys = list(dict.fromkeys(key for row in found for key in row))
+    keys = [key for key in keys if any(row.get(key) not in (None, "") for row in found)]
+    wide = len(keys) > FEW_COLUMNS
+    return [
+        Column(
+            key,
+            tuple(_list_cell(row.get(key), encoding, wide=wide) for row in found),
+            numeric=all(isinstance(row.get(key), int | float | None) for row in found),
+        )
+        for key in keys
+    ]
+
+
+def _list_cell(value: object, encoding: str | None, *, wide: bool) -> str:
+    """Make a cell of a list; in a wide table long notes are cut, csv and json have them in full."""
     shown = printable(_shown(value), encoding)
     if wide and len(shown) > LONGEST_CELL:
         shown = f"{shown[: LONGEST_CELL - 3].rstrip()}..."
-    return Text(shown)
+    return shown
 
 
 def _shown(value: object) -> str:
