@@ -79,7 +79,7 @@ def _code() -> int:
     except SystemExit as error:
         if is_broken_pipe(error.__context__):
             return 0
-        return error.code if isinstance(error.code, int) else BAD_INPUT
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:

@@ -102,6 +102,16 @@ def test_rows_print_as_csv_and_json_without_loss() -> None:
     assert json.loads(stream.getvalue()) == ROWS
 
 
+def test_a_title_that_is_a_formula_is_harmless_in_csv_and_whole_in_json() -> None:
+    rows: list[dict[str, object]] = [{"title": {"nl": "=HYPERLINK(1)", "en": "x"}, "value": -2}]
+    stream = io.StringIO()
+    print_rows(rows, "csv", stream)
+    assert stream.getvalue() == "title,value\n'=HYPERLINK(1) / x,-2\n"
+    stream = io.StringIO()
+    print_rows(rows, "json", stream)
+    assert json.loads(stream.getvalue()) == rows
+
+
 def test_rows_print_as_a_table_for_people() -> None:
     stream = io.StringIO()
     print_rows(ROWS, "table", stream)

@@ -10,7 +10,7 @@ import pytest
 from sample import sample_result
 
 from hiap.reports.files import run_files
-from hiap.reports.tidy import tidy_files
+from hiap.reports.tidy import rows_to_csv, tidy_files
 
 
 def _read(name: str, result: dict[str, Any]) -> list[dict[str, str]]:
@@ -76,3 +76,45 @@ def test_a_run_holds_dossier_result_and_tables() -> None:
         "by_party.csv",
         "by_ses.csv",
     ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-cmd|'/C calc'!A0", "@SUM(A1)", "\t=1", "\n=1"])
+def test_a_text_that_a_spreadsheet_would_compute_gets_an_apostrophe(text: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(rows_to_csv([{"title": text}], ("title",)), newline=""))
+    assert row["title"] == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (-1.5, "-1.5"),
+        (-3, "-3"),
+        (1e-7, "1e-07"),
+        ("-", "-"),
+        ("+", "+"),
+        ("a=b", "a=b"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_numbers_signs_and_other_texts_stay_as_they_are(value: object, cell: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(rows_to_csv([{"a": 1, "value": value}], ("a", "value"))))
+    assert row["value"] == cell
+
+
+@pytest.mark.parametrize("text", ["\r=1+1", "name\r=1+1", "name\r\n=1+1"])
+def test_a_line_break_in_a_text_begins_no_row(text: str) -> None:
+    (row,) = csv.DictReader(io.StringIO(rows_to_csv([{"a": text, "b": 2}], ("a", "b")), newline=""))
+    assert row["b"] == "2"
+    assert row["a"].startswith(("name\n", "'\n"))
+
+
+def test_no_name_in_a_result_is_a_formula_in_its_files() -> None:
+    result = sample_result(0)
+    result["scenarios"]["=1+1"] = result["scenarios"].pop("school-lunch")
+    cells = [
+        cell for text in tidy_files(result).values() for row in csv.reader(io.StringIO(text)) for cell in row
+    ]
+    assert "'=1+1" in cells
+    assert "=1+1" not in cells
+    assert any(cell.startswith("-") and float(cell) < 0 for cell in cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from hiap.reports.result import Result, part, rows, scenarios, whole
@@ -25,6 +26,7 @@ MONEY = (
     "net_present_value_100k_eur",
 )
 
+FORMULA = re.compile(r"[=+\-@\t\n].", re.DOTALL)
 PARTY_MONEY = ("receipts_eur", "payments_eur", "net_present_value_eur")
 
 Row = dict[str, object]
@@ -117,13 +119,24 @@ def _csv(columns: tuple[str, ...], found: Iterator[Row]) -> str:
 
 
 def rows_to_csv(found: list[Row], columns: tuple[str, ...]) -> str:
-    """Write rows as CSV: comma, header, LF; what is absent stays empty.
+    """Write rows as CSV: comma, header, LF; what is absent stays empty, and no text is a formula.
 
-    >>> rows_to_csv([{"a": 1, "b": None}], ("a", "b"))
-    'a,b\\n1,\\n'
+    >>> rows_to_csv([{"a": -1, "b": None}, {"a": "=1+1", "b": "-"}], ("a", "b"))
+    "a,b\\n-1,\\n'=1+1,-\\n"
     """
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, lineterminator="\n", restval="", extrasaction="raise")
     writer.writeheader()
-    writer.writerows(found)
+    writer.writerows({key: _no_formula(value) for key, value in row.items()} for row in found)
     return buffer.getvalue()
+
+
+def _no_formula(value: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would compute; a sign on its own is harmless.
+
+    A carriage return becomes a line feed: Python before 3.13 does not quote it, and it would begin a new row.
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.match(text) else text
