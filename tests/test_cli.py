@@ -164,6 +164,10 @@ def test_all_bad_settings_are_told_at_once_with_the_cure(tmp_path: Path) -> None
             ["reference", "--table", "death", "--format", "jsn"],
             ["did you mean json?", "did you mean deaths?"],
         ),
+        (
+            ["pack", "sources", "--table", "lags", "--format", "jsn"],
+            ["did you mean json?", "did you mean lag?"],
+        ),
     ],
 )
 def test_lists_tell_faults_of_options_and_of_names_at_once(arguments: list[str], told: list[str]) -> None:

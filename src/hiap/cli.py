@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hiap.runs.folder import Written
 
 BAD_INPUT = 2
+NOT_FINISHED = 1
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
@@ -170,21 +171,21 @@ def _choice(option: str, value: str, choices: tuple[str, ...]) -> list[Fault]:
     return [Fault(option, None, f"{value!r} is not known", cure_for(value, choices))]
 
 
-def _writable(out: str) -> list[Fault]:
-    """Look at --out before computing, so that nobody waits for a result that cannot be written."""
+def _writable(out: str, option: str = "--out") -> list[Fault]:
+    """Look at a folder before computing, so that nobody waits for a result that cannot be written."""
     if not out.strip():
-        return [Fault("--out", None, "no folder is named", "give a folder, or . for this one")]
+        return [Fault(option, None, "no folder is named", "give a folder, or . for this one")]
     try:
         os.lstat(out)
     except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
-        return [Fault("--out", None, f"{out} cannot be used: {error.strerror}", "give another folder")]
+        return [Fault(option, None, f"{out} cannot be used: {error.strerror}", "give another folder")]
     place = next(folder for folder in (Path(out), *Path(out).absolute().parents) if os.path.lexists(folder))
     if not place.is_dir():
-        return [Fault("--out", None, f"{place} is not a folder", "give a folder")]
+        return [Fault(option, None, f"{place} is not a folder", "give a folder")]
     if not os.access(place, os.W_OK):
-        return [Fault("--out", None, f"{place} cannot be written to", "give a folder that you may write to")]
+        return [Fault(option, None, f"{place} cannot be written to", "give a folder that you may write to")]
     return []
 
 
@@ -369,11 +370,32 @@ def sources(
     form: Form = "table",
 ) -> None:
     """List every parameter of the pack with value, unit, grade and source."""
-    _check(_choice("--format", form, FORMATS))
     from hiap.reports.lists import short_sources
     from hiap.workflow.sources import source_rows
 
-    _print_list(source_rows(grade, table), form, short_sources)
+    found = _told_together(_choice("--format", form, FORMATS), lambda: source_rows(grade, table))
+    _print_list(found, form, short_sources)
+
+
+@pack_app.command()
+@guarded
+def update(
+    table: Annotated[str | None, typer.Option(help="one table of StatLine; all by default")] = None,
+    cache: Annotated[
+        str | None, typer.Option(help="folder for snapshots; the user's cache by default")
+    ] = None,
+    form: Form = "table",
+) -> None:
+    """Fetch tables of StatLine and show how they differ; the pack stays as it is."""
+    _check(_choice("--format", form, FORMATS) + (_writable(cache, "--cache") if cache is not None else []))
+    from hiap.reports.lists import short_update
+    from hiap.workflow.update import update_rows
+
+    found, faults = update_rows(table, Path(cache) if cache else None)
+    if found:
+        _print_list(found, form, short_update)
+    if faults:
+        _fail("\n".join(faults), NOT_FINISHED)
 
 
 def _print_list(found: list[Row], form: str, shorten: Callable[[list[Row]], list[Row]]) -> None:

@@ -94,7 +94,9 @@ def test_filters_leave_out_and_refuse() -> None:
     chosen = source_rows(grade="R", table="lag")
     assert chosen
     assert {(row["grade"], row["table"]) for row in chosen} == {("R", "lag")}
-    with pytest.raises(InputError, match=r"no grade D; choose one of A, B, C, R\n.*no table lags"):
+    with pytest.raises(
+        InputError, match=r"no grade D; known are A, B, C, R\n.*no table lags; did you mean lag"
+    ):
         source_rows(grade="D", table="lags")
 
 

@@ -84,3 +84,9 @@ class WorkerLostError(HiapError):
     """A process that computed draws was ended from outside."""
 
     exit_code = 1
+
+
+class FetchError(HiapError):
+    """Data that could not be fetched, or that are not what was asked for; nothing was changed."""
+
+    exit_code = 1

@@ -95,3 +95,19 @@ def difference_text(row: Mapping[str, object]) -> str:
     percent = row["difference_percent"]
     text = f"{percent:+.1f} %" if isinstance(percent, int | float) else ""
     return text.replace("-0.0", "0.0").replace("+0.0", "0.0")
+
+
+def short_update(found: Sequence[Mapping[str, object]]) -> list[Row]:
+    """Give what was fetched beside what the pack has; the folder of the snapshot stands in csv and json."""
+    return [
+        {
+            "table": row["table"],
+            "figure": row["figure"],
+            "fetched": number_text(row["fetched"]),
+            "in pack": number_text(row["in_pack"]),
+            "difference": number_text(row["difference"]),
+            "time": row["time"],
+            "columns": "confirmed" if row["confirmed"] else "unconfirmed",
+        }
+        for row in found
+    ]

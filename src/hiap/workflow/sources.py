@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.parameters import parameters
 from hiap.domain.errors import Fault, InputError
@@ -38,15 +39,15 @@ def source_rows(grade: str | None = None, table: str | None = None) -> list[Row]
     >>> source_rows(table="qaly")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    hiap.domain.errors.InputError: --table: no table qaly; choose one of ...
+    hiap.domain.errors.InputError: --table: no table qaly; known are ...
     """
     found = parameters()
     tables = list(dict.fromkeys(item.table for item in found))
     faults = []
     if grade is not None and grade not in GRADES:
-        faults.append(Fault("--grade", None, f"no grade {grade}", f"choose one of {', '.join(GRADES)}"))
+        faults.append(Fault("--grade", None, f"no grade {grade}", cure_for(grade, GRADES)))
     if table is not None and table not in tables:
-        faults.append(Fault("--table", None, f"no table {table}", f"choose one of {', '.join(tables)}"))
+        faults.append(Fault("--table", None, f"no table {table}", cure_for(table, tables)))
     if faults:
         raise InputError(faults)
     sources = {**load_pack().sources, **OWN_SOURCES}
