@@ -61,7 +61,7 @@ def test_what_the_pack_calls_assumed_is_flagged() -> None:
         "law_total/wmo/own_payment_share",
         "disease/lung_cancer/cured_fraction",
         "disease_cost/copd/zvw/per_prevalent_year/avoidable_share",
-        "exposure/problem_debt/debt",
+        "exposure/inactivity/inactive",
     ):
         assert found[name].status == UNVERIFIED, name
     assert found["population"].status == PARTLY_UNVERIFIED
