@@ -49,9 +49,9 @@ class Rooms:
             monkeypatch,
             "hiap.workflow.catalogue",
             measure_rows=lambda: self._give([{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]),
-            show=lambda name: self._give({"id": name, "costs": [{"amount": 1.5}]}),
-            pack_rows=lambda: self._give([{"table": "population.csv", "grade": "C"}]),
-            pack_check=lambda: self.checks,
+            show=lambda name, pack: self._give({"id": name, "costs": [{"amount": 1.5}]}),
+            pack_rows=lambda pack: self._give([{"table": "population.csv", "grade": "C", "pack": pack}]),
+            pack_check=lambda pack: self.checks,
         )
         self._set(monkeypatch, "hiap.runs.folder", write_run=self.write_run)
 
@@ -73,7 +73,7 @@ class Rooms:
         progress(1, 2, "reference")
         return dict(self._give(RESULT))
 
-    def reference_rows(self, table: str | None) -> list[dict[str, Any]]:
+    def reference_rows(self, table: str | None, pack: str) -> list[dict[str, Any]]:
         row = {"table": table or "population", "year": 2025, "sex": "all", "value": 1.25, "low": None}
         return [dict(self._give(row))]
 
@@ -98,7 +98,14 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
     done = run("appraise", "lunch", "tax", "--draws", "5", "--seed", "7", "--years", "20")
     assert done.exit_code == 0
     assert rooms.asked == [
-        {"measures": ["lunch", "tax"], "draws": 5, "seed": 7, "years": 20, "perspective": "society"}
+        {
+            "measures": ["lunch", "tax"],
+            "draws": 5,
+            "seed": 7,
+            "years": 20,
+            "perspective": "society",
+            "pack": "NLD/2025",
+        }
     ]
     assert "Lunch é" in done.stdout
     assert "1.200" in done.stdout
@@ -280,6 +287,13 @@ def test_a_failed_pack_check_ends_with_2(rooms: Rooms) -> None:
     assert done.exit_code == 2
     assert "population.csv has none" in done.stdout
     assert run("pack", "mend").exit_code == 2
+
+
+def test_a_pack_is_chosen(rooms: Rooms) -> None:
+    run("appraise", "lunch", "--pack", "packs/mine")
+    assert rooms.asked[0]["pack"] == "packs/mine"
+    listed = json.loads(run("pack", "--pack", "packs/mine", "--format", "json").stdout)
+    assert listed[0]["pack"] == "packs/mine"
 
 
 def test_version_and_help() -> None:

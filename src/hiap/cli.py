@@ -31,10 +31,12 @@ NOT_FINISHED = 1
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
+DEFAULT_PACK = "NLD/2025"
 PAGE_WIDTH = 100
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Asked = dict[str, Any]
 
 app = typer.Typer(
     name="hiap",
@@ -46,7 +48,7 @@ app = typer.Typer(
 )
 
 pack_app = typer.Typer(
-    help="The data pack: its tables, its sources, its checks.",
+    help="A data pack: its tables, its sources, its checks.",
     invoke_without_command=True,
     rich_markup_mode=None,
 )
@@ -64,6 +66,7 @@ def _number(words: str) -> Any:
     return typer.Option(parser=_whole, metavar="INTEGER", help=words)
 
 
+PackName = Annotated[str, typer.Option("--pack", help="data pack: id, or path of your own folder")]
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv or json")]
 
 
@@ -215,6 +218,7 @@ def appraise(
     years: Annotated[int, _number("number of years")] = 40,
     perspective: Annotated[str, typer.Option(help="whose costs and benefits count")] = "society",
     lang: Annotated[str, typer.Option(help="language of the dossier and the summary: nl or en")] = "nl",
+    pack: PackName = DEFAULT_PACK,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -225,9 +229,10 @@ def appraise(
     """Appraise measures: each alone and all together."""
     folder = out if as_json or out is not None else DEFAULT_OUT
     faults = _choice("--lang", lang, LANGUAGES) + (_writable(folder) if folder is not None else [])
+    asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
     if faults:
-        _refuse(faults, measures, draws, seed, years, perspective)
-    result = _computed(measures, draws, seed, years, perspective)
+        _refuse(faults, measures, asked)
+    result = _computed(measures, asked)
     written = _written(result, Path(folder), lang) if folder is not None else None
     if as_json:
         from hiap.reports.tables import json_text
@@ -241,26 +246,20 @@ def appraise(
         _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
 
 
-def _refuse(
-    faults: list[Fault], measures: list[str], draws: int, seed: int, years: int, perspective: str
-) -> None:
+def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
     """Tell the faults of the command line together with those of all settings and files."""
     from hiap.workflow.appraise import input_faults
     from hiap.workflow.settings import Settings
 
-    _check(faults + input_faults(measures, Settings(draws, seed, years, perspective)))
+    _check(faults + input_faults(measures, Settings(**asked)))
 
 
-def _computed(
-    measures: list[str], draws: int, seed: int, years: int, perspective: str
-) -> Mapping[str, object]:
+def _computed(measures: list[str], asked: Asked) -> Mapping[str, object]:
     from hiap.reports.progress import Progress
     from hiap.workflow.appraise import appraise as compute
 
     with tidied_when_interrupted(), Progress(sys.stderr) as progress:
-        return compute(
-            measures, draws=draws, seed=seed, years=years, perspective=perspective, progress=progress.step
-        )
+        return compute(measures, **asked, progress=progress.step)
 
 
 def _written(result: Mapping[str, object], folder: Path, lang: str) -> Written:
@@ -293,12 +292,14 @@ def measures(form: Form = "table") -> None:
 @app.command()
 @guarded
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure")], form: Form = "table"
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure, or path of a YAML file")],
+    pack: PackName = DEFAULT_PACK,
+    form: Form = "table",
 ) -> None:
     """Show one measure with its effects, costs, evidence and sources."""
     from hiap.workflow.catalogue import show as describe
 
-    described = _told_together(_choice("--format", form, FORMATS), lambda: describe(identifier))
+    described = _told_together(_choice("--format", form, FORMATS), lambda: describe(identifier, pack))
     if form == "json":
         from hiap.reports.tables import json_text
 
@@ -313,37 +314,40 @@ def show(
 @guarded
 def reference(
     table: Annotated[str | None, typer.Option(help="one table, such as life_expectancy")] = None,
+    pack: PackName = DEFAULT_PACK,
     form: Form = "table",
 ) -> None:
     """Show the reference: current policy with trends."""
     from hiap.workflow.reference import reference_rows
 
-    _print(_told_together(_choice("--format", form, FORMATS), lambda: reference_rows(table)), form)
+    _print(_told_together(_choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
 
 
 @pack_app.callback(invoke_without_command=True)
 @guarded
-def pack(context: typer.Context, form: Form = "table") -> None:
-    """List the tables of the data pack, or ask more of it."""
+def tables(context: typer.Context, pack: PackName = DEFAULT_PACK, form: Form = "table") -> None:
+    """List the tables of a data pack, or ask more of it."""
     _check(_choice("--format", form, FORMATS))
     command = context.invoked_subcommand
     if command is not None:
-        misplaced = Fault("--format", None, f"stands before {command}", f"write hiap pack {command} --format")
-        _check([misplaced] if form != FORMATS[0] else [])
+        given = [("--format", form != FORMATS[0]), ("--pack", pack != DEFAULT_PACK)]
+        where = f"stands before {command}"
+        _check(
+            [Fault(o, None, where, f"write hiap pack {command} {o}") for o, misplaced in given if misplaced]
+        )
         return
     from hiap.workflow.catalogue import pack_rows
 
-    _print(pack_rows(), form)
+    _print(pack_rows(pack), form)
 
 
 @pack_app.command()
 @guarded
-def check(form: Form = "table") -> None:
-    """Check the pack: sums, ranges, and the base year beside official totals."""
-    _check(_choice("--format", form, FORMATS))
+def check(pack: PackName = DEFAULT_PACK, form: Form = "table") -> None:
+    """Check a pack: every file and cell, sums, ranges, and the base year beside official totals."""
     from hiap.workflow.catalogue import pack_check
 
-    checks = pack_check()
+    checks = _told_together(_choice("--format", form, FORMATS), lambda: pack_check(pack))
     _print(checks, form)
     if not all(row.get("ok") for row in checks):
         raise typer.Exit(BAD_INPUT)
@@ -351,13 +355,13 @@ def check(form: Form = "table") -> None:
 
 @pack_app.command()
 @guarded
-def compare(form: Form = "table") -> None:
+def compare(pack: PackName = DEFAULT_PACK, form: Form = "table") -> None:
     """Lay what the model gives beside official figures, with the difference."""
-    _check(_choice("--format", form, FORMATS))
     from hiap.reports.lists import short_comparison
     from hiap.workflow.comparison import comparison_rows
 
-    _print_list(comparison_rows(), form, short_comparison)
+    rows = _told_together(_choice("--format", form, FORMATS), lambda: comparison_rows(pack))
+    _print_list(rows, form, short_comparison)
 
 
 @pack_app.command()
@@ -367,14 +371,15 @@ def sources(
         str | None, typer.Option(help="only this grade: A, B, C or R (unverified assumption)")
     ] = None,
     table: Annotated[str | None, typer.Option(help="only the parameters of this table")] = None,
+    pack: PackName = DEFAULT_PACK,
     form: Form = "table",
 ) -> None:
-    """List every parameter of the pack with value, unit, grade and source."""
+    """List every parameter of a pack with value, unit, grade and source."""
     from hiap.reports.lists import short_sources
     from hiap.workflow.sources import source_rows
 
-    found = _told_together(_choice("--format", form, FORMATS), lambda: source_rows(grade, table))
-    _print_list(found, form, short_sources)
+    rows = _told_together(_choice("--format", form, FORMATS), lambda: source_rows(grade, table, pack))
+    _print_list(rows, form, short_sources)
 
 
 @pack_app.command()

@@ -32,7 +32,9 @@ def prices(cost_per_person: float) -> CarePrices:
     pack = replace(
         country(ages=2),
         diseases=(disease("fall", 2, care_costs=costs),),
-        laws=(Law("zvw", "zvw_insurers", np.full((2, 2), cost_per_person), exactly(0.0), 0.0),),
+        laws=(
+            Law("zvw", "zvw_insurers", np.full((2, 2), cost_per_person), exactly(0.0), 0.0, {"en": "zvw"}),
+        ),
     )
     return care_prices(pack, _central, np.full((1, 1, 2, 2), 0.5), np.full((1, 1, 2, 2), 0.1))
 

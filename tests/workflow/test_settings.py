@@ -42,6 +42,24 @@ def test_faults_of_settings_and_of_all_files_come_at_once(tmp_path: Path) -> Non
     assert list(caught.value.faults) == found
 
 
+def test_faults_of_the_pack_are_told_with_those_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: MINE/2025\n")
+    (tmp_path / "parties.yaml").write_bytes(b"\xff")
+    found = faults_of(["sugar-tax"], draws=-1, pack=str(tmp_path))
+    assert found[0].path == "--draws"
+    assert {Path(fault.path).name for fault in found} >= {"pack.yaml", "parties.yaml", "population.csv"}
+    with pytest.raises(InputError) as caught:
+        appraise(["sugar-tax"], draws=-1, pack=str(tmp_path))
+    assert list(caught.value.faults) == found
+
+
+@pytest.mark.parametrize("pack", ["NLD/2031", "", "a" * 5000, "nul\0", Path("packs"), None, 5])
+def test_a_pack_that_cannot_be_is_told_so(pack: Any) -> None:
+    (fault, *others) = faults_of([], pack=pack)
+    assert fault.path == "--pack"
+    assert [other.path for other in others] == ["MEASURE"]
+
+
 @pytest.mark.parametrize(
     ("start", "duration", "most", "reason"),
     [

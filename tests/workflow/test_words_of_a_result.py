@@ -194,7 +194,7 @@ def test_break_even_has_limits_only_if_every_draw_has_one() -> None:
 
 
 def test_notes_are_in_both_languages(pack: Pack, measures: dict[str, Measure]) -> None:
-    found = [*ALWAYS, deaths_postponed(25), *scenario_notes(pack, measures["school-lunch"])]
+    found = [*ALWAYS, *pack.notes, deaths_postponed(25), *scenario_notes(pack, measures["school-lunch"])]
     assert all(note["nl"] and note["en"] and note["nl"] != note["en"] for note in found)
     assert "25 jaar" in deaths_postponed(25)["nl"]
     assert len({note["code"] for note in found}) == len(found)

@@ -105,8 +105,8 @@ def _pack() -> Pack:
         group_share=share,
         diseases=(disease("cough", 2, prevalence=np.full((2, 2), 0.1), remission=1.0, care_costs=costs),),
         laws=(
-            Law("zvw", "zvw_insurers", by_age([1_000.0, 3_000.0]), exactly(0.0), 0.1),
-            Law("wlz", "wlz_offices", by_age([0.0, 400.0]), exactly(0.0), 0.0),
+            Law("zvw", "zvw_insurers", by_age([1_000.0, 3_000.0]), exactly(0.0), 0.1, {"en": "zvw"}),
+            Law("wlz", "wlz_offices", by_age([0.0, 400.0]), exactly(0.0), 0.0, {"en": "wlz"}),
         ),
     )
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.tables import (
     Columns,
     Folder,
@@ -18,9 +19,10 @@ from hiap.catalogue.tables import (
     grid,
     number,
     pack_folder,
+    shipped_packs,
     spread_over_ages,
 )
-from hiap.domain.errors import PackError
+from hiap.domain.errors import InputError, PackError
 from hiap.domain.pack import (
     SEXES,
     CareCost,
@@ -32,6 +34,7 @@ from hiap.domain.pack import (
     Law,
     Pack,
     Party,
+    Published,
     RelativeRisk,
     RiskFactor,
     Trend,
@@ -42,18 +45,35 @@ from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
 Array = NDArray[np.float64]
 Document = Mapping[str, Any]
 DEFAULT_PACK = "NLD/2025"
+PUBLISHED: Mapping[Literal["life expectancy", "deaths"], str] = {"life expectancy": "0", "deaths": ""}
+"""Official figures of the base year that a pack should give, and the ages for which they hold."""
 
 
-@cache
 def load_pack(pack: str = DEFAULT_PACK) -> Pack:
-    """Load a pack that ships with hiap; the same frozen value every time.
+    """Load a pack by the id of one that ships with hiap, or by the path of a folder of your own.
+
+    The same frozen value every time, as long as the files do not change.
+
+    Raises
+    ------
+    InputError : no such pack, or every fault of a folder, each with file, line and cure.
 
     >>> load_pack().base_year
     2025
     """
     folder = pack_folder(pack)
+    return _load(folder, folder.digest(), own=pack not in shipped_packs())
+
+
+@cache
+def _load(folder: Folder, digest: str, *, own: bool) -> Pack:
+    """Read a folder whose content has this digest; one of a user's own is checked in full first."""
+    if own:
+        faults = pack_faults(folder)
+        if faults:
+            raise InputError(faults)
     document = {**cast(Document, folder.yaml("pack")), "inputs": folder.yaml("inputs")}
-    reader = _Reader(folder, document)
+    reader = _Reader(folder, document, digest)
     _check_sources(reader)
     loaded = reader.pack()
     check_parties(loaded)
@@ -63,8 +83,9 @@ def load_pack(pack: str = DEFAULT_PACK) -> Pack:
 class _Reader:
     """Everything that the tables need to know of the pack document, and one method per part of the pack."""
 
-    def __init__(self, folder: Folder, document: Document) -> None:
+    def __init__(self, folder: Folder, document: Document, digest: str) -> None:
         self.folder = folder
+        self.digest = digest
         self.document = document
         self.ages = int(document["ages"]["last"]) + 1
         self.groups: tuple[str, ...] = tuple(document["ses"]["groups"])
@@ -110,18 +131,19 @@ class _Reader:
             },
             sources=sources,
             table_notes={row["table"]: row for row in self.folder.rows("tables")},
-            digest=self.folder.digest(),
+            published=self.published(),
+            notes=tuple(text.get("notes", ())),
+            digest=self.digest,
         )
 
     def population_parts(self) -> dict[str, Any]:
         """Demography and socio-economic groups."""
         cells = {"sex": SEXES, "age": [str(a) for a in range(self.ages)], "ses": self.groups}
         changes = {"year": self.years[:-1], "sex": SEXES, "age": cells["age"]}
-        fertile = grid(
-            self.folder.columns("fertility"), {"year": self.years, "age": [str(a) for a in range(15, 50)]}
-        )
+        births = self.folder.columns("fertility")
+        fertile = sorted({int(age) for age in births["age"]})
         fertility = np.zeros((len(self.years), self.ages))
-        fertility[:, 15:50] = fertile
+        fertility[:, fertile] = grid(births, {"year": self.years, "age": [str(age) for age in fertile]})
         return {
             "population": by_sex_age(self.folder.columns("population"), self.ages),
             "mortality": by_sex_age(self.folder.columns("mortality"), self.ages),
@@ -337,6 +359,7 @@ class _Reader:
     def laws(self) -> tuple[Law, ...]:
         """The laws that pay for care."""
         costs = self.folder.columns("care_cost")
+        titles = {item["id"]: item["title"] for item in self.document["laws"]}
         return tuple(
             Law(
                 row["law"],
@@ -344,8 +367,21 @@ class _Reader:
                 by_sex_age(chosen(costs, law=row["law"]), self.ages),
                 self.estimate(row, "cost"),
                 number(row, "own_payment_share"),
+                titles[row["law"]],
             )
             for row in self.folder.rows("law_total")
+        )
+
+    def published(self) -> tuple[Published, ...]:
+        """Official figures of the base year for each sex, all groups together; none without official.csv."""
+        rows = self.folder.rows("official") if self.folder.has("official.csv") else []
+        year = str(self.document["base_year"])
+        return tuple(
+            Published(figure, row["sex"], number(row, "value"))
+            for figure, ages in PUBLISHED.items()
+            for sex in SEXES
+            for row in rows
+            if [row[c] for c in ("figure", "sex", "ages", "group", "year")] == [figure, sex, ages, "", year]
         )
 
 

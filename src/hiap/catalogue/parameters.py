@@ -28,16 +28,17 @@ MORE_FIGURES = {
 
 
 def parameters(pack: str = DEFAULT_PACK) -> list[Parameter]:
-    """Give every parameter of a pack that ships with hiap, tables first, in order of name.
+    """Give every parameter of a pack, tables first, in order of name.
 
     >>> next(item for item in parameters() if item.name == "inputs/good_health_slope").grade
     'R'
     """
     folder = pack_folder(pack)
-    stated = cast(Mapping[str, Document], folder.yaml("series"))
+    stated = cast(Mapping[str, Document], folder.yaml("series") if folder.has("series.yaml") else {})
     graded = _graded(cast(Document, folder.yaml("inputs")))
     series = {key: {**graded.get(key, {}), **stated.get(key, {})} for key in (*graded, *stated)}
-    found = [item for table in folder.rows("tables") for item in _of_table(folder, table, series)]
+    last = str(cast(Document, folder.yaml("pack"))["ages"]["last"])
+    found = [item for table in folder.rows("tables") for item in _of_table(folder, table, series, last)]
     found += _of_documents(folder, series)
     unused = [pattern for pattern in stated if not any(fnmatchcase(item.name, pattern) for item in found)]
     if unused:
@@ -57,12 +58,16 @@ def _graded(inputs: Document) -> dict[str, Document]:
     return found
 
 
-def _of_table(folder: Folder, entry: Cells, series: Mapping[str, Document]) -> Iterator[Parameter]:
+def _of_table(
+    folder: Folder, entry: Cells, series: Mapping[str, Document], last_age: str
+) -> Iterator[Parameter]:
     """The parameters of one table: rows with a source each, or a grid in series."""
     table = entry["table"]
     if table in COMPARISON:
         return
-    rows = folder.rows(table)
+    rows = [_closed(row, last_age) for row in folder.rows(table)]
+    if not rows:
+        return
     header = list(rows[0])
     before = header[: header.index("value")]
     axes = SERIES_WITH_SOURCES.get(table, () if "source" in header else AXES)
@@ -73,7 +78,15 @@ def _of_table(folder: Folder, entry: Cells, series: Mapping[str, Document]) -> I
     for name, group in groups.items():
         yield _parameter(entry, name, group, ("value", "low", "high"), series)
         for figure in MORE_FIGURES.get(table, ()):
-            yield _parameter(entry, f"{name}/{figure[0]}", group, figure, series)
+            if figure[0] in header:
+                yield _parameter(entry, f"{name}/{figure[0]}", group, figure, series)
+
+
+def _closed(row: Cells, last_age: str) -> Cells:
+    """A row with the ends of its age band: an empty one is the first or the last age."""
+    if AGE_BAND[0] not in row:
+        return row
+    return row | {"age_from": row["age_from"] or "0", "age_to": row["age_to"] or last_age}
 
 
 def _labels(row: Cells, columns: list[str]) -> Iterator[str]:
@@ -179,10 +192,10 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
                 yield f"pack/{factor['id']}/{key}", value
     variation, credit = pack["default_coefficient_of_variation"], pack["causal_credit"]
     for grade, value in variation["values"].items():
-        stated = {"value": value, "unit": "coefficient of variation", "note": variation["note"]}
+        stated = {"value": value, "unit": "coefficient of variation", "note": variation.get("note", "")}
         yield f"pack/default_variation/{grade}", stated | {"source": CONVENTION, "grade": "C"}
     for certainty, item in credit["values"].items():
-        stated = {**item, "unit": credit["unit"], "note": credit["scale"]}
+        stated = {**item, "unit": credit.get("unit", "exponent"), "note": credit.get("scale", "")}
         yield f"pack/causal_credit/{certainty}", stated | {"source": CONVENTION, "grade": "C"}
     for name in inputs:
         if isinstance(inputs[name], Mapping) and "value" in inputs[name]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import compress
+from pathlib import Path
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
 
 from hiap.catalogue.yaml12 import CoreLoader
-from hiap.domain.errors import PackError
+from hiap.domain.errors import Fault, InputError, PackError
 from hiap.domain.pack import SEXES
 
 Array = NDArray[np.float64]
@@ -30,14 +32,16 @@ class Folder:
 
     path: Traversable
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return self.path.joinpath(name).is_file()
+
     def text(self, name: str) -> str:
         """Give the text of one file."""
         file = self.path.joinpath(name)
         if not file.is_file():
-            raise PackError(
-                f"the pack misses {name}: reinstall hiap, or build the pack with tools/build_pack.py"
-            )
-        return file.read_text(encoding="utf-8")
+            raise PackError(f"the pack misses {name}: reinstall hiap, or add the file to your own pack")
+        return file.read_text(encoding="utf-8-sig")
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """Give the rows of one table."""
@@ -47,6 +51,8 @@ class Folder:
     def columns(self, name: str) -> dict[str, tuple[str, ...]]:
         """Give the columns of one table; quicker than rows for a large one."""
         header, *rows = csv.reader(io.StringIO(self.text(f"{name}.csv")))
+        if not rows:
+            return dict.fromkeys(header, ())
         return dict(zip(header, zip(*rows, strict=True), strict=True))
 
     def yaml(self, name: str) -> object:
@@ -58,18 +64,37 @@ class Folder:
         """Give the sha256 over all files of the pack, by name."""
         total = hashlib.sha256()
         for file in sorted(self.path.iterdir(), key=lambda item: item.name):
-            if file.name.endswith((".csv", ".yaml")):
+            if file.name.endswith((".csv", ".yaml")) and file.is_file():
                 total.update(file.name.encode())
                 total.update(file.read_bytes().replace(b"\r\n", b"\n"))
         return total.hexdigest()
 
 
 def pack_folder(pack: str) -> Folder:
-    """Find a pack that ships with hiap by its id, as in NLD/2025."""
-    folder = files("hiap.data").joinpath("packs", *pack.split("/"))
-    if not folder.is_dir():
-        raise PackError(f"no pack {pack}: hiap ships NLD/2025")
-    return Folder(folder)
+    """Find a pack that ships with hiap by its id, as in NLD/2025, or one of your own by its folder."""
+    if not isinstance(pack, str):
+        raise InputError([Fault("--pack", None, f"{pack!r} is not text", "give it as text, as str(path)")])
+    if pack in shipped_packs():
+        return Folder(files("hiap.data").joinpath("packs", *pack.split("/")))
+    own = Path(pack)
+    if os.path.isfile(own / "pack.yaml"):  # Path.is_file fails on a name that is too long
+        return Folder(own)
+    there = os.path.isdir(own)
+    what = "is a folder without pack.yaml" if there else "is no pack that ships with hiap, and no folder"
+    cure = f"give {', '.join(shipped_packs())} or the path of a folder with a pack"
+    raise InputError([Fault("--pack", None, f"{pack} {what}", cure)])
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """The ids of the packs that ship with hiap.
+
+    >>> shipped_packs()
+    ('NLD/2025',)
+    """
+    packs = files("hiap.data").joinpath("packs")
+    countries = [country for country in packs.iterdir() if country.is_dir()]
+    found = [f"{c.name}/{edition.name}" for c in countries for edition in c.iterdir() if edition.is_dir()]
+    return tuple(sorted(found))
 
 
 def number(row: Row, column: str) -> float:
@@ -128,7 +153,7 @@ def spread_over_ages(rows: Iterable[Row], column: str, ages: int, outside: float
     array = np.full((len(SEXES), ages), outside)
     for row in rows:
         sexes = range(len(SEXES)) if row.get("sex", "") in ("", "all") else [SEXES.index(row["sex"])]
-        last = ages - 1 if row["age_to"] in ("", "100") else int(row["age_to"])
+        last = int(row["age_to"] or ages - 1)
         for sex in sexes:
             array[sex, int(row["age_from"] or 0) : last + 1] = number(row, column)
     return array

@@ -143,6 +143,7 @@ class Law:
     cost: Array
     total: Estimate
     own_payment_share: float
+    title: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,15 @@ class View:
     title: Mapping[str, str]
     accounts: tuple[str, ...]
     discounting: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """An official figure of the base year and one sex, that the pack should give about."""
+
+    figure: Literal["life expectancy", "deaths"]
+    sex: str
+    value: float
 
 
 @dataclass(frozen=True)
@@ -213,6 +223,8 @@ class Pack:
     qaly_values_eur: tuple[float, ...]
     variation: Mapping[str, float]
     causal_credit: Mapping[str, Estimate]
+    published: tuple[Published, ...]
+    notes: tuple[Mapping[str, str], ...]
     sources: Mapping[str, Mapping[str, str]]
     table_notes: Mapping[str, Mapping[str, str]]
     digest: str

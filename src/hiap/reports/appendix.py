@@ -17,7 +17,6 @@ from hiap.reports.blocks import (
 from hiap.reports.evidence import behind, has_source, number_texts
 from hiap.reports.numbers import Estimate, exact_text, grouped, rounded
 from hiap.reports.result import (
-    SES_GROUPS,
     Result,
     draws,
     horizon_years,
@@ -25,6 +24,7 @@ from hiap.reports.result import (
     qaly_values,
     rows,
     scenarios,
+    ses_groups,
     whole,
 )
 from hiap.reports.text import Words, sentence
@@ -138,7 +138,7 @@ def _whole_number(value: object, lang: str) -> str:
 
 
 def _expectancy_table(words: Words, values: Mapping[str, object], caption: str) -> Table | None:
-    groups = ("all", *SES_GROUPS)
+    groups = ("all", *ses_groups(part(values, "male")))
     body = tuple(
         (
             words_cell(sentence(words.named("ses", group))),

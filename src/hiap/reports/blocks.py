@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, ratio_texts
 from hiap.reports.result import (
-    SES_GROUPS,
     Result,
     boundary_accounts,
     draws,
@@ -20,6 +19,7 @@ from hiap.reports.result import (
     qaly_values,
     rows,
     scenarios,
+    ses_groups,
     years_shown,
 )
 from hiap.reports.text import Words, sentence
@@ -299,7 +299,7 @@ def boundary_table(words: Words, result: Result, scenario: Scenario) -> Table | 
 def ses_table(words: Words, scenario: Scenario) -> Table | None:
     """Health gain per prosperity group."""
     groups = part(scenario, "by_ses")
-    names = [name for name in (*SES_GROUPS, "all") if name in groups]
+    names = [name for name in (*ses_groups(groups), "all") if name in groups]
     keys = ("haly", "life_years", "per_1000_haly")
     body = tuple(
         (

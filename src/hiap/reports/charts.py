@@ -26,7 +26,7 @@ from hiap.reports.blocks import (
     words_cell,
 )
 from hiap.reports.numbers import Estimate, mean_text
-from hiap.reports.result import SES_GROUPS, Result, part, rows, scenarios
+from hiap.reports.result import Result, part, rows, scenarios, ses_groups
 from hiap.reports.sentences import health_title, money_title, overview_title, ses_title
 from hiap.reports.text import Words
 
@@ -147,21 +147,21 @@ def money_chart(words: Words, scenario: Scenario) -> Chart | None:
 
 
 def ses_chart(words: Words, scenario: Scenario) -> Chart | None:
-    """Healthy years per 1,000 people in the five prosperity groups."""
+    """Healthy years per 1,000 people in the prosperity groups."""
     groups = part(scenario, "by_ses")
     found = {
         name: estimate
-        for name in SES_GROUPS
+        for name in ses_groups(groups)
         if (estimate := Estimate.read(part(groups, name).get("per_1000_haly"))) is not None
     }
     table = ses_table(words, scenario)
-    if len(found) < len(SES_GROUPS) or table is None or not changes_health(scenario):
+    if len(found) < max(len(ses_groups(groups)), 2) or table is None or not changes_health(scenario):
         return None
-    labels = [words.named("ses", name) for name in SES_GROUPS]
-    data = [{"label": label, **_limits(found[name])} for label, name in zip(labels, SES_GROUPS, strict=True)]
+    labels = [words.named("ses", name) for name in found]
+    data = [{"label": label, **_limits(found[name])} for label, name in zip(labels, found, strict=True)]
     points = "; ".join(
         f"{words('ses.group').lower()} {label} {mean_text(found[name], words.lang)}"
-        for label, name in zip(labels, SES_GROUPS, strict=True)
+        for label, name in zip(labels, found, strict=True)
     )
     alt = words("chart.ses.alt", points=points) + _extra(words, list(found.values()), "chart.whiskers")
     return Chart(ses_title(words, scenario), _draw("ses", words, data, alt), alt, table)

@@ -22,7 +22,6 @@ Result = Mapping[str, object]
 PACKAGE = "package"
 BOUNDARY_ACCOUNTS = frozenset({"resources", "health", "welfare"})
 QALY_VALUES_EUR = (50_000.0, 100_000.0)
-SES_GROUPS = ("Q1", "Q2", "Q3", "Q4", "Q5")
 
 
 def part(value: object, *path: str) -> Mapping[str, object]:
@@ -90,6 +89,15 @@ def qaly_values(result: Result) -> tuple[float, float]:
     if isinstance(found, Sequence) and len(found) >= 2:
         return float(found[0]), float(found[1])
     return QALY_VALUES_EUR
+
+
+def ses_groups(values: Mapping[str, object]) -> list[str]:
+    """Give the socio-economic groups of values by group, the worst off first, without `all`.
+
+    >>> ses_groups({"all": 1, "Q1": 1, "Q2": 2})
+    ['Q1', 'Q2']
+    """
+    return [name for name in values if name != "all"]
 
 
 def mean_of(value: object) -> float:

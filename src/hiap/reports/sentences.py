@@ -16,6 +16,7 @@ from hiap.reports.result import (
     qaly_values,
     rows,
     scenarios,
+    ses_groups,
     whole,
 )
 from hiap.reports.text import Words, sentence
@@ -165,10 +166,12 @@ def health_title(words: Words, scenario: Scenario) -> str:
 
 
 def ses_title(words: Words, scenario: Scenario) -> str:
-    """Give the sentence above the chart of the five groups."""
+    """Give the sentence above the chart of the groups."""
     groups = part(scenario, "by_ses")
+    names = ses_groups(groups)
     first, last = (
-        Estimate.read(part(groups, name).get("per_1000_haly")) or Estimate(0.0) for name in ("Q1", "Q5")
+        Estimate.read(part(groups, name).get("per_1000_haly")) or Estimate(0.0)
+        for name in (names[0], names[-1])
     )
     shown = [mean_text(estimate, words.lang) for estimate in (first, last)]
     if shown[0] == shown[1]:

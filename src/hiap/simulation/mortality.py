@@ -15,6 +15,7 @@ from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 TAPER_START = 45.0
+LEAST_STEEPNESS = 0.1
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,34 @@ def project_mortality(world: World, years: int) -> Mortality:
     """Project the mortality of the reference for a number of years from the base year."""
     national = _national(world, years)
     share = world.pack.group_share
-    position = group_positions(len(world.pack.groups))
-    ages = np.arange(world.pack.ages, dtype=np.float64)
-    end_age = _solve_end_age(world, national[:, 0], ages, position, share)
-    fade = taper(ages, end_age, TAPER_START)[:, None]
-    steepness = _solve_steepness(world, national, fade, position, share)
-    ratio = hazard_ratios(steepness, fade, position, share)
+    ratio, end_age, steepness = _gradient(world, national)
     by_group = national[..., None] * ratio
     infant = world.pack.infant_share_lived[:, None]
     cohort = cohort_rate(by_group, infant, axis=-2)
     cohort_national = cohort_rate(national, world.pack.infant_share_lived)
     exact = exact_group_rates(cohort_national, cohort / cohort_national[..., None], share)
     return Mortality(national, by_group, exact, end_age, steepness)
+
+
+def _gradient(world: World, national: Array) -> tuple[Array, Array, Array]:
+    """Ratio of the groups to the nation, [draw, year, sex, age, group], the age where it ends, and β (2.3).
+
+    Without a gap at a later age it does not fade; in one group, or without a gap at birth, there is none.
+    """
+    share, count = world.pack.group_share, len(world.pack.groups)
+    nowhere = np.full(national[:, 0, :, 0].shape, np.inf)
+    if count == 1 or not world.group_gap:
+        return np.ones((*national.shape, count)), nowhere, np.zeros(national.shape[:-1])
+    position = group_positions(count)
+    ages = np.arange(world.pack.ages, dtype=np.float64)
+    later = max(age for _, age in world.group_gap)
+    if later == 0:
+        end_age, fade = nowhere, np.ones((*nowhere.shape, len(ages)))[:, None]
+    else:
+        end_age = _solve_end_age(world, national[:, 0], ages, position, share, later)
+        fade = taper(ages, end_age, TAPER_START)[:, None]
+    steepness = _solve_steepness(world, national, fade, position, share)
+    return hazard_ratios(steepness, fade, position, share), end_age, steepness
 
 
 def _national(world: World, years: int) -> Array:
@@ -87,8 +104,12 @@ def _solve_steepness(world: World, rate: Array, fade: Array, position: Array, sh
     def error(steepness: Array) -> Array:
         return _gap(rate, steepness, fade, position, share, infant) - goal
 
-    start = np.zeros(rate.shape[:-1])
-    return solve_increasing(error, start + 0.1, start + 12.0, rounds=16, tolerance=1e-7)
+    flat = np.zeros(rate.shape[:-1])
+    least = flat + LEAST_STEEPNESS
+    found = solve_increasing(error, least, flat + 12.0, rounds=16, tolerance=1e-7)
+    if (found > least).all():
+        return found
+    return np.where(found > least, found, solve_increasing(error, flat, least, rounds=16, tolerance=1e-7))
 
 
 def _gap_change(world: World, years: int) -> Array:
@@ -98,18 +119,20 @@ def _gap_change(world: World, years: int) -> Array:
     return np.asarray(np.exp(trend[:, None] * passed)[..., None])
 
 
-def _solve_end_age(world: World, rate: Array, ages: Array, position: Array, share: Array) -> Array:
-    """Solve the age at which the gradient ends so that the gap at 65 is the published one (base year)."""
+def _solve_end_age(
+    world: World, rate: Array, ages: Array, position: Array, share: Array, later: int
+) -> Array:
+    """Solve the age at which the gradient ends so that the later gap is the published one (base year)."""
     infant = world.pack.infant_share_lived
-    goal = np.stack([world.group_gap[(sex, 65)] for sex in SEXES], axis=-1)
+    goal = np.stack([world.group_gap[(sex, later)] for sex in SEXES], axis=-1)
 
     def error(end_age: Array) -> Array:
         fade = taper(ages, end_age, TAPER_START)
         steepness = _solve_steepness(world, rate[:, None], fade[:, None], position, share)[:, 0]
         ratio = hazard_ratios(steepness, fade, position, share)
         ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
-        later = np.diff(life_expectancy(ends, infant[:, None], age=65), axis=-1)[..., 0]
-        return np.asarray(later - goal)
+        gap = np.diff(life_expectancy(ends, infant[:, None], age=later), axis=-1)[..., 0]
+        return np.asarray(gap - goal)
 
     start = np.zeros(rate.shape[:-1])
     return solve_increasing(error, start + 70.0, start + 140.0, rounds=14, tolerance=1e-5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.parallel import Progress, run_draws
@@ -24,6 +24,7 @@ def appraise(
     perspective: str = "society",
     progress: Progress | None = None,
     workers: int | None = None,
+    pack: str = DEFAULT_PACK,
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -37,6 +38,7 @@ def appraise(
     perspective : `society`, another perspective of the pack, or the id of a party.
     progress : called with draws done, draws in all, and a label.
     workers : number of processes; the result is the same to the byte for any number.
+    pack : id of a pack that ships with hiap, or the path of a folder.
 
     Raises
     ------
@@ -45,15 +47,15 @@ def appraise(
     >>> sorted(appraise(["school-lunch"])["scenarios"])
     ['school-lunch']
     """
-    pack = load_pack()
-    chosen, faults = examine(measures, Settings(draws, seed, years, perspective, workers), pack)
-    if faults:
+    asked = Settings(draws, seed, years, perspective, workers, pack)
+    country, chosen, faults = examine(measures, asked)
+    if faults or country is None:
         raise InputError(faults)
     first = min(measure.start for measure in chosen)
-    length = max(measure.start - pack.base_year + horizon_years(measure.years) for measure in chosen)
-    task = Task(pack, chosen, seed, draws, 0, max(draws, 1), length, pack.qaly_values_eur[0])
+    length = max(measure.start - country.base_year + horizon_years(measure.years) for measure in chosen)
+    task = Task(country, chosen, seed, draws, 0, max(draws, 1), length, country.qaly_values_eur[0])
     differences = run_draws(task, progress, workers)
-    return assemble(task, differences, first, years, choose(pack, perspective))
+    return assemble(task, differences, first, years, choose(country, perspective))
 
 
 def input_faults(measures: Iterable[str], settings: Settings) -> list[Fault]:
@@ -62,4 +64,4 @@ def input_faults(measures: Iterable[str], settings: Settings) -> list[Fault]:
     >>> [fault.path for fault in input_faults(["sugar-tex"], Settings(draws=-1))]
     ['--draws', 'sugar-tex']
     """
-    return examine(measures, settings, load_pack())[1]
+    return examine(measures, settings)[2]

@@ -8,10 +8,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.catalogue.tables import pack_folder
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.tables import Folder, pack_folder
 from hiap.domain.pack import SEXES
 from hiap.equations.demography import healthy_life_expectancy, life_expectancy
 from hiap.workflow.reference import Base, care_by_law, reference_of
+from hiap.workflow.sources import OWN_SOURCES
 
 Array = NDArray[np.float64]
 Row = dict[str, object]
@@ -25,7 +27,7 @@ FIGURES_OF_DISEASES = {
 """What the measures of disease_total are here; underlying deaths are met unless they had to be cut (4.2)."""
 
 
-def comparison_rows() -> list[Row]:
+def comparison_rows(pack: str = DEFAULT_PACK) -> list[Row]:
     """Give one row per official figure: the model's, the difference, and where the figure comes from.
 
     The model is the deterministic reference. A figure of the future stands beside the same year of the model,
@@ -37,18 +39,18 @@ def comparison_rows() -> list[Row]:
     >>> rows[0]["relation"]
     'solved'
     """
-    figures = list(_figures())
-    last = max(int(row["year"][:4]) for row in figures)
-    pack = reference_of(1).pack
-    base = reference_of(last - pack.base_year + 2)
+    figures = list(_figures(pack_folder(pack)))
+    first = load_pack(pack).base_year
+    last = max(first, *(int(row["year"][:4]) for row in figures))
+    base = reference_of(last - first + 2, pack)
     return [_row(base, row) for row in figures]
 
 
-def _figures() -> Iterator[dict[str, str]]:
+def _figures(folder: Folder) -> Iterator[dict[str, str]]:
     """Every official figure of the pack in one form: official.csv, totals of diseases, totals of laws."""
-    folder = pack_folder(reference_of(1).pack.id)
-    yield from folder.rows("official")
-    blank = {"group": "", "ages": "", "moment": "year"}
+    blank = {"group": "", "ages": "", "moment": "year", "note": ""}
+    if folder.has("official.csv"):
+        yield from ({**blank, **row} for row in folder.rows("official"))
     for row in folder.rows("disease_total"):
         figure, relation, moment = FIGURES_OF_DISEASES[row["measure"]]
         sex = row["sex"].replace("total", "all")
@@ -62,8 +64,9 @@ def _row(base: Base, row: Cells) -> Row:
     """One official figure with the model's beside it."""
     pack = base.pack
     year = max(int(row["year"][:4]), pack.base_year) if row["figure"] == "population" else pack.base_year
-    model, official = _MODEL[row["figure"]](base, row, year - pack.base_year), float(row["value"])
-    sources = [pack.sources[name] for name in row["source"].split(";")]
+    model, official = COMPARED[row["figure"]](base, row, year - pack.base_year), float(row["value"])
+    known = {**OWN_SOURCES, **pack.sources}
+    sources = [known[name.strip()] for name in row["source"].split(";")]
     return {
         "figure": row["figure"],
         "item": row["item"],
@@ -197,7 +200,7 @@ def _care(base: Base, row: Cells, t: int) -> float:
     return care_by_law(base)[row["item"]]
 
 
-_MODEL: Mapping[str, Callable[[Base, Cells, int], float]] = {
+COMPARED: Mapping[str, Callable[[Base, Cells, int], float]] = {
     "population": _people,
     "deaths": _deaths,
     "life expectancy": _life,

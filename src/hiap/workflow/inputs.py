@@ -133,7 +133,8 @@ def _risk_rows(pack: Pack) -> Iterator[Row]:
 def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
     """The published relative risks of one pair at one age, by sex and level or point."""
     factor = pack.risk_factor(risk.risk_factor)
-    age = next((a for a in SHOWN_AGES if (risk.value[:, :, a] != 1.0).any()), SHOWN_AGES[0])
+    shown = [min(age, pack.ages - 1) for age in SHOWN_AGES]
+    age = next((a for a in shown if (risk.value[:, :, a] != 1.0).any()), shown[0])
     for c, point in enumerate(risk.points):
         for s, sex in enumerate(SEXES):
             middle, error = float(risk.value[c, s, age]), float(risk.log_error[c, s, age])
@@ -152,13 +153,13 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
 
 def _disease_rows(pack: Pack) -> Iterator[Row]:
     """Disability weight and care cost of every disease."""
+    laws = {law.id: law.title for law in pack.laws}
     for disease in pack.diseases:
         name = labels.inside(disease.title)
         title = titled("ziektegewicht: {0}", "disability weight: {0}", name)
         yield row(f"weight/{disease.id}", "pack/diseases", title, disease.weight)
         for cost in disease.care_costs:
-            law = labels.LAWS.get(cost.law, labels.same(cost.law))
-            title = titled("zorgkosten: {0}, {1}", "care cost: {0}, {1}", name, law)
+            title = titled("zorgkosten: {0}, {1}", "care cost: {0}, {1}", name, laws[cost.law])
             yield row(f"cost/{disease.id}/{cost.law}", "pack/diseases", title, cost.amount)
 
 

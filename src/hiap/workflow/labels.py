@@ -37,12 +37,6 @@ SEXES: Mapping[str, Title] = {
     "male": {"nl": "mannen", "en": "men"},
     "female": {"nl": "vrouwen", "en": "women"},
 }
-LAWS: Mapping[str, Title] = {
-    "zvw": {"nl": "Zorgverzekeringswet", "en": "Health Insurance Act"},
-    "wlz": {"nl": "Wet langdurige zorg", "en": "Long-term Care Act"},
-    "wmo": {"nl": "Wmo", "en": "Social Support Act"},
-    "jeugdwet": {"nl": "Jeugdwet", "en": "Youth Act"},
-}
 ALL_DEATHS: Title = {"nl": "sterfte aan alle oorzaken", "en": "death from all causes"}
 CARE_USE: Title = {"nl": "Zorggebruik", "en": "Care use"}
 

@@ -25,11 +25,6 @@ ALWAYS = (
         "Everything is compared with current policy and its trends, not with 'nothing'.",
     ),
     note(
-        "qaly-is-haly",
-        "QALY’s zijn hier gelijk aan HALY’s: Nederlandse nutswaarden naar leeftijd zijn niet gevonden.",
-        "QALYs equal HALYs here: Dutch utilities by age were not found.",
-    ),
-    note(
         "care-in-gained-years",
         "De zorgkosten in gewonnen levensjaren tellen mee. Daardoor kan preventie de zorgkosten verhogen.",
         "Care costs in gained life years are included. So prevention can raise care costs.",
@@ -38,11 +33,6 @@ ALWAYS = (
         "health-undiscounted",
         "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
         "Healthy years are not discounted; amounts are present values, except by year.",
-    ),
-    note(
-        "discount-secondary",
-        "De discontovoet komt uit twee bronnen die het rapport aanhalen; het rapport is niet gelezen.",
-        "The discount rate comes from two sources that cite the report; the report was not read.",
     ),
     note(
         "work-and-school",
@@ -68,7 +58,7 @@ def deaths_postponed(years: int) -> Note:
 
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    return [*ALWAYS, deaths_postponed(years), *_of_this_run(task)]
+    return [*ALWAYS, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
 
 
 def _of_this_run(task: Task) -> Iterator[Note]:

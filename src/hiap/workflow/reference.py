@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.consequences.care import care_prices, modelled_care
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
@@ -53,7 +53,8 @@ COLUMNS = (
     "grade",
 )
 AGES_OF_EXPECTANCY = (0, 65)
-BANDS = ((0, 19), (20, 44), (45, 64), (65, 74), (75, 84), (85, 100))
+BAND_STARTS = (0, 20, 45, 65, 75, 85)
+ADULT = 18
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,20 @@ class Base:
     projection: Projection
 
 
-def base_year() -> Base:
+def base_year(pack: str = DEFAULT_PACK) -> Base:
     """The deterministic reference of the base year."""
-    return reference_of(1)
+    return reference_of(1, pack)
+
+
+def reference_of(years: int, pack: str = DEFAULT_PACK) -> Base:
+    """Calibrate the deterministic reference and project it for some years from the base year on."""
+    return _reference_of(years, pack, load_pack(pack).digest)
 
 
 @lru_cache(maxsize=2)
-def reference_of(years: int) -> Base:
-    """Calibrate the deterministic reference and project it for some years from the base year on."""
-    pack = load_pack()
+def _reference_of(years: int, name: str, digest: str) -> Base:
+    """The same for the pack as it is now: a changed file gives another digest."""
+    pack = load_pack(name)
     sampler = Sampler(Draws(0, 0), slice(0, 1))
     world = sample_world(pack, sampler)
     mortality = project_mortality(world, years)
@@ -128,8 +134,10 @@ def _table(values: Array, labels: tuple[str, ...]) -> dict[str, dict[str, float]
     }
 
 
-def reference_rows(table: str | None = None) -> list[Row]:
+def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[Row]:
     """Give the reference of the base year as tidy rows with the columns of `COLUMNS`.
+
+    `pack` is the id of a pack that ships with hiap, or the path of a folder.
 
     Raises
     ------
@@ -151,7 +159,7 @@ def reference_rows(table: str | None = None) -> list[Row]:
         "care_cost": _care_rows,
         "gap": _gap_rows,
     }
-    base = base_year()
+    base = base_year(pack)
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
 
 
@@ -176,7 +184,7 @@ def _healthy_rows(base: Base) -> Iterator[Row]:
 
 def _years_ahead(base: Base, table: str, which: int) -> Iterator[Row]:
     """Rows of one of the two expectancies."""
-    for age in AGES_OF_EXPECTANCY:
+    for age in _ages_of_expectancy(base.pack):
         years = expectancies(base.pack, base.mortality, age)[which]
         for s, sex in enumerate(SEXES):
             for i, group in enumerate(("all", *base.pack.groups)):
@@ -188,10 +196,12 @@ def _gap_rows(base: Base) -> Iterator[Row]:
 
     `disease` names the risk factor, or all of them together.
     """
+    if len(base.pack.groups) == 1:
+        return
     names = [factor.id for factor in base.pack.risk_factors]
     ends = f"{base.pack.groups[-1]}-{base.pack.groups[0]}"
     parts = [("all risk factors", names), *((name, [name]) for name in names)]
-    for age in AGES_OF_EXPECTANCY:
+    for age in _ages_of_expectancy(base.pack):
         gap = gap_with_equal_exposure(base.world, base.mortality, base.calibration, (), age)[0]
         left = {
             title: gap_with_equal_exposure(base.world, base.mortality, base.calibration, chosen, age)[0]
@@ -204,7 +214,8 @@ def _gap_rows(base: Base) -> Iterator[Row]:
                 carried = gap[s] - left[title][s] + 0.0
                 labels: Row = place | {"disease": title}
                 yield _row(base, "gap", carried, "years carried by risk factors", 2, **labels)
-                yield _row(base, "gap", carried / gap[s], "share carried by risk factors", 3, **labels)
+                if gap[s] != 0.0:
+                    yield _row(base, "gap", carried / gap[s], "share carried by risk factors", 3, **labels)
 
 
 def _population_rows(base: Base) -> Iterator[Row]:
@@ -213,9 +224,11 @@ def _population_rows(base: Base) -> Iterator[Row]:
     yield _row(base, "population", people.sum(), "persons", 0)
     for s, sex in enumerate(SEXES):
         yield _row(base, "population", people[s].sum(), "persons", 0, sex=sex)
-        for first, last in BANDS:
+        for first, last in _bands(base.pack):
             band = people[s, first : last + 1]
-            yield _row(base, "population", band.sum(), "persons", 0, sex=sex, age=_band(first, last))
+            yield _row(
+                base, "population", band.sum(), "persons", 0, sex=sex, age=_band(base.pack, first, last)
+            )
             for g, group in enumerate(base.pack.groups):
                 yield _row(
                     base,
@@ -224,7 +237,7 @@ def _population_rows(base: Base) -> Iterator[Row]:
                     "persons",
                     0,
                     sex=sex,
-                    age=_band(first, last),
+                    age=_band(base.pack, first, last),
                     ses=group,
                 )
 
@@ -266,7 +279,8 @@ def _incidence_rows(base: Base) -> Iterator[Row]:
 def _risk_factor_rows(base: Base) -> Iterator[Row]:
     """Share of adults at each level, or mean, by sex and group; `disease` names factor and level."""
     people = base.pack.population[..., None] * base.pack.group_share
-    adults = people[:, 18:]
+    first = min(ADULT, base.pack.ages - 1)
+    adults = people[:, first:]
     for factor in base.pack.risk_factors:
         shares = factor.share if factor.kind == "levels" else factor.mean[None]
         names = factor.levels or ("mean",)
@@ -275,7 +289,8 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
             for s, sex in enumerate(SEXES):
                 for g, group in enumerate((*base.pack.groups, "all")):
                     weight = adults[s] if group == "all" else adults[s][:, g : g + 1]
-                    exposure = shares[c, s, 18:] if group == "all" else shares[c, s, 18:, g : g + 1]
+                    here = shares[c, s, first:]
+                    exposure = here if group == "all" else here[:, g : g + 1]
                     yield _row(
                         base,
                         "risk_factors",
@@ -284,7 +299,7 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
                         4,
                         sex=sex,
                         ses=group,
-                        age="18-100",
+                        age=f"{first}-{base.pack.ages - 1}",
                         disease=f"{factor.id}/{level}",
                         grade=factor.grade,
                     )
@@ -321,6 +336,17 @@ def _care_rows(base: Base) -> Iterator[Row]:
                 yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
 
 
-def _band(first: int, last: int) -> str:
+def _ages_of_expectancy(pack: Pack) -> list[int]:
+    """Ages at which life expectancy is shown: at birth, and at 65 if the pack goes that far."""
+    return [age for age in AGES_OF_EXPECTANCY if age < pack.ages]
+
+
+def _bands(pack: Pack) -> list[tuple[int, int]]:
+    """Age bands of a pack: first and last age, the last band open."""
+    starts = [start for start in BAND_STARTS if start < pack.ages]
+    return list(zip(starts, [start - 1 for start in starts[1:]] + [pack.ages - 1], strict=True))
+
+
+def _band(pack: Pack, first: int, last: int) -> str:
     """Name of an age band."""
-    return f"{first}+" if last >= 100 else f"{first}-{last}"
+    return f"{first}+" if last == pack.ages - 1 else f"{first}-{last}"

@@ -8,6 +8,7 @@ from os import PathLike
 
 from hiap.catalogue.measure_checks import running_years
 from hiap.catalogue.measures import Loaded, read_measures
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
@@ -27,20 +28,27 @@ class Settings:
     years: int = 40
     perspective: str = "society"
     workers: int | None = None
+    pack: str = DEFAULT_PACK
 
 
 def examine(
-    measures: Iterable[str], settings: Settings, pack: Pack
-) -> tuple[tuple[Measure, ...], list[Fault]]:
-    """Give the measures in order of id, and every fault: of the settings first, then of the files.
+    measures: Iterable[str], settings: Settings
+) -> tuple[Pack | None, tuple[Measure, ...], list[Fault]]:
+    """Give the pack, the measures in order of id, and every fault: of the settings first, then of the files.
 
-    A measure with faults is not among the measures.
+    A measure with faults is not among the measures. Without a pack nothing says which words a measure may
+    use and which perspectives there are: those are looked at once the pack is in order.
     """
-    references, faults = _references(measures)
+    references, of_list = _references(measures)
+    faults = _number_faults(settings)
+    try:
+        pack = load_pack(settings.pack)
+    except InputError as error:
+        return None, (), [*faults, *error.faults, *of_list]
     loaded, of_files = read_measures(references, vocabulary_of(pack))
-    faults = _setting_faults(settings, pack) + _years_faults(settings.years, loaded, pack) + faults
+    faults += _perspective_faults(settings.perspective, pack) + _years_faults(settings.years, loaded, pack)
     chosen = sorted((item.measure for item in loaded if item.measure is not None), key=lambda m: m.id)
-    return tuple(chosen), faults + of_files
+    return pack, tuple(chosen), faults + of_list + of_files
 
 
 def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
@@ -53,17 +61,21 @@ def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
     return references, [] if references else [nothing]
 
 
-def _setting_faults(settings: Settings, pack: Pack) -> list[Fault]:
+def _number_faults(settings: Settings) -> list[Fault]:
     faults = _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
     faults += _whole_faults("--seed", settings.seed)
     faults += _whole_faults("--years", settings.years, 1)
     if settings.workers is not None:
         faults += _whole_faults("workers", settings.workers, 1)
-    try:
-        choose(pack, settings.perspective)
-    except InputError as error:
-        faults += error.faults
     return faults
+
+
+def _perspective_faults(perspective: str, pack: Pack) -> list[Fault]:
+    try:
+        choose(pack, perspective)
+    except InputError as error:
+        return list(error.faults)
+    return []
 
 
 def _whole_faults(name: str, value: object, least: int | None = None, most: int | None = None) -> list[Fault]:

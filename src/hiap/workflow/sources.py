@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.parameters import parameters
 from hiap.domain.errors import Fault, InputError
-from hiap.domain.parameter import CONVENTION, Parameter
+from hiap.domain.parameter import CONVENTION, UNVERIFIED_SOURCE, Parameter
 
 Row = dict[str, object]
 GRADES = ("A", "B", "C", "R")
@@ -20,28 +20,38 @@ OWN_SOURCES: Mapping[str, Mapping[str, str]] = {
         "url": "",
         "licence": "EUPL-1.2",
         "read": "",
-    }
+    },
+    UNVERIFIED_SOURCE: {
+        "producer": "this project",
+        "title": "Unverified assumption",
+        "year": "",
+        "url": "",
+        "licence": "",
+        "read": "no",
+    },
 }
 
 
-def source_rows(grade: str | None = None, table: str | None = None) -> list[Row]:
+def source_rows(grade: str | None = None, table: str | None = None, pack: str = DEFAULT_PACK) -> list[Row]:
     """Give one row per parameter of the pack: value or range, unit, year, interval, grade and sources.
 
     Parameters
     ----------
     grade : only this grade; R are the unverified assumptions.
     table : only the parameters of this table or document.
+    pack : id of a pack that ships with hiap, or the path of a folder.
 
     Raises
     ------
-    InputError : a grade or a table that does not exist.
+    InputError : a grade or a table that does not exist, or every fault of a folder.
 
     >>> source_rows(table="qaly")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
     hiap.domain.errors.InputError: --table: no table qaly; known are ...
     """
-    found = parameters()
+    sources = {**OWN_SOURCES, **load_pack(pack).sources}
+    found = parameters(pack)
     tables = list(dict.fromkeys(item.table for item in found))
     faults = []
     if grade is not None and grade not in GRADES:
@@ -50,7 +60,6 @@ def source_rows(grade: str | None = None, table: str | None = None) -> list[Row]
         faults.append(Fault("--table", None, f"no table {table}", cure_for(table, tables)))
     if faults:
         raise InputError(faults)
-    sources = {**load_pack().sources, **OWN_SOURCES}
     return [
         _row(item, sources) for item in found if grade in (None, item.grade) and table in (None, item.table)
     ]

@@ -1,0 +1,277 @@
+"""The four documents of a pack as schemas: what stands in them, and every fault with its line and cure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+
+from hiap.catalogue.documents import Document, Location, read_document
+from hiap.catalogue.tables import Folder
+from hiap.domain.errors import Fault
+
+Model = TypeVar("Model", bound=BaseModel)
+Title = dict[Literal["nl", "en"], str]
+Text = Annotated[str, Field(min_length=1)]
+Grade = Literal["A", "B", "C", "R"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+Rates = list[tuple[int | None, float]]
+CURES = {
+    "missing": "add it",
+    "extra_forbidden": "correct the name, or leave it out",
+    "literal_error": "write one of the choices",
+    "string_pattern_mismatch": "use small letters, digits and _, starting with a letter",
+    "string_type": "write text; put it in quotes if it looks like a number or true/false",
+    "too_short": "add at least one",
+}
+
+
+class Part(BaseModel):
+    """A part of a document; a field that is not known is a fault, so that a slip of the pen is seen."""
+
+    model_config = ConfigDict(extra="forbid", strict=False, allow_inf_nan=False)
+    note: str = ""
+
+
+class Number(Part):
+    """One number with its unit, source and grade; the limits are those of a 95 % interval."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: Text
+    source: Text
+    grade: Grade
+
+
+class Ages(Part):
+    """Ages in completed years; the last one is open."""
+
+    first: Literal[0]
+    last: int = Field(ge=1, le=150)
+
+
+class Groups(Part):
+    """The socio-economic groups, the worst off first."""
+
+    title: Title
+    groups: list[str] = Field(min_length=1)
+    grouping: str = ""
+    direction: str = ""
+
+
+class InfantShare(Part):
+    """Years lived in the first year of life by those who die in it."""
+
+    male: Share
+    female: Share
+    unit: str = ""
+    source: Text
+    grade: Grade
+
+
+class Titled(Part):
+    """A disease, or a law that pays for care."""
+
+    id: Id
+    title: Title
+
+
+class Factor(Titled):
+    """A risk factor: people in levels, or a mean with a spread."""
+
+    kind: Literal["levels", "mean"]
+    levels: list[str] = []
+    level_titles: dict[str, Title] = {}
+    least_harm: float | str
+    cap: float | None = None
+    cap_note: str = ""
+    least_harm_note: str = ""
+    unit: Text
+
+
+class NoteText(BaseModel):
+    """A note that stands with every result."""
+
+    model_config = ConfigDict(extra="forbid")
+    code: Text
+    nl: Text
+    en: Text
+
+
+class Limits(Part):
+    """A causal credit: an exponent on the relative risk with its limits."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Values(Part):
+    """The default coefficient of variation by grade."""
+
+    values: dict[Grade, float]
+
+
+class Credits(Part):
+    """Causal credit by certainty."""
+
+    unit: str = ""
+    scale: str = ""
+    values: dict[str, Limits] = Field(min_length=1)
+
+
+class PackDocument(Part):
+    """pack.yaml."""
+
+    id: Text
+    title: Title
+    base_year: int = Field(ge=1900, le=2200)
+    last_year: int = Field(ge=1901, le=2400)
+    price_year: int
+    currency: Literal["EUR"]
+    ages: Ages
+    ses: Groups
+    infant_a0: InfantShare
+    share_male_at_birth: Number
+    diseases: list[Titled] = Field(min_length=1)
+    risk_factors: list[Factor] = []
+    laws: list[Titled] = Field(min_length=1)
+    notes: list[NoteText] = []
+    default_coefficient_of_variation: Values
+    causal_credit: Credits
+
+
+class DiseaseGrades(Part):
+    """Grades of the level and of excess mortality of a disease, and their source."""
+
+    level_grade: Grade
+    excess_grade: Grade
+    source: Text
+
+
+class Inputs(Part):
+    """inputs.yaml."""
+
+    mortality_trend: Number
+    group_gap_trend: Number
+    good_health_slope: Number
+    diseases: dict[str, DiseaseGrades]
+    exposure: dict[str, Grade] = {}
+
+
+class SchemeRates(Part):
+    """Forward rates: pairs of the last year that a rate holds and the rate; the last pair has no year."""
+
+    costs: Rates = Field(min_length=1)
+    effects: Rates = Field(min_length=1)
+
+
+class Bilingual(BaseModel):
+    """A text in both languages."""
+
+    model_config = ConfigDict(extra="forbid")
+    nl: str
+    en: str
+
+
+class Scheme(BaseModel):
+    """A discounting scheme."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: Title
+    value: SchemeRates
+    unit: str = ""
+    source: Text
+    grade: Grade
+    note: Bilingual
+
+
+class QalyValue(Part):
+    """A value of a QALY."""
+
+    value: float
+    unit: str = ""
+    source: Text
+    grade: Grade
+
+
+class PerspectiveText(Part):
+    """A perspective: the accounts that count and the discounting that goes with it."""
+
+    title: Title
+    accounts: list[str] = Field(min_length=1)
+    discounting: str
+
+
+class Economics(Part):
+    """economics.yaml."""
+
+    discounting: dict[str, Scheme] = Field(min_length=1)
+    discounting_of_a_party: str
+    qaly_values: dict[str, QalyValue] = Field(min_length=1)
+    perspectives: dict[str, PerspectiveText] = Field(min_length=1)
+
+
+class SeriesText(Part):
+    """What holds for a single parameter, where it differs from its table or document."""
+
+    unit: str = ""
+    grade: Grade | None = None
+    sources: list[str] = []
+
+
+class Series(RootModel[dict[str, SeriesText]]):
+    """series.yaml, which a pack may do without."""
+
+
+class PartyText(Part):
+    """A party, or a boundary account of the ledger."""
+
+    id: Id
+    title: Title
+    boundary: bool = False
+
+
+class Parties(BaseModel):
+    """parties.yaml, as one field."""
+
+    parties: list[PartyText] = Field(min_length=4)
+
+
+def read_part(
+    folder: Folder, name: str, model: type[Model]
+) -> tuple[Model | None, Document | None, list[Fault]]:
+    """Read one document of a pack against its schema; None with the faults where it does not fit."""
+    file = folder.path.joinpath(f"{name}.yaml")
+    path = str(file)
+    if not file.is_file():
+        return None, None, [Fault(path, None, "the document is missing", "add it: docs/own-pack.md")]
+    listed = name in model.model_fields
+    document, faults = read_document(path, (f"{name}:\n".encode() if listed else b"") + file.read_bytes())
+    if document is not None and not faults:
+        try:
+            return model.model_validate(document.tree), document, []
+        except ValidationError as error:
+            faults = [_fault(document, item["type"], item["loc"], item["msg"]) for item in error.errors()]
+    return None, document, [_line_above(fault) if listed else fault for fault in faults]
+
+
+def _line_above(fault: Fault) -> Fault:
+    """The fault of a document that is a list, which was read with a name put above it."""
+    return replace(fault, line=max(fault.line - 1, 1) if fault.line else None)
+
+
+def _fault(document: Document, kind: str, location: Location, message: str) -> Fault:
+    """One fault of the schema at its line."""
+    place = tuple(step for step in location if step != "[key]")
+    name = "/".join(str(step) for step in place)
+    if kind == "missing":
+        return document.fault(place, f"{name} is missing", CURES[kind])
+    if kind == "extra_forbidden":
+        return document.fault(place, f"{name} is an unknown field", CURES[kind])
+    return document.fault(
+        place, f"{name}: {message[0].lower()}{message[1:]}", CURES.get(kind, "correct the value")
+    )
