@@ -296,6 +296,21 @@ def test_a_pack_is_chosen(rooms: Rooms) -> None:
     assert listed[0]["pack"] == "packs/mine"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["import-dynamo"], "Missing argument 'DIR'"),
+        (["check", "packs/mine"], "unexpected extra argument"),
+        (["--out", "new"], "No such option: --out"),
+        (["--pack", "packs/mine", "check"], "write hiap pack check --pack"),
+    ],
+)
+def test_a_folder_stands_where_it_belongs(rooms: Rooms, words: list[str], told: str) -> None:
+    done = run("pack", *words)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.startswith("hiap ")
     assert "appraise" in run("--help").stdout

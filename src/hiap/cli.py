@@ -403,6 +403,29 @@ def update(
         _fail("\n".join(faults), NOT_FINISHED)
 
 
+@pack_app.command("import-dynamo")
+@guarded
+def import_data(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="folder of the DYNAMO-HIA reference data")],
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="new folder for the tables; without it, a report only"),
+    ] = None,
+    form: Form = "table",
+) -> None:
+    """Read DYNAMO-HIA reference data into tables of a pack, and tell what is taken, left and missing."""
+    from hiap.catalogue.dynamo_tables import import_dynamo
+
+    faults = _choice("--format", form, FORMATS) + (_writable(out) if out is not None else [])
+    files, report = _told_together(faults, lambda: import_dynamo(Path(folder)))
+    if out is not None:
+        from hiap.runs.aside import write_folder
+
+        with tidied_when_interrupted():
+            write_folder(Path(out), files)
+    _print([line.row() for line in report], form)
+
+
 def _print_list(found: list[Row], form: str, shorten: Callable[[list[Row]], list[Row]]) -> None:
     """Print all columns for programs, and for people those that fit on a page."""
     from hiap.reports.tables import print_rows
