@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.domain.pack import Pack
 from hiap.equations.effects import combine_independent, newly_reached, ratio_with_reach
 from hiap.simulation.policy import RATIOS, Policy, SampledEffect, SampledMeasure
-from hiap.simulation.state import EffectKey, Rows
+from hiap.simulation.state import EffectKey, Rows, size_of
 
 Array = NDArray[np.float64]
 
@@ -103,19 +103,19 @@ def _eligible_share(view: _Year, measure: SampledMeasure) -> Array:
 def _level_share(view: _Year, factor: str, level: str) -> Array:
     """Share of people at one level on 1 January: reference plus what measures changed before."""
     index = view.pack.risk_factor(factor).levels.index(level)
-    changed = carried_difference(view.policy, view.rows, view.carried, factor)
+    changed = carried_difference(view.policy, view.rows, view.carried, factor, size_of(view.pack, factor))
     own = changed[index - 1] if index else -changed.sum(axis=0)
     return np.asarray(view.reference[factor][index][:, None] + own)
 
 
-def carried_difference(policy: Policy, rows: Rows, carried: Array, factor: str) -> Array:
-    """Sum of the differences that earlier shifts left in one risk factor, [row, draw, scenario, ...]."""
+def carried_difference(policy: Policy, rows: Rows, carried: Array, factor: str, size: int) -> Array:
+    """Sum of the differences that earlier shifts left in one risk factor, `size` rows [row, draw, ...]."""
     found = [
         carried[rows.shift[key]]
         for key in rows.shift
         if policy.measures[key[0]].effects[key[1]].effect.risk_factor == factor
     ]
-    return np.asarray(sum(found[1:], found[0].copy())) if found else np.zeros((1, *carried.shape[1:]))
+    return np.asarray(sum(found[1:], found[0].copy())) if found else np.zeros((size, *carried.shape[1:]))
 
 
 def _reached_share(
@@ -160,7 +160,8 @@ def _move(view: _Year, so_far: tuple[tuple[Array, ...], ...]) -> dict[str, Array
             shift[risk.levels.index(str(effect.level_to))] += part * here
             _keep(view, held, factor, m, e, shift[1:])
     for factor in view.reference:
-        total = carried_difference(view.policy, view.rows, view.carried, factor)
+        size = size_of(view.pack, factor)
+        total = carried_difference(view.policy, view.rows, view.carried, factor, size)
         difference[factor] = total + held[factor] if factor in held else total
     return difference
 
