@@ -126,6 +126,22 @@ def test_one_group_needs_no_gap(folder: Path) -> None:
     assert years["male", "all"] == years["male", "all_of_us"]
 
 
+def test_a_pack_may_leave_out_what_it_has_not(folder: Path) -> None:
+    change(folder, "inputs.yaml", "exposure:\n  smoke: R\n", "")
+    text = (folder / "pack.yaml").read_text(encoding="utf-8")
+    first, last = text.index("risk_factors:"), text.index("laws:")
+    (folder / "pack.yaml").write_text(text[:first] + text[last:], encoding="utf-8")
+    lists = ("exposure", "exposure_trend", "relative_risk", "lag", "disease_total", "disease_cost")
+    for name in lists:
+        path = folder / f"{name}.csv"
+        path.write_text(path.read_text().splitlines()[0] + "\n", encoding="utf-8")
+    tables = [line for line in (folder / "tables.csv").read_text().splitlines() if not line.startswith(lists)]
+    (folder / "tables.csv").write_text("\n".join(tables) + "\n", encoding="utf-8")
+    code, told, problem = hiap("pack", "check", "--pack", folder, "--format", "json")
+    assert (code, problem) == (0, "")
+    assert "the pack has none" in told
+
+
 def change(folder: Path, name: str, old: str, new: str) -> None:
     text = (folder / name).read_text(encoding="utf-8")
     assert text.count(old) >= 1

@@ -261,7 +261,7 @@ class _Reader:
         for row in self.folder.rows("exposure_trend"):
             trend = Trend(row["level"], self.estimate(row, "normal"), int(row["until"]))
             trends.setdefault(row["risk_factor"], []).append(trend)
-        grades = self.document["inputs"]["exposure"]
+        grades = self.document["inputs"].get("exposure", {})
         return tuple(
             self.risk_factor(
                 item,
@@ -269,7 +269,7 @@ class _Reader:
                 tuple(trends.get(item["id"], [])),
                 grades[item["id"]],
             )
-            for item in self.document["risk_factors"]
+            for item in self.document.get("risk_factors", ())
         )
 
     def risk_factor(
@@ -436,9 +436,10 @@ def _check_sources(reader: _Reader) -> None:
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
     for table in ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag"):
-        if table not in described:
+        rows = reader.folder.rows(table)
+        if rows and table not in described:
             raise PackError(f"tables.csv does not describe {table}")
-        for row in reader.folder.rows(table):
+        for row in rows:
             missing = [part for part in row["source"].split(";") if part.strip() not in known]
             if missing or not row["source"]:
                 raise PackError(f"{table}: no source {missing or 'given'} for {dict(row)}")
