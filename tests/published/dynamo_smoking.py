@@ -221,7 +221,7 @@ def _documents() -> dict[str, Any]:
         "economics": {
             "discounting": {"none": {"title": BOTH, "value": rates, "note": BOTH, **SOURCE}},
             "discounting_of_a_party": "none",
-            "qaly_values": {"one": {"value": 1.0, **SOURCE}},
+            "qaly_values": {name: {"value": 1.0, **SOURCE} for name in ("headline", "high")},
             "perspectives": {"society": view},
         },
         "parties": [

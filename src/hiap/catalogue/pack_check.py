@@ -41,6 +41,21 @@ FIGURES: Mapping[str, Sequence[str]] = {
     "care": ("item",),
 }
 """Figures of official.csv, and which of item, ages and group each of them can have."""
+KEYS = {
+    "disease_total": ("disease", "measure", "sex"),
+    "disability_weight": ("disease",),
+    "exposure_trend": ("risk_factor", "level"),
+    "law_total": ("law",),
+    "price_index": ("index", "year"),
+    "ses_gap": ("sex", "age"),
+    "sources": ("id",),
+    "tables": ("table",),
+}
+AGE_KEYS = {
+    "relative_risk": ("risk_factor", "exposure", "outcome"),
+    "disease_effect": ("disease", "outcome"),
+    "lag": ("risk_factor", "disease"),
+}
 OF_NO_FILE = ("convention",)
 
 
@@ -304,6 +319,61 @@ def _risk_rules(content: Content) -> Iterator[Fault]:
         yield Fault(effects.path, None, problem, "leave one of the rows out")
 
 
+def _trend_rules(content: Content) -> Iterator[Fault]:
+    """Trends of a level, or of the mean, that the risk factor has."""
+    table = content.tables["exposure_trend"]
+    factors = {factor.id: factor for factor in content.pack.risk_factors}
+    for line in table.lines:
+        factor, level = factors[line.cells["risk_factor"]], line.cells["level"]
+        known = factor.levels if factor.kind == "levels" else ["mean"]
+        if level not in known:
+            problem = f"level: {level!r} is no level of {factor.id}"
+            yield Fault(table.path, line.number, problem, cure_for(level, known))
+
+
+def _double_rules(content: Content) -> Iterator[Fault]:
+    """Rows of a list that say something twice: the same key, or the same ages of the same key."""
+    for name, columns in KEYS.items():
+        table = content.tables[name]
+        for key, lines in _rows_by(table, *columns).items():
+            for line in lines[1:]:
+                problem = f"{', '.join(key)} stands here again, first in line {lines[0].number}"
+                yield Fault(table.path, line.number, problem, "keep one of the two")
+    last = content.pack.ages.last
+    for name, columns in AGE_KEYS.items():
+        table = content.tables[name]
+        for key, lines in _rows_by(table, *columns).items():
+            seen: dict[tuple[str, int], int] = {}
+            for line in lines:
+                twice = [cell for cell in _cells(line, last) if cell in seen]
+                if twice:
+                    problem = f"{', '.join(key)} stands here again for age {twice[0][1]}, {twice[0][0]}"
+                    cure = f"keep this row or line {seen[twice[0]]} for that age"
+                    yield Fault(table.path, line.number, problem, cure)
+                seen |= {cell: line.number for cell in _cells(line, last) if cell not in seen}
+
+
+def _cells(line: Line, last: int) -> list[tuple[str, int]]:
+    """Every sex and age that a row is about."""
+    sexes = SEXES if line.cells.get("sex", "") in ("", "all") else (line.cells["sex"],)
+    ages = range(int(line.cells["age_from"] or 0), int(line.cells["age_to"] or last) + 1)
+    return [(sex, age) for sex in sexes for age in ages]
+
+
+def _discount_rules(content: Content) -> Iterator[Fault]:
+    """Forward rates: years that go up, and a last rate without a year."""
+    path = f"{content.path}/economics.yaml"
+    for name, scheme in content.economics.discounting.items():
+        for what, rates in (("costs", scheme.value.costs), ("effects", scheme.value.effects)):
+            years = [year for year, _ in rates[:-1] if year is not None]
+            if rates[-1][0] is not None:
+                cure = "write null for its year: it holds for ever"
+                yield Fault(path, None, f"{name}: the last of {what} has a year", cure)
+            elif len(years) < len(rates) - 1 or sorted(set(years)) != years:
+                cure = "give each rate but the last the last year that it holds"
+                yield Fault(path, None, f"{name}: the years of {what} do not go up", cure)
+
+
 def _exposure_rules(path: str, factor: Factor, lines: Sequence[Line]) -> Iterator[Fault]:
     """Exposures that a risk factor with levels, or with a mean, can have."""
     exposures = dict.fromkeys(line.cells["exposure"] for line in lines)
@@ -384,4 +454,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _gap_rules,
     _risk_rules,
     _official_rules,
+    _trend_rules,
+    _double_rules,
+    _discount_rules,
 )

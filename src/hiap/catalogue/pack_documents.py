@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
 
 from hiap.catalogue.documents import Document, Location, read_document
 from hiap.catalogue.tables import Folder
@@ -35,12 +35,27 @@ class Part(BaseModel):
     note: str = ""
 
 
-class Number(Part):
-    """One number with its unit, source and grade; the limits are those of a 95 % interval."""
+class Interval(Part):
+    """A value, with the limits of its 95 % interval if it has one."""
 
     value: float
     low: float | None = None
     high: float | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Interval:
+        """Both limits or none, and the value between them."""
+        if self.model_fields_set & {"low", "high"}:
+            if self.low is None or self.high is None:
+                raise ValueError("one of low and high is missing: give both, or neither")
+            if not self.low <= self.value <= self.high:
+                raise ValueError("the value is not between low and high")
+        return self
+
+
+class Number(Interval):
+    """One number with its unit, source and grade."""
+
     unit: Text
     source: Text
     grade: Grade
@@ -101,12 +116,10 @@ class NoteText(BaseModel):
     en: Text
 
 
-class Limits(Part):
+class Limits(Interval):
     """A causal credit: an exponent on the relative risk with its limits."""
 
-    value: float
-    low: float
-    high: float
+    value: Share
 
 
 class Values(Part):
@@ -192,7 +205,7 @@ class Scheme(BaseModel):
 class QalyValue(Part):
     """A value of a QALY."""
 
-    value: float
+    value: float = Field(gt=0)
     unit: str = ""
     source: Text
     grade: Grade
@@ -211,7 +224,7 @@ class Economics(Part):
 
     discounting: dict[str, Scheme] = Field(min_length=1)
     discounting_of_a_party: str
-    qaly_values: dict[str, QalyValue] = Field(min_length=1)
+    qaly_values: dict[str, QalyValue] = Field(min_length=2)
     perspectives: dict[str, PerspectiveText] = Field(min_length=1)
 
 
@@ -267,6 +280,7 @@ def _line_above(fault: Fault) -> Fault:
 def _fault(document: Document, kind: str, location: Location, message: str) -> Fault:
     """One fault of the schema at its line."""
     place = tuple(step for step in location if step != "[key]")
+    message = message.removeprefix("Value error, ")
     name = "/".join(str(step) for step in place)
     if kind == "missing":
         return document.fault(place, f"{name} is missing", CURES[kind])

@@ -146,8 +146,9 @@ def _row_faults(path: str, line: Line, choices: Sequence[Choice]) -> Iterator[Fa
     low, value, high = (line.cells.get(name, "") for name in ("low", "value", "high"))
     if bool(low) != bool(high):
         yield Fault(path, line.number, "one of low and high is empty", "give both, or leave both empty")
-    elif _is_number(low) and _is_number(high) and _is_number(value) and float(low) > float(high):
-        yield Fault(path, line.number, f"low {low} is above high {high}", "swap them")
+    elif all(map(_is_number, (low, value, high))) and not float(low) <= float(value) <= float(high):
+        problem = f"the value {value} is not between low {low} and high {high}"
+        yield Fault(path, line.number, problem, "correct one of the three")
 
 
 def _cell_fault(cell: str, column: Column, known: Mapping[str, None] | None) -> tuple[str, str] | None:
@@ -189,6 +190,8 @@ def _number_fault(cell: str, column: Column) -> tuple[str, str] | None:
             "write a number with a dot as decimal sign",
         )
     value = float(cell)
+    if column.vocabulary == "whole" and not cell.isdigit():
+        return f"{cell} is no whole number", "write digits only"
     if not column.least <= value <= column.most:
         return f"{cell} is not between {column.least:g} and {column.most:g}", "correct the number or its unit"
     return None
