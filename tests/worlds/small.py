@@ -181,6 +181,7 @@ def country(ages: int, groups: Sequence[str] = ("Q1",)) -> Pack:
         lags=(),
         disease_effects=(),
         laws=(Law("zvw", "zvw_insurers", np.zeros(cells), exactly(0.0), 0.0, {"en": "zvw"}),),
+        figures={},
         parties=tuple(Party(name, {"en": name}, name in BOUNDARY) for name in ACCOUNTS),
         price_index={2020: 0.8, 2024: 1.0},
         discounting={"mkba": MKBA},

@@ -9,7 +9,9 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.catalogue.figures import figures_of
 from hiap.catalogue.pack_check import pack_faults
+from hiap.catalogue.pack_tables import FIGURE_TABLES
 from hiap.catalogue.tables import (
     Columns,
     Folder,
@@ -96,6 +98,11 @@ class _Reader:
         """Put the pack together."""
         text, economics = self.document, cast(Document, self.folder.yaml("economics"))
         sources = {row["id"]: row for row in self.folder.rows("sources")}
+        price_index = {
+            int(row["year"]): number(row, "value")
+            for row in self.folder.rows("price_index")
+            if row["index"] == "cpi"
+        }
         return Pack(
             id=text["id"],
             title=text["title"],
@@ -124,11 +131,8 @@ class _Reader:
                 Party(item["id"], item["title"], bool(item.get("boundary", False)))
                 for item in cast(list[Document], self.folder.yaml("parties"))
             ),
-            price_index={
-                int(row["year"]): number(row, "value")
-                for row in self.folder.rows("price_index")
-                if row["index"] == "cpi"
-            },
+            figures=figures_of(self.folder, frozenset(price_index)),
+            price_index=price_index,
             sources=sources,
             table_notes={row["table"]: row for row in self.folder.rows("tables")},
             published=self.published(),
@@ -435,7 +439,8 @@ def _check_sources(reader: _Reader) -> None:
         for source in entry["sources"].split(";"):
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
-    for table in ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag"):
+    tables = ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag")
+    for table in (*tables, *(name for name in FIGURE_TABLES if reader.folder.has(f"{name}.csv"))):
         rows = reader.folder.rows(table)
         if rows and table not in described:
             raise PackError(f"tables.csv does not describe {table}")

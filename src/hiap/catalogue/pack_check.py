@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+from hiap.catalogue.figures import UNITS
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack_documents import (
     Economics,
@@ -18,7 +19,7 @@ from hiap.catalogue.pack_documents import (
     SeriesText,
     read_part,
 )
-from hiap.catalogue.pack_tables import GRADES, Line, Table, check_table, table_format
+from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.tables import Folder
 from hiap.domain.errors import Fault
 from hiap.domain.pack import ALL_CAUSE, SEXES
@@ -50,6 +51,7 @@ KEYS = {
     "ses_gap": ("sex", "age"),
     "sources": ("id",),
     "tables": ("table",),
+    **dict.fromkeys(FIGURE_TABLES, ("id",)),
 }
 AGE_KEYS = {
     "relative_risk": ("risk_factor", "exposure", "outcome"),
@@ -113,6 +115,7 @@ def _words(
         "figure": tuple(FIGURES),
         "moment": ("1 January", "mid-year", "year"),
         "relation": ("solved", "shown", "other definition"),
+        "unit of a figure": UNITS,
     }
     if parties is not None:
         always["party"] = _payers(parties)

@@ -18,7 +18,8 @@ from hiap.domain.errors import Fault
 MOST_FAULTS_OF_A_TABLE = 20
 GRADES = ("A", "B", "C", "R")
 MOST_LISTED = 60
-OPTIONAL = ("official",)
+FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
+OPTIONAL = ("official", *FIGURE_TABLES)
 """Tables that a pack may do without: no result follows from them."""
 Words = Mapping[str, Sequence[str]]
 

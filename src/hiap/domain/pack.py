@@ -185,6 +185,29 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A single figure of staff, work, benefits or care prices, in the year and the prices of its source.
+
+    `low` and `high` are None where no interval was published; `sex`, `age` (as in 15-24) and `group` (a care
+    sector, a level of education, a household) are empty where they do not apply.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    year: int
+    sex: str
+    age: str
+    group: str
+    source: str
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """One country in one base year."""
 
@@ -215,6 +238,7 @@ class Pack:
     lags: tuple[Lag, ...]
     disease_effects: tuple[DiseaseEffect, ...]
     laws: tuple[Law, ...]
+    figures: Mapping[str, Figure]
     parties: tuple[Party, ...]
     price_index: Mapping[int, float]
     discounting: Mapping[str, Discounting]

@@ -1,6 +1,6 @@
-"""What the three build modules of the Dutch pack share: reading raw tables, writing pack tables.
+"""What the build modules of the Dutch pack share: reading raw tables, writing pack tables.
 
-Each module (demography, epidemiology, costs) has one function
+Each module (demography, epidemiology, costs, figures) has one function
 ``build(raw: Path, pack: Path) -> Built``: it writes its tables below ``pack`` and returns its entries for
 tables.csv (file name -> description) and its rows for sources.csv (one dict per source, see SOURCE_COLUMNS).
 """
