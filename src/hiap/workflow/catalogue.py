@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from hiap.catalogue.tables import pack_folder
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES
 from hiap.workflow.inputs import describe
-from hiap.workflow.reference import Base, base_year, expectancies
+from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
 from hiap.workflow.vocabulary import vocabulary_of
 
 Row = dict[str, object]
@@ -150,6 +150,24 @@ def _care(base: Base) -> tuple[bool, str]:
     )
 
 
+def _residual_care(base: Base) -> tuple[bool, str]:
+    """Care cost that no modelled disease explains by law: its share."""
+    shares = residual_care(base)
+    return all(0 <= share <= 1 for share in shares.values()), _percentages(shares)
+
+
+def _residual_disability(base: Base) -> tuple[bool, str]:
+    """Disability that no modelled disease explains by sex: its share."""
+    everything, residual = disability_by_sex(base)
+    shares = dict(zip(SEXES, map(float, share_of(residual, everything)), strict=True))
+    return all(0 <= share <= 1 for share in shares.values()), _percentages(shares)
+
+
+def _percentages(shares: Mapping[str, float]) -> str:
+    """Shares in words, as in zvw 86 %."""
+    return ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in shares.items())
+
+
 def _finite(base: Base) -> tuple[bool, str]:
     """No table holds anything but finite numbers."""
     pack = base.pack
@@ -163,6 +181,8 @@ _CHECKS: dict[str, Callable[[Base], tuple[bool, str]]] = {
     "rates are in range": _rates,
     "relative risks are in range": _risks,
     "care cost adds up by law": _care,
+    "care cost without a modelled disease": _residual_care,
+    "disability without a modelled disease": _residual_disability,
     "life expectancy of the base year": _life_expectancy,
     "deaths of the base year": _deaths,
 }

@@ -14,7 +14,7 @@ from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.consequences.care import care_prices, modelled_care
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
-from hiap.equations.demography import healthy_life_expectancy, life_expectancy
+from hiap.equations.demography import cohort_value, healthy_life_expectancy, life_expectancy
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.gradient import gap_with_equal_exposure
 from hiap.simulation.mortality import Mortality, project_mortality
@@ -34,6 +34,7 @@ TABLES = (
     "incidence",
     "risk_factors",
     "care_cost",
+    "disability",
     "gap",
 )
 COLUMNS = (
@@ -52,6 +53,7 @@ COLUMNS = (
     "source",
     "grade",
 )
+RESIDUAL = "no modelled disease"
 AGES_OF_EXPECTANCY = (0, 65)
 BAND_STARTS = (0, 20, 45, 65, 75, 85)
 ADULT = 18
@@ -59,13 +61,17 @@ ADULT = 18
 
 @dataclass(frozen=True)
 class Base:
-    """The deterministic reference of some years, all that the tables need."""
+    """The deterministic reference of some years, all that the tables need.
+
+    `residual` [sex, age]: disability that no modelled disease explains, at the age on 1 January (4.3).
+    """
 
     pack: Pack
     world: World
     mortality: Mortality
     calibration: Calibration
     projection: Projection
+    residual: Array
 
 
 def base_year(pack: str = DEFAULT_PACK) -> Base:
@@ -87,8 +93,9 @@ def _reference_of(years: int, name: str, digest: str) -> Base:
     mortality = project_mortality(world, years)
     calibration = calibrate(world, mortality)
     policy = sample_policy([], pack, sampler)
-    projection = project(set_up(world, mortality, calibration, policy), years, [years])
-    return Base(pack, world, mortality, calibration, projection)
+    setup = set_up(world, mortality, calibration, policy)
+    projection = project(setup, years, [years])
+    return Base(pack, world, mortality, calibration, projection, setup.residual[0, ..., 0])
 
 
 def expectancies(pack: Pack, mortality: Mortality, age: int = 0) -> tuple[Array, Array]:
@@ -157,6 +164,7 @@ def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[R
         "incidence": _incidence_rows,
         "risk_factors": _risk_factor_rows,
         "care_cost": _care_rows,
+        "disability": _disability_rows,
         "gap": _gap_rows,
     }
     base = base_year(pack)
@@ -323,9 +331,39 @@ def care_by_law(base: Base) -> dict[str, float]:
     return {law.id: float(totals[index]) for index, law in enumerate(base.pack.laws)}
 
 
+def residual_care(base: Base) -> dict[str, float]:
+    """Share of the care cost of the base year by law that no modelled disease explains (7.1)."""
+    unrelated, modelled = _care(base)
+    shares = share_of(unrelated, unrelated + modelled.sum(axis=-1))
+    return {law.id: float(shares[index]) for index, law in enumerate(base.pack.laws)}
+
+
+def share_of(part: Array, whole: Array) -> Array:
+    """A part of a whole; 0 of nothing."""
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+
+
+def disability_by_sex(base: Base) -> tuple[Array, Array]:
+    """Years lost to disability of the base year [sex]: all, and without a modelled disease (4.3)."""
+    lived = base.projection.person_years[0, 0, 0].sum(axis=-1)
+    everything = (lived * cohort_value(base.pack.disability)).sum(axis=-1)
+    return everything, (lived * base.residual).sum(axis=-1)
+
+
+def _disability_rows(base: Base) -> Iterator[Row]:
+    """Years lost to disability by sex, and the share that no modelled disease explains."""
+    everything, residual = disability_by_sex(base)
+    for s, sex in enumerate((*SEXES, "all")):
+        chosen = slice(None) if sex == "all" else slice(s, s + 1)
+        total, rest = (np.asarray(years[chosen].sum()) for years in (everything, residual))
+        yield _row(base, "disability", float(total), "years lost to disability", 0, sex=sex)
+        share = float(share_of(rest, total))
+        yield _row(base, "disability", share, "share of the disability", 3, sex=sex, disease=RESIDUAL)
+
+
 def _care_rows(base: Base) -> Iterator[Row]:
-    """Care cost of the year by law: in all, and the avoidable part of each modelled disease."""
-    pack, totals = base.pack, care_by_law(base)
+    """Care cost of the year by law: in all, the avoidable part of each modelled disease, and what is left."""
+    pack, totals, shares = base.pack, care_by_law(base), residual_care(base)
     _, modelled = _care(base)
     for index, law in enumerate(pack.laws):
         labels: Row = {"law": law.id, "source": law.total.source, "grade": law.total.grade}
@@ -334,6 +372,8 @@ def _care_rows(base: Base) -> Iterator[Row]:
             if modelled[index, d] > 0:
                 more: Row = {"law": law.id, "disease": disease.id}
                 yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
+        rest: Row = labels | {"disease": RESIDUAL}
+        yield _row(base, "care_cost", shares[law.id], "share of the law's cost", 3, **rest)
 
 
 def _ages_of_expectancy(pack: Pack) -> list[int]:
