@@ -1,0 +1,168 @@
+"""No number of a country stands in Python: what comes from a source belongs in the pack, with its grade.
+
+Every numeric literal in the rooms that compute is read. Free are 0, 1, 2, 0.5 and -1, places on an axis of
+an array, and tolerances under 1e-5. Any other number stands below with its file and the reason why it is no
+data.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hiap"
+ROOMS = (
+    *("domain", "equations", "uncertainty", "simulation", "consequences"),
+    *("economics", "catalogue", "workflow"),
+)
+FREE = (0, 1, 2, 0.5)
+SMALLEST_LISTED = 1e-5
+PLACES = 10
+MODULES = sorted(path for room in ROOMS for path in (PACKAGE / room).glob("*.py"))
+
+# file: numbers and why they are no data of a country
+ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
+    "domain/errors.py": {"exit code of the command": (3,)},
+    "domain/measure.py": {
+        "years of a structural measure and longest lag (1.2)": (40, 60),
+        "longest id": (60,),
+        "years in which a study can have appeared": (1500, 2100),
+    },
+    "domain/measure_rules.py": {
+        "bounds beyond all sense": (1e12, 1e7, 100, 10, 0.001),
+        "percent": (100,),
+    },
+    "equations/exposure.py": {"quantiles of an exposure (3.2)": (20,)},
+    "equations/groups.py": {
+        "age at which the gradient starts to fade (2.3)": (45,),
+        "rounds of Newton": (6,),
+    },
+    "equations/risk.py": {"share of deaths too small to divide by (3.7)": (0.001,)},
+    "equations/solving.py": {"rounds and tolerance of solvers": (60, 25, 1000)},
+    "uncertainty/distributions.py": {"standard normal at 97.5 %": (1.959963984540054,)},
+    "uncertainty/draws.py": {"bytes of a hash": (16,)},
+    "simulation/cohort.py": {"limits of the solver (5.2)": (3, 25, 40)},
+    "simulation/mortality.py": {
+        "age at which the gradient starts to fade (2.3)": (45,),
+        "limits of the solver (2.3)": (0.1, 12, 70, 140, 14, 16, 1e-5),
+    },
+    "simulation/risks.py": {"number of axes": (6,)},
+    "simulation/world.py": {"highest prevalence that can be drawn": (0.999,)},
+    "economics/appraisal.py": {"ends of a 95 % interval": (0.025, 0.975), "number of axes": (3,)},
+    "economics/ledger.py": {"number of axes": (4,)},
+    "catalogue/documents.py": {
+        "limits to a file": (1_000_000, 100, 20_000, 50, 40),
+        "digits after a thousands mark": (3,),
+    },
+    "catalogue/download.py": {
+        "answers of a server after which to ask again": (408, 425, 429, 500, 502, 503, 504),
+        "limits to a download": (65_536, 20, 120, 64_000_000, 500, 4),
+    },
+    "catalogue/dynamo_forms.py": {
+        "percent, and how far it may miss a hundred": (100, 0.1),
+        "limits to a file": (150, 50, 4),
+    },
+    "catalogue/dynamo_import.py": {"limit to a folder": (5000,)},
+    "catalogue/dynamo_tables.py": {"percent": (100, 0.01), "digits written": (9,)},
+    "catalogue/dynamo_xml.py": {"limits to a file": (20_000_000, 8, 200_000)},
+    "catalogue/pack.py": {"rounding of shares": (1e-4,)},
+    "catalogue/pack_check.py": {
+        "rounding of shares": (1e-4,),
+        "first age after the gradient starts to fade (2.3)": (46,),
+    },
+    "catalogue/pack_documents.py": {
+        "years and ages of any pack": (150, 1900, 2200, 1901, 2400),
+        "boundary accounts and one party": (4,),
+    },
+    "catalogue/pack_tables.py": {"faults and words shown": (20, 60)},
+    "catalogue/schema_faults.py": {"longest echo of a word": (40,)},
+    "catalogue/statline.py": {"digits of a hash": (12,)},
+    "workflow/appraise.py": {"years that are computed, unless asked otherwise (1.2)": (40,)},
+    "workflow/block.py": {"horizon (1.2)": (40, 60), "draws at a time": (5,)},
+    "workflow/catalogue.py": {
+        "euros in a billion": (1e9,),
+        "how far the base year of any country may lie from what was published": (0.15, 0.02, 1.01),
+        "relative risk beyond all sense": (100,),
+        "rounding of shares": (1e-5,),
+    },
+    "workflow/comparison.py": {"percent": (100,)},
+    "workflow/inputs.py": {"standard normal at 97.5 %": (1.959963984540054,), "ages shown": (60, 80)},
+    "workflow/notes.py": {"draws that are few": (200,), "ages of young children in a note": (6, 18)},
+    "workflow/parallel.py": {
+        "sizes of blocks of draws": (4, 25, 8),
+        "settings of memory in the C library": (3, 30, 25, 24),
+    },
+    "workflow/reference.py": {
+        "ages shown": (18, 20, 45, 65, 75, 85),
+        "decimals": (3, 4),
+    },
+    "workflow/result.py": {"people in a rate": (1000,)},
+    "workflow/settings.py": {"most draws": (10_000,), "years that are computed (1.2)": (40,)},
+}
+
+
+def name_of(path: Path) -> str:
+    """Give a module as it stands in the list."""
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def numbers_in(source: str) -> Iterator[tuple[int, float]]:
+    """Give the line and value of every numeric literal that is not free."""
+    tree = ast.parse(source)
+    places = {id(node) for node in _places(tree)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant):
+            continue
+        value = node.value
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        place = id(node) in places and isinstance(value, int) and value < PLACES
+        if value not in FREE and not place and abs(value) >= SMALLEST_LISTED:
+            yield node.lineno, value
+
+
+def _places(tree: ast.Module) -> Iterator[ast.AST]:
+    """What stands between square brackets after a value, or after `axis=`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript):
+            yield from ast.walk(node.slice)
+        elif isinstance(node, ast.keyword) and node.arg == "axis":
+            yield from ast.walk(node.value)
+
+
+def allowed_in(name: str) -> set[float]:
+    """Give the numbers that a module may hold."""
+    return {number for numbers in ALLOWED.get(name, {}).values() for number in numbers}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_number_with_a_source_is_not_in_python(path: Path) -> None:
+    name = name_of(path)
+    found = {(line, value) for line, value in numbers_in(path.read_text(encoding="utf-8"))}
+    wrong = sorted(f"line {line}: {value:g}" for line, value in found if value not in allowed_in(name))
+    assert wrong == [], f"{name}: move it to the pack with its source, or list it here with the reason"
+
+
+def test_the_list_holds_nothing_that_is_gone() -> None:
+    for name in ALLOWED:
+        found = {value for _, value in numbers_in((PACKAGE / name).read_text(encoding="utf-8"))}
+        assert allowed_in(name) <= found, f"{name}: take what is gone off the list"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("ok = abs(men - 80.7) < 0.15", [80.7, 0.15]),
+        ("DEATHS = 85_800", [85800.0]),
+        ("rate = {'zvw': -66.8e9}", [66.8e9]),
+        ("def tax(rate=0.21): ...", [0.21]),
+        ("adults = people[:, 18:]", [18.0]),
+        ("x = people[3].sum(axis=(3, 4)) - 1 + 0.5 * 2 + 1e-9", []),
+        ("'80.7 in words'", []),
+    ],
+)
+def test_the_rule_sees_data_and_lets_places_pass(source: str, expected: list[float]) -> None:
+    assert sorted(value for _, value in numbers_in(source)) == sorted(expected)
