@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hiap.catalogue.download import Limits, fetch_json, fetch_rows
-from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.statline import (
     TABLE,
     Wanted,
@@ -26,6 +26,7 @@ from hiap.catalogue.statline import (
     read_snapshot,
     wanted_tables,
 )
+from hiap.catalogue.tables import pack_folder
 from hiap.cli import app
 from hiap.domain.errors import FetchError
 from hiap.workflow import update
@@ -328,7 +329,7 @@ def test_the_command_shows_the_difference_and_leaves_the_pack_alone(wired: Servi
     (row,) = json.loads(done.stdout)
     assert (row["fetched"], row["in_pack"], row["difference"]) == (18_044_000, 18_044_027, -27)
     assert row["confirmed"] is False
-    assert load_pack.__wrapped__().digest == digest
+    assert pack_folder(DEFAULT_PACK).digest() == digest
 
 
 def test_without_the_service_the_snapshot_stays_and_is_compared(wired: Service, tmp_path: Path) -> None:
