@@ -80,11 +80,15 @@ def gap(rates: Array, infant: float, age: int) -> float:
 
 @dataclass(frozen=True)
 class Mortality:
-    """By sex the age where the gap ends; rates [year, sex, age, group] by age at event and of cohorts."""
+    """By sex the age where the gap ends; rates [year, sex, age, group] by age at event and of cohorts.
+
+    `fall` [year, sex, age]: national rates of cohorts over those of the first year.
+    """
 
     end_age: tuple[float, float]
     by_group: Array
     hazard: Array
+    fall: Array
 
 
 def mortality_by_group(pack: Pack, years: int) -> Mortality:
@@ -92,6 +96,7 @@ def mortality_by_group(pack: Pack, years: int) -> Mortality:
     end_ages = (end_age_of(pack, 0), end_age_of(pack, 1))
     by_group = np.zeros((years, *pack.group_share.shape))
     hazard = np.zeros_like(by_group)
+    national = np.zeros(by_group.shape[:-1])
     for t in range(years):
         for s in range(2):
             rate, share = national_mortality(pack, t)[s], pack.group_share[s]
@@ -102,7 +107,8 @@ def mortality_by_group(pack: Pack, years: int) -> Mortality:
             own[0] = infant * by_group[t, s, 0] + 0.5 * by_group[t, s, 1]
             total[0] = infant * rate[0] + 0.5 * rate[1]
             hazard[t, s] = keep_total(total, own, share)
-    return Mortality(end_ages, by_group, hazard)
+            national[t, s] = total
+    return Mortality(end_ages, by_group, hazard, national / national[0])
 
 
 def gap_change(pack: Pack, t: int) -> float:

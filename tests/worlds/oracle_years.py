@@ -141,7 +141,8 @@ def advance(
         risk = disease_risk(world, disease.id, exposures, moved, lagged)
         risk = risk * disease_factor(pack, disease.id, now.prevalence) * ratios[d]
         remission, excess, fatal, cured = (rate[:, :, None] for rate in world.rates[d])
-        rates = (remission, excess * world.gradient, fatal, cured)
+        fall = world.mortality.fall[year][:, :, None]
+        rates = (remission, excess * fall * world.gradient, fatal * fall, cured)
         result = disease_year(now.prevalence[d], world.incidence[d][:, :, None] * risk, rates)
         u = world.underlying[d][:, None, None]
         added[d] = added_deaths(result, now.prevalence[d], rates[1], u)

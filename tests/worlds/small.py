@@ -208,7 +208,8 @@ def mortality_of(pack: Pack, at_event: Array, years: int) -> Mortality:
     by_group = np.broadcast_to(at_event, (1, years, *at_event.shape)).copy()
     cohort = cohort_rate(by_group, pack.infant_share_lived[:, None], axis=-2)
     national = (by_group * pack.group_share).sum(axis=-1)
-    return Mortality(national, by_group, cohort, np.zeros((1, 2)), np.zeros((1, years, 2)))
+    same = np.ones_like(national)
+    return Mortality(national, by_group, cohort, same, np.zeros((1, 2)), np.zeros((1, years, 2)))
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,15 @@ LEAST_STEEPNESS = 0.1
 class Mortality:
     """Reference mortality: national by age at event, by group by age at event, and of cohorts by group.
 
-    `national` [draw, year, sex, age]; `by_group` and `cohort` [draw, year, sex, age, group];
+    `national` [draw, year, sex, age]; `by_group` and `cohort` [draw, year, sex, age, group]; `fall` is the
+    national rate of cohorts over that of the base year, [draw, year, sex, age];
     `end_age` [draw, sex] is where the gradient ends, `steepness` [draw, year, sex] its solved β.
     """
 
     national: Array
     by_group: Array
     cohort: Array
+    fall: Array
     end_age: Array
     steepness: Array
 
@@ -38,6 +40,7 @@ class Mortality:
             self.national[some],
             self.by_group[some],
             self.cohort[some],
+            self.fall[some],
             self.end_age[some],
             self.steepness[some],
         )
@@ -53,7 +56,8 @@ def project_mortality(world: World, years: int) -> Mortality:
     cohort = cohort_rate(by_group, infant, axis=-2)
     cohort_national = cohort_rate(national, world.pack.infant_share_lived)
     exact = exact_group_rates(cohort_national, cohort / cohort_national[..., None], share)
-    return Mortality(national, by_group, exact, end_age, steepness)
+    fall = cohort_national / cohort_national[:, :1]
+    return Mortality(national, by_group, exact, fall, end_age, steepness)
 
 
 def _gradient(world: World, national: Array) -> tuple[Array, Array, Array]:

@@ -222,7 +222,7 @@ def _year(
     }
     changes = _changes(setup, year, state, done.difference)
     factors = _risk_factors(setup, state, changes, usual)
-    disease = _diseases(setup, state, factors, usual, done)
+    disease = _diseases(setup, t, state, factors, usual, done)
     other = factors.get(OTHER_CAUSES, np.ones(1))
     mortality = _mortality(setup, t, state, disease, other, done, clamps)
     before = state.carried[: rows.diseases].copy()
@@ -288,6 +288,7 @@ def _relative_change(setup: Setup, link: Link, state: State, change: Array, base
 
 def _diseases(
     setup: Setup,
+    t: int,
     state: State,
     factors: Mapping[str, Array],
     usual: Mapping[Pair, Array],
@@ -317,8 +318,8 @@ def _diseases(
             state.carried[d][here],
             incidence,
             (solved.remission[d][:, None] * done.ratio.get(("remission", d), 1.0))[here],
-            _excess(setup, d, done)[here],
-            (solved.fatal_fraction[d][:, None] * done.ratio.get(("fatality", d), 1.0))[here],
+            _excess(setup, t, d, done)[here],
+            (solved.fatal_fraction[d][:, None] * _deadliness(setup, t, d, done))[here],
             solved.cured_fraction[d][:, None][here],
         )
         for whole, part in zip(found, year_of_one, strict=True):
@@ -337,9 +338,15 @@ def _disease_risk(setup: Setup, d: int, state: State) -> Array | None:
     return risk
 
 
-def _excess(setup: Setup, d: int, done: YearOfPolicy) -> Array:
+def _deadliness(setup: Setup, t: int, d: int, done: YearOfPolicy) -> Array:
+    """Death rates of patients over those of the base year: they fall as all mortality does (4.2)."""
+    fall = setup.mortality.fall[:, t, None, :, :, None]
+    return np.asarray(fall * done.ratio.get(("fatality", d), 1.0))
+
+
+def _excess(setup: Setup, t: int, d: int, done: YearOfPolicy) -> Array:
     """Excess mortality of patients of one disease, by scenario only where a measure acts on it."""
-    return np.asarray(setup.calibration.excess_mortality[d][:, None] * done.ratio.get(("fatality", d), 1.0))
+    return np.asarray(setup.calibration.excess_mortality[d][:, None] * _deadliness(setup, t, d, done))
 
 
 def _mortality(
@@ -357,7 +364,7 @@ def _mortality(
     for d, here in enumerate(setup.cells):
         added[here] += added_mortality(
             disease.hazard[d][here],
-            _excess(setup, d, done)[here],
+            _excess(setup, t, d, done)[here],
             setup.calibration.underlying[d][:, None, :, None, None],
             state.carried[d][here],
             disease.prevalence[d][here],
