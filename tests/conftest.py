@@ -1,8 +1,30 @@
-"""Laws and published tables use the builder of the pencil worlds, whichever folder is collected first."""
+"""What tests of several files use: the builder of the pencil worlds, and the faults of a measure."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "worlds"))
+import pytest
+
+from hiap.catalogue.measures import load_measure
+from hiap.domain.errors import Fault, InputError
+
+sys.path[:0] = [str(Path(__file__).resolve().parent / folder) for folder in ("worlds", "catalogue")]
+
+
+@pytest.fixture
+def faults_of(tmp_path: Path) -> Callable[[str | bytes], tuple[Fault, ...]]:
+    """Load a text as a user's file and give its faults."""
+    from measure_text import VOCABULARY
+
+    def load(text: str | bytes) -> tuple[Fault, ...]:
+        path = tmp_path / "mine.yaml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        with pytest.raises(InputError) as caught:
+            load_measure(str(path), VOCABULARY)
+        assert all(fault.path == str(path) and fault.cure for fault in caught.value.faults)
+        return caught.value.faults
+
+    return load
