@@ -28,6 +28,15 @@ def test_the_fall_is_that_of_national_mortality() -> None:
     assert fall == pytest.approx([1.0, 0.904837, 0.818731, 0.818731], rel=1e-6)
 
 
+def test_where_nobody_dies_nothing_falls() -> None:
+    falling = np.full((2, 2, 3), -0.1)
+    pack = replace(country(3), last_year=2027, mortality=by_age([0.0, 0.0, 0.1]), mortality_change=falling)
+    world = sample_world(pack, Sampler(Draws(1, 0), slice(0, 1)))
+    mortality = project_mortality(world, 2)
+    assert mortality.fall[0, 1, 0] == pytest.approx([1.0, 0.904837, 0.904837], rel=1e-6)
+    assert mortality.cohort[0, 0, 0, :, 0] == pytest.approx([0.0, 0.05, 0.1])
+
+
 def test_no_deaths_are_cut_in_forty_years() -> None:
     """Held at the death rates of 2025, twelve diseases took 2 % more deaths than there are in 2065."""
     sampler = Sampler(Draws(1, 0), slice(0, 1))

@@ -55,9 +55,15 @@ def project_mortality(world: World, years: int) -> Mortality:
     infant = world.pack.infant_share_lived[:, None]
     cohort = cohort_rate(by_group, infant, axis=-2)
     cohort_national = cohort_rate(national, world.pack.infant_share_lived)
-    exact = exact_group_rates(cohort_national, cohort / cohort_national[..., None], share)
-    fall = cohort_national / cohort_national[:, :1]
+    exact = exact_group_rates(cohort_national, _over(cohort, cohort_national[..., None]), share)
+    fall = _over(cohort_national, cohort_national[:, :1])
     return Mortality(national, by_group, exact, fall, end_age, steepness)
+
+
+def _over(rate: Array, base: Array) -> Array:
+    """A rate over another that broadcasts with it; 1 where nobody dies at the other."""
+    ratio: Array = np.divide(rate, base, out=np.ones_like(rate), where=base > 0)
+    return ratio
 
 
 def _gradient(world: World, national: Array) -> tuple[Array, Array, Array]:
