@@ -49,7 +49,7 @@ def parameters(pack: str = DEFAULT_PACK) -> list[Parameter]:
 def _graded(inputs: Document) -> dict[str, Document]:
     """The grades that inputs.yaml gives to diseases and exposures, by name of the parameter."""
     found: dict[str, Document] = {
-        f"exposure/{name}/*": {"grade": g} for name, g in inputs["exposure"].items()
+        f"exposure/{name}/*": {"grade": g} for name, g in inputs.get("exposure", {}).items()
     }
     for name, item in inputs["diseases"].items():
         found[f"disease/{name}/*"] = {"grade": item["excess_grade"]}

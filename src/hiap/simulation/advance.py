@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.errors import PackError
 from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
 from hiap.equations.groups import mix, mixing, move, moving_shares
@@ -94,7 +95,15 @@ def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -
     coming = np.broadcast_to(np.maximum(net, 0.0), reference.shape)[:, None]
     stayed = people * survival - left * half
     deaths = people * (1.0 - survival) - left * (1.0 - half) + coming * (1.0 - half[:, :1])
+    _refuse_negative(setup, t, stayed)
     return stayed, coming * half[:, :1], deaths
+
+
+def _refuse_negative(setup: Setup, t: int, persons: Array) -> None:
+    """Refuse a migration table by which more people leave than there are."""
+    if float(persons.min()) < 0.0:
+        year = setup.pack.base_year + t
+        raise PackError(f"migration: in {year} more people leave an age than live there; mend that table")
 
 
 def _net_migration(setup: Setup, t: int) -> Array:
@@ -146,6 +155,7 @@ def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array,
     table = setup.pack.migration
     arrived = table[min(t, table.shape[0] - 1)][:, :1]
     newborn = alive.sum(axis=-1, keepdims=True) + arrived
+    _refuse_negative(setup, t, newborn)
     return newborn * setup.pack.group_share[:, 0], born - alive
 
 

@@ -28,7 +28,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class SampledEffect:
-    """One effect with its size and decay by draw; `rows` are its rows in the state (see `Rows`)."""
+    """One effect with its size and decay by draw."""
 
     effect: Effect
     size: Array

@@ -36,6 +36,8 @@ from hiap.simulation.world import World
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
 Cells = tuple[EllipsisType, slice, slice]
+NOBODY = 1e-300
+"""Keeps a share of nobody at 0."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,9 @@ def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], 
     stayed, arrived, _ = survive_and_migrate(setup, 0, start, setup.mortality.cohort[:, :1])
     end = (stayed + arrived)[:, 0]
     lived = 0.5 * (start[:, 0] + end)
-    sick = 0.5 * (solved.prevalence * start[:, 0] + solved.year_end * end) / lived
-    part = (healthy_part(sick, setup.weight) * lived).sum(axis=-1) / lived.sum(axis=-1)
+    sick = 0.5 * (solved.prevalence * start[:, 0] + solved.year_end * end) / np.where(lived > 0, lived, 1.0)
+    whole, healthy = lived.sum(axis=-1), (healthy_part(sick, setup.weight) * lived).sum(axis=-1)
+    part = np.divide(healthy, whole, out=np.ones_like(whole), where=whole > 0)
     residual, cut = residual_disability(cohort_value(pack.disability), part)
     size = float(cut.max())
     what = "modelled diseases explain more disability than there is: rest set to 0"
@@ -371,7 +374,7 @@ def _mortality(
         )
     usual = added[:, 0].copy()
     change = added - added[:, :1]
-    room = np.minimum(1.0, reference / np.maximum(usual, 1e-300))
+    room = np.divide(reference, usual, out=np.ones_like(usual), where=usual > reference)
     if float(room.min()) < 1.0:
         what = "modelled diseases would cause more deaths than there are: their deaths scaled down"
         clamps[what] = max(clamps.get(what, 0.0), float((usual - reference).max()))
@@ -411,7 +414,7 @@ def _record(
     per_person = 1.0 / np.where(lived > 0, lived, 1.0)
     part = np.ones_like(lived)
     use = done.ratio.get(("care_use", -1), 1.0)
-    people = lived[:, 0].sum(axis=-1)
+    people = np.maximum(lived[:, 0].sum(axis=-1), NOBODY)
     for d, here in enumerate(setup.cells):
         sick = before[d][here] * start[here] + survivors.prevalence[d][here] * end[here]
         cases = disease.cases[d][here] * lived[here]
