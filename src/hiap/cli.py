@@ -24,6 +24,7 @@ from hiap.reports.streams import (
 )
 
 if TYPE_CHECKING:
+    from hiap.reports.renderer import Draw
     from hiap.runs.folder import Written
 
 BAD_INPUT = 2
@@ -232,8 +233,14 @@ def appraise(
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
     if faults:
         _refuse(faults, measures, asked)
-    result = _computed(measures, asked)
-    written = _written(result, Path(folder), lang) if folder is not None else None
+    if folder is None:
+        result, written = _computed(measures, asked, begin=lambda: None), None
+    else:
+        from hiap.reports.renderer import Renderer
+
+        with Renderer() as renderer:
+            result = _computed(measures, asked, begin=renderer.start)
+            written = _written(result, Path(folder), lang, renderer.draw)
     if as_json:
         from hiap.reports.tables import json_text
 
@@ -254,19 +261,25 @@ def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
     _check(faults + input_faults(measures, Settings(**asked)))
 
 
-def _computed(measures: list[str], asked: Asked) -> Mapping[str, object]:
+def _computed(measures: list[str], asked: Asked, begin: Callable[[], None]) -> Mapping[str, object]:
+    """Compute, and begin something else at the first step, when the input is known to be good."""
     from hiap.reports.progress import Progress
     from hiap.workflow.appraise import appraise as compute
 
     with tidied_when_interrupted(), Progress(sys.stderr) as progress:
-        return compute(measures, **asked, progress=progress.step)
+
+        def step(done: int, total: int, text: str) -> None:
+            begin()
+            progress.step(done, total, text)
+
+        return compute(measures, **asked, progress=step)
 
 
-def _written(result: Mapping[str, object], folder: Path, lang: str) -> Written:
+def _written(result: Mapping[str, object], folder: Path, lang: str, draw: Draw) -> Written:
     from hiap.reports.files import run_files
     from hiap.runs.folder import write_run
 
-    files = run_files(result, lang)
+    files = run_files(result, lang, draw)
     with tidied_when_interrupted():
         return write_run(dict(result), folder, files)
 

@@ -33,6 +33,7 @@ from hiap.reports.text import Words
 BLUE = "#2f7db5"
 ORANGE = "#c4641c"
 WIDTH = 620
+HEIGHT = 230
 LONGEST_TITLE = 260
 MILLION = 1e6
 LOCALES: dict[str, Literal["nl-NL", "en-US"]] = {"nl": "nl-NL", "en": "en-US"}
@@ -70,10 +71,10 @@ Spec = dict[str, object]
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: the sentence that it shows, the picture, its alternative text and its figures."""
+    """A chart: the sentence that it shows, its specification, its alternative text and its figures."""
 
     title: str
-    svg: str
+    spec: Spec
     alt: str
     table: Table
 
@@ -93,7 +94,7 @@ def overview_chart(words: Words, result: Result) -> Chart | None:
     body = tuple((words_cell(label), _cell(estimate, words.lang)) for label, estimate in found)
     title = overview_title(words, result)
     table = Table(title, (words("measure"), words("haly")), body)
-    return Chart(title, _draw("overview", words, data, alt, height=34 * len(found)), alt, table)
+    return Chart(title, specification("overview", words, data, 34 * len(found)), alt, table)
 
 
 def health_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -118,7 +119,7 @@ def health_chart(words: Words, scenario: Scenario) -> Chart | None:
     )
     title = health_title(words, scenario)
     table = _years_table(words, title, years, ("haly", "deaths_averted"))
-    return Chart(title, _draw("health", words, data, alt), alt, table)
+    return Chart(title, specification("health", words, data), alt, table)
 
 
 def money_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -142,8 +143,8 @@ def money_chart(words: Words, scenario: Scenario) -> Chart | None:
             values[f"{place}_year"] = years[k].get("year")
     title = money_title(words, scenario)
     alt = words("chart.money.alt", **values)
-    svg = _draw("money", words, data, alt, series=[words(key) for key in keys])
-    return Chart(title, svg, alt, _years_table(words, title, years, keys))
+    spec = specification("money", words, data, series=[words(key) for key in keys])
+    return Chart(title, spec, alt, _years_table(words, title, years, keys))
 
 
 def ses_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -164,7 +165,7 @@ def ses_chart(words: Words, scenario: Scenario) -> Chart | None:
         for label, name in zip(labels, found, strict=True)
     )
     alt = words("chart.ses.alt", points=points) + _extra(words, list(found.values()), "chart.whiskers")
-    return Chart(ses_title(words, scenario), _draw("ses", words, data, alt), alt, table)
+    return Chart(ses_title(words, scenario), specification("ses", words, data), alt, table)
 
 
 def _extra(words: Words, found: Sequence[Estimate], key: str) -> str:
@@ -194,24 +195,7 @@ def _limits(estimate: Estimate) -> dict[str, float]:
     return {"mean": estimate.mean, "low": low, "high": high}
 
 
-def _draw(
-    kind: str,
-    words: Words,
-    data: Sequence[Mapping[str, object]],
-    alt: str,
-    *,
-    height: int = 230,
-    series: Sequence[str] = (),
-) -> str:
-    """Fill the specification with data and give the SVG."""
-    import vl_convert
-
-    spec = specification(kind, words, data, height, series)
-    svg = vl_convert.vegalite_to_svg(spec, format_locale=LOCALES[words.lang])
-    return _inline(svg, alt)
-
-
-def _inline(svg: str, alt: str) -> str:
+def inline(svg: str, alt: str) -> str:
     """Make the SVG fit in a page: it scales, it is one picture with one alternative text, and it is short."""
     short = re.sub(r"<[^>]*>", lambda tag: _short_tag(tag.group()), svg)
     return short.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
@@ -225,7 +209,11 @@ def _short_tag(tag: str) -> str:
 
 
 def specification(
-    kind: str, words: Words, data: Sequence[Mapping[str, object]], height: int, series: Sequence[str] = ()
+    kind: str,
+    words: Words,
+    data: Sequence[Mapping[str, object]],
+    height: int = HEIGHT,
+    series: Sequence[str] = (),
 ) -> Spec:
     """Give the Vega-Lite specification of one kind of chart: overview, health, money or ses."""
     if kind == "overview":

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from hiap.reports import appendix, blocks, charts, evidence, sentences
+from hiap.reports import appendix, blocks, charts, evidence, renderer, sentences
+from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
     Result,
@@ -30,22 +31,34 @@ Scenario = Mapping[str, object]
 
 DEATHS_POSTPONED = "deaths-postponed"
 TOLD_ALREADY = {"reference", "no-draws", "discount-secondary", DEATHS_POSTPONED}
+PICTURE = "\x00"
+"""Stands around the number of a picture that is still to be drawn; no text of a result holds it."""
 UNIT_SPACE = re.compile(r"(?<=€) (?=\d)|(?<=t/m) (?=\d)|(?<=\d) (?=(?:mln|mld|million|bn|%|jaar|years)\b|%)")
 
 
-def dossier_html(result: Result, lang: str = "nl") -> str:
+def dossier_html(result: Result, lang: str = "nl", draw: Draw = renderer.draw) -> str:
     """Write the dossier of a result.
 
     Parameters
     ----------
     result : the result of an appraisal (schema hiap-result/1); optional parts may be absent.
     lang : "nl" or "en".
+    draw : what turns specifications of charts into SVG; here, or in a process of its own (`Renderer`).
 
     Returns
     -------
     One self-contained HTML page: styles and charts inside, no script, nothing loaded from elsewhere.
     """
-    return _template().render(view=dossier_view(result, Words(lang)))
+    words, found = Words(lang), list[charts.Chart]()
+
+    def place(chart: charts.Chart) -> str:
+        found.append(chart)
+        return f"{PICTURE}{len(found) - 1}{PICTURE}"
+
+    text = _template().render(view=dossier_view(result, words), drawn=place)
+    drawn = draw([chart.spec for chart in found], charts.LOCALES[words.lang])
+    svgs = [charts.inline(svg, chart.alt) for svg, chart in zip(drawn, found, strict=True)]
+    return re.sub(f"{PICTURE}([0-9]+){PICTURE}", lambda found: svgs[int(found[1])], text)
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from hiap.reports import renderer
 from hiap.reports.dossier import dossier_html
+from hiap.reports.renderer import Draw
 from hiap.reports.result import Result
 from hiap.reports.tables import json_text
 from hiap.reports.tidy import tidy_files
 
 
-def run_files(result: Result, lang: str) -> dict[str, str | bytes]:
+def run_files(result: Result, lang: str, draw: Draw = renderer.draw) -> dict[str, str | bytes]:
     """Give the contents of `dossier.html`, `result.json` and the CSV files."""
     return {
-        "dossier.html": dossier_html(result, lang),
+        "dossier.html": dossier_html(result, lang, draw),
         "result.json": json_text(result),
         **tidy_files(result),
     }
