@@ -105,6 +105,7 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
             "years": 20,
             "perspective": "society",
             "pack": "NLD/2025",
+            "engine": "auto",
         }
     ]
     assert "Lunch é" in done.stdout

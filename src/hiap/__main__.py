@@ -1,5 +1,10 @@
 """The command `hiap`, and `python -m hiap`: loads next to nothing before it can answer to Ctrl-C."""
 
+import gc
+
+SELDOM = 100_000
+"""New objects between two searches for garbage: most of those that a command makes stay to its end."""
+
 
 def main() -> None:
     """Load the command line and run it; an interrupt ends it with one line, also while it loads."""
@@ -7,6 +12,7 @@ def main() -> None:
         from hiap.reports.streams import stop_when_interrupted
 
         stop_when_interrupted()
+        gc.set_threshold(SELDOM)
         from hiap.cli import main as run
 
         run()

@@ -18,12 +18,18 @@ from hiap.equations.exposure import (
     log_normal_grid,
     mean_risk,
     net_transition,
+    place_on_curve,
     potential_impact_fraction,
-    risk_from_curve,
+    risk_at_place,
 )
 
 Array = NDArray[np.float64]
 NORMAL = norm.ppf(np.linspace(0.025, 0.975, 20))
+
+
+def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
+    """Relative risks of exposures on a response curve."""
+    return risk_at_place(*place_on_curve(exposure, start, step, log_risk.shape[-1]), log_risk)
 
 
 @st.composite
@@ -70,7 +76,7 @@ def test_the_quantiles_are_twenty_midpoints() -> None:
 @settings(max_examples=60, deadline=None)
 @given(mean=st.floats(1.0, 60.0), spread=st.floats(0.0, 0.6))
 def test_the_grid_keeps_its_mean_and_its_spread(mean: float, spread: float) -> None:
-    grid = log_normal_grid(np.array([mean]), np.array([spread]), NORMAL)
+    grid = mean * log_normal_grid(np.array([spread]), NORMAL)
     assert grid.shape == (20, 1)
     assert grid.mean() == pytest.approx(mean, rel=1e-13)
     assert (np.diff(grid[:, 0]) >= 0).all()

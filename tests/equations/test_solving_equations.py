@@ -54,15 +54,15 @@ def test_the_brackets_given_are_left_alone_and_may_be_whole_numbers() -> None:
 def test_nearly_straight_functions_are_solved_from_zero(root: Array, bend: float) -> None:
     """x - bend·x² less its value at the root, and the probability of an event at a rate."""
     first = np.full((2, 3), 0.01)
-    curved = solve_from_zero(lambda x: (x - root) * (1.0 - bend * (x + root)), first)
-    chance = solve_from_zero(lambda x: np.exp(-root) - np.exp(-x), first)
+    curved, _ = solve_from_zero(lambda x: (x - root) * (1.0 - bend * (x + root)), first)
+    chance, _ = solve_from_zero(lambda x: np.exp(-root) - np.exp(-x), first)
     np.testing.assert_allclose(curved, root, atol=1e-9)
     np.testing.assert_allclose(chance, root, atol=1e-9)
 
 
 def test_a_cell_that_is_positive_at_zero_gives_zero_and_disturbs_no_other() -> None:
     """Even without new cases there are too many patients: incidence 0."""
-    found = solve_from_zero(lambda x: x - np.array([-0.2, 0.3, 0.0]), np.full(3, 0.1))
+    found, _ = solve_from_zero(lambda x: x - np.array([-0.2, 0.3, 0.0]), np.full(3, 0.1))
     np.testing.assert_allclose(found, [0.0, 0.3, 0.0], atol=1e-14)
 
 
@@ -73,5 +73,5 @@ def test_a_prevalence_that_no_incidence_gives_is_refused() -> None:
 
 def test_a_first_guess_far_off_does_no_harm() -> None:
     for first in (1e-6, 0.1, 2.0):
-        found = solve_from_zero(lambda x: -np.expm1(-x) - 0.4, np.array([first]))
+        found, _ = solve_from_zero(lambda x: -np.expm1(-x) - 0.4, np.array([first]))
         assert found[0] == pytest.approx(-np.log(0.6), abs=1e-10)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -20,6 +20,7 @@ from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.simulation import projection
 from hiap.simulation.advance import Survivors, next_year
+from hiap.simulation.engine import DiseaseYear, Passed
 from hiap.simulation.projection import Setup
 from hiap.simulation.state import State
 from hiap.workflow.block import Differences, Task, run_block
@@ -98,11 +99,13 @@ def watched_years() -> Iterator[list[Moment]]:
     """Record every year of a projection: its mortality, and the state on the 1 January after it."""
     seen: list[Moment] = []
 
-    def watch(setup: Setup, t: int, state: State, mortality: Array) -> tuple[State, Survivors]:
-        after, survivors = next_year(setup, t, state, mortality)
+    def watch(
+        setup: Setup, t: int, state: State, disease: DiseaseYear, mortality: Array, use: Mapping[int, Array]
+    ) -> tuple[State, Survivors, Passed]:
+        after, survivors, passed = next_year(setup, t, state, disease, mortality, use)
         kept = replace(after, persons=after.persons.copy(), carried=after.carried.copy())
         seen.append(Moment(setup, t, mortality.copy(), kept))
-        return after, survivors
+        return after, survivors, passed
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projection, "next_year", watch)

@@ -160,7 +160,7 @@ def present_value(flows: ArrayLike, factors: ArrayLike, axis: int) -> NDArray[np
         )
     if not (np.all(np.isfinite(by_year)) and np.all(np.isfinite(weights))):
         raise ValueError("a flow or a factor is not finite: mend it where it is made")
-    return ordered_sum(weight * flow for weight, flow in zip(weights, by_year, strict=True))
+    return ordered_sum(weights.reshape(-1, *(1,) * (by_year.ndim - 1)) * by_year)
 
 
 def ordered_sum(parts: Iterable[ArrayLike]) -> NDArray[np.float64]:
@@ -178,8 +178,10 @@ def ordered_sum(parts: Iterable[ArrayLike]) -> NDArray[np.float64]:
     """
     total: NDArray[np.float64] | None = None
     for part in parts:
-        value = np.asarray(part, dtype=np.float64)
-        total = value.copy() if total is None else total + value
+        if total is None:
+            total = np.array(part, dtype=np.float64)
+        else:
+            total += np.asarray(part, dtype=np.float64)
     if total is None:
         raise ValueError("nothing to add: give at least one year or account")
-    return np.asarray(total, dtype=np.float64)
+    return total

@@ -52,45 +52,60 @@ def potential_impact_fraction(reference_risk: Array, risk_change: Array) -> Arra
     return np.asarray(risk_change / -reference_risk)
 
 
-def log_normal_grid(mean: Array, log_spread: Array, normal_quantiles: Array) -> Array:
-    """Lay the 20-point quantile grid through a log-normal exposure with a given mean.
+def log_normal_grid(log_spread: Array, normal_quantiles: Array) -> Array:
+    """Lay the 20-point quantile grid through a log-normal exposure, relative to its mean.
 
-    Formula (3.2): x_q = mean·exp(σ z_q - ½σ²), rescaled so that the 20 points average exactly to the mean.
+    Formula (3.2): x_q/mean = exp(σ z_q)/mean_q exp(σ z_q), so that the 20 points average exactly to the mean.
 
-    Shapes: `mean` and `log_spread` [...]; `normal_quantiles` [20]; result [20, ...]. Units: of the exposure.
+    Shapes: `log_spread` [...]; `normal_quantiles` [20]; result [20, ...]. Units: ratio.
     Errors: none of its own. Source: model 3.2.
 
-    >>> grid = log_normal_grid(np.array(26.0), np.array(0.15), np.linspace(-2, 2, 20))
+    >>> grid = 26.0 * log_normal_grid(np.array(0.15), np.linspace(-2, 2, 20))
     >>> round(float(grid.mean()), 9)
     26.0
     """
-    shape = (-1,) + (1,) * mean.ndim
+    shape = (-1,) + (1,) * log_spread.ndim
     relative = np.exp(log_spread * normal_quantiles.reshape(shape))
-    return np.asarray(mean * relative / relative.mean(axis=0))
+    return np.asarray(relative / relative.mean(axis=0))
 
 
-def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
-    """Read relative risks off a response curve, log-linear between its points and flat beyond its ends.
+def place_on_curve(
+    exposure: Array, start: float, step: float, points: int
+) -> tuple[NDArray[np.int32], Array]:
+    """Find the point of a curve at the left of every exposure, and the part of a step beyond it.
 
-    Formula (3.2): ln RR(x) interpolated linearly; the risk is capped at the highest studied exposure and
-    is that of the least-harm level below it.
+    Formula (3.2): x = start + step·(left + part), within the ends.
 
-    Shapes: `exposure` [q, ..., cell] and `log_risk` [cell, point], `cell` flattened; result as `exposure`.
-    Units: of the exposure, ratio. Errors: none of its own. Source: model 3.2.
+    Shapes: all as `exposure`. Units: of the exposure; points. Errors: none of its own. Source: model 3.2.
 
-    >>> curve = np.log(np.array([[1.0, 2.0, 4.0]]))
-    >>> risk_from_curve(np.array([[-5.0], [0.5], [9.0]]), 0.0, 1.0, curve).round(6).ravel().tolist()
-    [1.0, 1.414214, 4.0]
+    >>> left, part = place_on_curve(np.array([-5.0, 0.5, 9.0]), 0.0, 1.0, 3)
+    >>> left.tolist(), part.tolist()
+    ([0, 0, 1], [0.0, 0.5, 1.0])
     """
-    points = log_risk.shape[-1]
     position = np.clip((exposure - start) / step, 0.0, points - 1.0)
     left = np.minimum(position.astype(np.int32), points - 2)
     position -= left
-    left += np.arange(log_risk.shape[0], dtype=np.int32) * points
+    return left, position
+
+
+def risk_at_place(left: NDArray[np.int32], part: Array, log_risk: Array) -> Array:
+    """Read relative risks off a response curve at the places that `place_on_curve` gives.
+
+    Formula (3.2): ln RR(x) interpolated linearly, exp(ln RR_left + part·(ln RR_right - ln RR_left)); the risk
+    is capped at the highest studied exposure and is that of the least-harm level below it.
+
+    Shapes: places [q, ...]; `log_risk` [..., point], of which the first axes broadcast with those of a place;
+    result as the places. Units: ratio. Errors: none of its own. Source: model 3.2.
+
+    >>> risk_at_place(np.array([1], np.int32), np.array([0.5]), np.log([[1.0, 2.0, 8.0]])).round(6).tolist()
+    [4.0]
+    """
+    points, shape = log_risk.shape[-1], log_risk.shape[:-1]
     flat = log_risk.ravel()
-    low = flat.take(left, mode="clip")
-    left += 1
-    return np.asarray(np.exp(low + position * (flat.take(left, mode="clip") - low)))
+    here = left + np.arange(flat.size // points, dtype=np.int32).reshape(shape) * points
+    low = flat.take(here, mode="clip")
+    here += 1
+    return np.asarray(np.exp(low + part * (flat.take(here, mode="clip") - low)))
 
 
 def lagged(share: Array, lagged_share: Array, rate: Array) -> Array:

@@ -56,7 +56,7 @@ def hazard_ratios(steepness: Array, fade: Array, position: Array, share: Array) 
     return np.asarray(relative / (relative * share).sum(axis=-1, keepdims=True))
 
 
-def exact_group_rates(rate: Array, ratio: Array, share: Array, rounds: int = 6) -> Array:
+def exact_group_rates(rate: Array, ratio: Array, share: Array, rounds: int = 4) -> Array:
     """Scale the rates of the groups so that their deaths add up to the national deaths of the year.
 
     Formula (2.3): m_g = m·h_g·c with c solved from Σ_g w_g (1 - e^{-m_g}) = 1 - e^{-m} (Newton).

@@ -52,27 +52,29 @@ def solve_increasing(
 
 def solve_from_zero(
     function: Callable[[Array], Array], first: Array, rounds: int = 25, tolerance: float = 1e-14
-) -> Array:
+) -> tuple[Array, Array]:
     """Find the root of an increasing, nearly straight function of each cell, starting at 0 (used by 5.2).
 
     Formula: secant steps from 0 and `first`; a cell whose function is not negative at 0 gives 0. A cell that
     has settled stays as it is, so that no cell depends on what stands beside it.
 
-    Shapes: `first` and the result equal. Units: as given. Errors: cells that have not settled within the
-    rounds raise ArithmeticError with the largest error left. Source: textbook.
+    Shapes: `first` and both results equal; returns the root and the function at 0. Units: as given.
+    Errors: cells that have not settled within the rounds raise ArithmeticError with the largest error left.
+    Source: textbook.
 
-    >>> solve_from_zero(lambda x: -0.5 + x - 0.1 * x**2, np.array([0.1])).round(9).tolist()
-    [0.527864045]
+    >>> root, at_zero = solve_from_zero(lambda x: -0.5 + x - 0.1 * x**2, np.array([0.1]))
+    >>> root.round(9).tolist(), at_zero.tolist()
+    ([0.527864045], [-0.5])
     """
     left = np.zeros(first.shape)
-    f_left = function(left)
+    at_zero = f_left = function(left)
     settled = f_left >= 0
     right = np.where(settled, 0.0, first)
     for _ in range(rounds):
         f_right = function(right)
         settled = settled | (np.abs(f_right) <= tolerance)
         if settled.all():
-            return right
+            return right, at_zero
         slope = f_right - f_left
         step = np.divide(f_right * (right - left), slope, out=np.zeros_like(slope), where=slope != 0)
         following = np.where(settled, right, np.maximum(right - step, 0.0))
@@ -80,4 +82,4 @@ def solve_from_zero(
     worst = float(np.abs(np.where(settled, 0.0, function(right))).max(initial=0.0))
     if worst > 1e-10:
         raise ArithmeticError(f"no incidence found for a prevalence: {worst:.1e} left after {rounds} rounds")
-    return right
+    return right, at_zero

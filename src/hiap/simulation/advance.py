@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from hiap.domain.errors import PackError
 from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, lagged, net_transition
-from hiap.equations.groups import mix, mixing, move, moving_shares
+from hiap.equations.groups import mixing, move, moving_shares
+from hiap.simulation.engine import DiseaseYear, Passage, Passed
+from hiap.simulation.joining import Joined
 from hiap.simulation.path import carried_now
 from hiap.simulation.state import State
 
@@ -23,50 +26,21 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Survivors:
-    """The living of each cohort on 31 December with migrants, their prevalence, and the dead of the year.
+    """The living of each cohort on 31 December with migrants, and the dead of the year.
 
-    `persons` and `deaths` [draw, scenario, sex, age, group]; `prevalence` [disease, ...];
-    `infant_deaths` [draw, sex, group] of the births of the year, the same in all scenarios.
+    `persons` and `deaths` [draw, scenario, sex, age, group]; `infant_deaths` [draw, sex, group] of the births
+    of the year, the same in all scenarios.
     """
 
     persons: Array
-    prevalence: Array
     deaths: Array
     infant_deaths: Array
 
 
-@dataclass(frozen=True)
-class Joined:
-    """How the people of two cells become those of one, so that what they carry is averaged over them.
-
-    `oldest` [draw, scenario, sex, 1, group] is the part of the open last age that was already in it;
-    `groups` the weights of `mixing` for who stayed in a group, came up and came down.
-    """
-
-    oldest: Array
-    groups: tuple[Array, Array, Array]
-
-    def of_reference(self) -> Joined:
-        """The same of the reference only, without the axis of scenarios."""
-        stay, below, above = self.groups
-        return Joined(self.oldest[:, 0], (stay[:, 0], below[:, 0], above[:, 0]))
-
-    def of_scenarios(self, some: NDArray[np.int64]) -> Joined:
-        """The same of some scenarios."""
-        stay, below, above = self.groups
-        return Joined(self.oldest[:, some], (stay[:, some], below[:, some], above[:, some]))
-
-    def carry(self, share: Array) -> Array:
-        """Take a share to the next 1 January: everybody a year older, then moves; age 0 is left at 0."""
-        aged = np.empty_like(share)
-        aged[..., 0, :] = 0.0
-        aged[..., 1:, :] = share[..., :-1, :]
-        aged[..., -1:, :] += self.oldest * (share[..., -1:, :] - aged[..., -1:, :])
-        return mix(aged, *self.groups)
-
-
-def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[State, Survivors]:
-    """Give the state on the next 1 January and what happened on the way."""
+def next_year(
+    setup: Setup, t: int, state: State, disease: DiseaseYear, mortality: Array, care_use: Mapping[int, Array]
+) -> tuple[State, Survivors, Passed]:
+    """Give the state on the next 1 January, and what happened on the way to people and to their diseases."""
     stayed, arrived, deaths = survive_and_migrate(setup, t, state.persons, mortality)
     persons = stayed + arrived
     newborn, infant_deaths = _newborn(setup, t, state, persons)
@@ -77,11 +51,24 @@ def next_year(setup: Setup, t: int, state: State, mortality: Array) -> tuple[Sta
     up, down = moving_shares(reference, wanted)
     joined = Joined(_oldest(persons), mixing(aged, up, down))
     usual = joined.of_reference()
-    prevalence, new = _carry_on(setup, state.carried, stayed, persons, joined)
+    weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
+    passage = Passage(
+        start=0.5 * state.persons,
+        end=0.5 * persons,
+        weight=weight,
+        joined=joined,
+        at_birth=setup.calibration.prevalence[..., 0, :],
+        disability=setup.weight,
+        care_use=care_use,
+    )
+    passed = setup.engine.carry(state.carried[: setup.rows.diseases], disease, passage, setup.first_age)
+    new = np.zeros_like(state.carried)
+    new[: setup.rows.diseases] = passed.prevalence
+    setup.engine.pass_traces(state.carried, weight, joined, setup.traces, new)
     late = _next_lagged(setup, t, state, usual)
     _follow_net_transitions(setup, t, usual, new)
-    survivors = Survivors(persons, prevalence, deaths, infant_deaths)
-    return State(move(aged, up, down), new, late, {}), survivors
+    survivors = Survivors(persons, deaths, infant_deaths)
+    return State(move(aged, up, down), new, late, {}), survivors, passed
 
 
 def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -> tuple[Array, Array, Array]:
@@ -113,31 +100,6 @@ def _net_migration(setup: Setup, t: int) -> Array:
     by_cohort = np.zeros_like(by_next_age)
     by_cohort[:, :-1] = by_next_age[:, 1:]
     return np.asarray(by_cohort)
-
-
-def _carry_on(
-    setup: Setup, carried: Array, stayed: Array, persons: Array, joined: Joined
-) -> tuple[Array, Array]:
-    """Take what people carry into the next year, row by row: prevalence on 31 December, and the new rows.
-
-    Arrivals bring the reference's prevalence of their cell and no trace of any measure; people move between
-    groups with all they carry; newborns carry the prevalence at birth. Traces are followed only in the
-    scenarios that have any.
-    """
-    weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
-    arrived = 1.0 - weight
-    diseases = setup.rows.diseases
-    prevalence = np.empty_like(carried[:diseases])
-    new = np.zeros_like(carried)
-    for row in range(diseases):
-        prevalence[row] = carried[row] * weight + carried[row][:, :1] * arrived
-        new[row] = joined.carry(prevalence[row])
-        new[row][..., 0, :] = setup.calibration.prevalence[row][:, None, :, 0, :]
-    for row, some in setup.traces.items():
-        if carried[row].any():
-            left = carried[row][:, some] * weight[:, some]
-            new[row][:, some] = joined.of_scenarios(some).carry(left)
-    return prevalence, new
 
 
 def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array, Array]:
@@ -184,7 +146,7 @@ def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[tupl
             continue
         now = carried_now(setup.path, link, year)
         late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag)
-        mixed = np.stack([usual.carry(part) for part in late])
+        mixed = setup.engine.carry_rows(late, usual)
         mixed[..., 0, :] = now[..., 0, :]
         later[(link.risk_factor, link.outcome)] = mixed
     return later
@@ -203,7 +165,7 @@ def _follow_net_transitions(setup: Setup, t: int, usual: Joined, carried: Array)
         if factor.kind == "mean" or not keys:
             continue
         here = setup.path.exposure[(name, setup.path.step(year))]
-        mixed = np.stack([usual.carry(part) for part in here])
+        mixed = setup.engine.carry_rows(here, usual)
         wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
         leaving, arriving = net_transition(mixed, wanted)

@@ -19,8 +19,8 @@ from hiap.simulation.world import World
 Array = NDArray[np.float64]
 HIGHEST_RATE = 3.0
 ROUNDS_FOR_GROUPS = 2
-ROUNDS_OF_LAST_AGE = 25
-YEARS_IN_LAST_AGE = 40
+ROUNDS_OF_LAST_AGE = 40
+YEARS_IN_LAST_AGE = 2
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def carry(flows: Flows, age: int, quantity: Array) -> Array:
 
 def disease_factor(setting: Setting, chosen: list[int], age: int | slice, prevalence: Array) -> Array:
     """Relative incidence of some diseases by group: exposure times other diseases (3.3, 3.5)."""
-    factor = setting.risk[chosen][..., age, :]
+    factor = setting.risk[..., age, :][chosen]
     for cause, outcome, ratio in setting.effects:
         if outcome in chosen:
             raised = 1.0 + prevalence[cause][..., age, :] * (ratio[..., age, None] - 1.0)
@@ -153,12 +153,12 @@ def disease_step(
     if factor is None:
         factor = disease_factor(setting, chosen, age, prevalence)
     return disease_year(
-        prevalence[chosen][..., age, :],
-        incidence[chosen][..., age, None] * factor,
-        remission[chosen][..., age, None],
+        prevalence[..., age, :][chosen],
+        incidence[..., age, None][chosen] * factor,
+        remission[..., age, None][chosen],
         excess,
-        setting.fatal[chosen][..., age, None],
-        setting.cured[chosen][..., age, None],
+        setting.fatal[..., age, None][chosen],
+        setting.cured[..., age, None][chosen],
     )
 
 
@@ -207,7 +207,7 @@ def _settle_last_age(
     """Run the open last age on, in place, for diseases of which incidence is given (5.2)."""
     chosen = [d for d, leads in enumerate(setting.leads_with_prevalence) if not leads]
     for _ in range(YEARS_IN_LAST_AGE if chosen else 0):
-        local = excess[chosen][..., -1, :]
+        local = excess[..., -1, :][chosen]
         year = disease_step(setting, chosen, -1, prevalence, local, incidence, remission)
         prevalence[chosen, ..., -1, :] = stationary(setting, arriving[chosen], year.prevalence)
 
@@ -228,14 +228,14 @@ def _solve_age(
         solved = [d for d in tier if setting.leads_with_prevalence[d]]
         given = [d for d in tier if not setting.leads_with_prevalence[d]]
         if given:
-            healthy = share * (1.0 - prevalence[given][..., age, :])
+            healthy = share * (1.0 - prevalence[..., age, :][given])
             factor = disease_factor(setting, given, age, prevalence)
             mean = (healthy * factor).sum(axis=-1) / healthy.sum(axis=-1)
-            incidence[given, ..., age] = setting.level[given][..., age] / mean
+            incidence[given, ..., age] = setting.level[..., age][given] / mean
         if solved:
             _fit_prevalence(setting, solved, age, prevalence, excess, incidence, remission, clamps)
         chosen = list(tier)
-        local = excess[chosen][..., age, :]
+        local = excess[..., age, :][chosen]
         year = disease_step(setting, chosen, age, prevalence, local, incidence, remission)
         after[chosen] = year.prevalence
     return after
@@ -256,25 +256,26 @@ def _fit_prevalence(
     The open last age is stationary: its own prevalence is the goal.
     """
     last = age + 1 == setting.pack.ages
-    goal = setting.level[chosen][..., age if last else age + 1]
+    goal = setting.level[..., age if last else age + 1][chosen]
     share = setting.pack.group_share[:, age if last else age + 1]
     factor = disease_factor(setting, chosen, age, prevalence)
-    local = excess[chosen][..., age, :]
-    remission[chosen, ..., age] = setting.remission[chosen][..., age]
+    local = excess[..., age, :][chosen]
+    given = remission[chosen, ..., age] = setting.remission[..., age][chosen]
+    now = prevalence[..., age, :][chosen]
+    fatal, cured = setting.fatal[..., age, None][chosen], setting.cured[..., age, None][chosen]
 
-    def error(value: Array, of: Array) -> Array:
-        of[chosen, ..., age] = value
-        year = disease_step(setting, chosen, age, prevalence, local, incidence, remission, factor)
+    def error(new: Array, recover: Array) -> Array:
+        year = disease_year(now, new[..., None] * factor, recover[..., None], local, fatal, cured)
         there = year.prevalence if last else carry(setting.flows, age, year.prevalence)
         return np.asarray((there * share).sum(axis=-1) - goal)
 
-    first = np.maximum(incidence[chosen][..., age], 0.5 * incidence[chosen][..., max(age - 1, 0)]) + 1e-6
-    solved = solve_from_zero(lambda x: error(x, incidence), first)
-    incidence[chosen, ..., age] = 0.0
-    too_many = error(np.zeros(goal.shape), incidence) > 1e-12
+    found, younger = incidence[..., age][chosen], incidence[..., max(age - 1, 0)][chosen]
+    near = np.where(found > 0, found, younger) + 1e-6
+    solved, at_zero = solve_from_zero(lambda x: error(x, given), near)
+    too_many = at_zero > 1e-12
     incidence[chosen, ..., age] = solved
     if too_many.any():
-        _raise_remission(setting, chosen, age, too_many, error, remission, clamps)
+        _raise_remission(setting, chosen, age, too_many, lambda x: -error(solved, x), remission, clamps)
 
 
 def _raise_remission(
@@ -282,13 +283,13 @@ def _raise_remission(
     chosen: list[int],
     age: int,
     too_many: NDArray[np.bool_],
-    error: Callable[[Array, Array], Array],
+    missing: Callable[[Array], Array],
     remission: Array,
     clamps: dict[tuple[str, str], float],
 ) -> None:
     """Raise remission to the root where prevalence falls faster than patients die or recover (5.2)."""
-    given = setting.remission[chosen][..., age]
-    raised = solve_increasing(lambda x: -error(x, remission), given, given + HIGHEST_RATE, tolerance=1e-14)
+    given = setting.remission[..., age][chosen]
+    raised = solve_increasing(missing, given, given + HIGHEST_RATE, tolerance=1e-14)
     remission[chosen, ..., age] = np.where(too_many, raised, given)
     for index, d in enumerate(chosen):
         size = float(np.where(too_many, raised - given, 0.0)[index].max())

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.equations.exposure import lagged, mean_risk
-from hiap.simulation.risks import Link, base_exposure, base_risk, quantile_grid
+from hiap.simulation.engine import ReadCurves
+from hiap.simulation.plain import mean_curve_risks
+from hiap.simulation.risks import Link, base_exposure, base_risks, quantile_grid
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -35,7 +37,9 @@ class ReferencePath:
         return min(year - self.base_year, self.last_step)
 
 
-def reference_path(world: World, links: list[Link], base_year_only: bool = False) -> ReferencePath:
+def reference_path(
+    world: World, links: list[Link], base_year_only: bool = False, read: ReadCurves = mean_curve_risks
+) -> ReferencePath:
     """Work out the exposure of the reference for every year in which a trend still runs."""
     pack = world.pack
     until = [trend.until for factor in pack.risk_factors for trend in factor.trends]
@@ -53,10 +57,12 @@ def reference_path(world: World, links: list[Link], base_year_only: bool = False
             now = exposure[(factor.id, step)]
             if factor.kind == "mean":
                 grid[(factor.id, step)] = quantile_grid(factor, now)
-            for link in own:
-                pair = (link.risk_factor, link.outcome)
-                same = step > 0 and not factor.trends
-                risk[(pair, step)] = risk[(pair, 0)] if same else base_risk(world, link, now)
+            pairs = [(link.risk_factor, link.outcome) for link in own]
+            if step and not factor.trends:
+                risk |= {(pair, step): risk[(pair, 0)] for pair in pairs}
+            else:
+                found = base_risks(world, own, now, read)
+                risk |= {(pair, step): value for pair, value in zip(pairs, found, strict=True)}
     return ReferencePath(pack.base_year, last, exposure, grid, risk)
 
 

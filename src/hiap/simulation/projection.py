@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import EllipsisType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.pack import OTHER_CAUSES, Pack
 from hiap.equations.demography import cohort_value
-from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
 from hiap.equations.exposure import excess_risk, lagged, potential_impact_fraction
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
+from hiap.simulation.engine import Diseases, DiseaseYear, Engine, EngineName, FirstAge, Passed, Traces, engine
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
+from hiap.simulation.plain import by_group
 from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
-from hiap.simulation.risks import Link, curve_risk
+from hiap.simulation.risks import Link, curve_risks
 from hiap.simulation.state import (
     Change,
     Rows,
@@ -35,7 +35,6 @@ from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
-Cells = tuple[EllipsisType, slice, slice]
 NOBODY = 1e-300
 """Keeps a share of nobody at 0."""
 
@@ -73,7 +72,7 @@ class Projection:
 class Setup:
     """What does not change over the years of a projection.
 
-    `cells` holds, by disease, the place of the ages from which anybody can have it: [..., age, group].
+    `disease_effects` are the diseases that raise the risk of others: cause, outcome, risk [draw, sex, age].
     """
 
     world: World
@@ -84,10 +83,12 @@ class Setup:
     path: ReferencePath
     touched: tuple[str, ...]
     acting: Mapping[str, NDArray[np.int64]]
-    traces: Mapping[int, NDArray[np.int64]]
+    traces: Traces
     weight: Array
     residual: Array
-    cells: tuple[Cells, ...]
+    first_age: FirstAge
+    disease_effects: tuple[tuple[int, int, Array], ...]
+    engine: Engine
     clamps: tuple[dict[str, object], ...]
 
     @property
@@ -102,26 +103,52 @@ class Setup:
         return replace(self, policy=policy, acting=acting, traces=traces)
 
 
-def set_up(world: World, mortality: Mortality, calibration: Calibration, policy: Policy) -> Setup:
+def set_up(
+    world: World,
+    mortality: Mortality,
+    calibration: Calibration,
+    policy: Policy,
+    engine_name: EngineName = "numpy",
+) -> Setup:
     """Prepare a projection: rows of the state, disability weights and residual disability (4.3)."""
     pack = world.pack
-    weight = np.stack([item.weight for item in world.diseases])[:, :, None, None, None]
+    weight = np.stack([item.weight for item in world.diseases])
     rows = lay_rows(pack, policy, calibration.links)
-    path = reference_path(world, list(calibration.links))
+    chosen = engine(engine_name)
+    path = reference_path(world, list(calibration.links), read=chosen.curves)
     touched = touched_factors(policy)
-    nothing, cells = np.zeros((1, 1, 1)), tuple(_cells(calibration, d) for d in range(len(pack.diseases)))
     setup = Setup(
-        world, mortality, calibration, policy, rows, path, touched, {}, {}, weight, nothing, cells, clamps=()
+        world=world,
+        mortality=mortality,
+        calibration=calibration,
+        policy=policy,
+        rows=rows,
+        path=path,
+        touched=touched,
+        acting={},
+        traces=(),
+        weight=weight,
+        residual=np.zeros((1, 1, 1)),
+        first_age=tuple(_first_age(calibration, d) for d in range(len(pack.diseases))),
+        disease_effects=tuple(
+            (
+                pack.disease_index(e.disease),
+                pack.disease_index(e.outcome),
+                world.disease_effects[(e.disease, e.outcome)],
+            )
+            for e in pack.disease_effects
+        ),
+        engine=chosen,
+        clamps=(),
     )
     residual, clamps = _residual_disability(setup)
     return replace(setup, residual=residual, clamps=clamps).with_policy(policy)
 
 
-def _cells(calibration: Calibration, d: int) -> Cells:
-    """The ages from the first at which a disease is there or begins; below it stays 0 in every scenario."""
+def _first_age(calibration: Calibration, d: int) -> int:
+    """The first age at which a disease is there or begins; below it stays 0 in every scenario."""
     there = calibration.prevalence[d].any(axis=(0, 1, 3)) | calibration.incidence[d].any(axis=(0, 1))
-    first = int(there.argmax()) if there.any() else len(there) - 1
-    return (..., slice(first, None), slice(None))
+    return int(there.argmax()) if there.any() else len(there) - 1
 
 
 def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], ...]]:
@@ -133,7 +160,10 @@ def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], 
     end = (stayed + arrived)[:, 0]
     lived = 0.5 * (start[:, 0] + end)
     sick = 0.5 * (solved.prevalence * start[:, 0] + solved.year_end * end) / np.where(lived > 0, lived, 1.0)
-    whole, healthy = lived.sum(axis=-1), (healthy_part(sick, setup.weight) * lived).sum(axis=-1)
+    whole, healthy = (
+        lived.sum(axis=-1),
+        (healthy_part(sick, setup.weight[:, :, None, None, None]) * lived).sum(axis=-1),
+    )
     part = np.divide(healthy, whole, out=np.ones_like(whole), where=whole > 0)
     residual, cut = residual_disability(cohort_value(pack.disability), part)
     size = float(cut.max())
@@ -227,38 +257,45 @@ def _year(
     factors = _risk_factors(setup, state, changes, usual)
     disease = _diseases(setup, t, state, factors, usual, done)
     other = factors.get(OTHER_CAUSES, np.ones(1))
-    mortality = _mortality(setup, t, state, disease, other, done, clamps)
-    before = state.carried[: rows.diseases].copy()
-    _update_carried(setup, state, disease, changes)
-    advanced, survivors = next_year(setup, t, state, mortality)
-    _record(setup, (t, running), state, before, survivors, disease, done, result)
+    mortality = _mortality(setup, t, disease.added, other, clamps)
+    _update_traces(setup, state, changes)
+    care_use = _care_use(setup, result, done)
+    advanced, survivors, passed = next_year(setup, t, state, disease, mortality, care_use)
+    _record(setup, (t, running), state, survivors, passed, done, result)
+    if t == 0:
+        _record_base_year(state, survivors, disease, result)
     return replace(advanced, changes=changes), done.covered
 
 
 def _changes(setup: Setup, year: int, state: State, difference: Mapping[str, Array]) -> dict[Pair, Change]:
     """What every link of a touched risk factor carries of this year's difference, in the acting scenarios."""
     changes: dict[Pair, Change] = {}
-    for link in setup.calibration.links:
-        if link.risk_factor in setup.touched:
-            pair = (link.risk_factor, link.outcome)
-            here = difference[link.risk_factor][:, :, setup.acting[link.risk_factor]]
-            changes[pair] = link_change(setup, link, setup.path.step(year), here, state.changes.get(pair))
+    for name in setup.touched:
+        links = [link for link in setup.calibration.links if link.risk_factor == name]
+        here = difference[name][:, :, setup.acting[name]]
+        changes |= factor_changes(setup, links, setup.path.step(year), here, state.changes)
     return changes
 
 
-def link_change(setup: Setup, link: Link, step: int, difference: Array, before: Change | None) -> Change:
-    """What a link carries of a difference: the shares themselves, or the change of a mean's risk [1, ...].
+def factor_changes(
+    setup: Setup, links: Sequence[Link], step: int, difference: Array, before: Mapping[Pair, Change]
+) -> dict[Pair, Change]:
+    """What links of one factor carry of a difference: the shares, or the change of a mean's risk [1, ...].
 
     A mean that is held at the same difference as last year keeps the change of last year.
     """
-    if not link.curve or not difference.any():
-        return Change(step, difference, difference)
-    if before and before.step == step and np.array_equal(before.difference, difference):
-        return before
-    shifted = setup.path.grid[(link.risk_factor, step)][:, :, None] + difference[0][None]
-    usual = setup.path.risk[((link.risk_factor, link.outcome), step)][:, None]
-    value = np.where(difference[0] == 0, 0.0, curve_risk(link, shifted) - usual)[None]
-    return Change(step, difference, np.asarray(value))
+    pairs = [(link.risk_factor, link.outcome) for link in links]
+    if not links or not links[0].curve or not difference.any():
+        return {pair: Change(step, difference, difference) for pair in pairs}
+    last = before.get(pairs[0])
+    if last and last.step == step and np.array_equal(last.difference, difference):
+        return {pair: before[pair] for pair in pairs}
+    shifted = setup.path.grid[(links[0].risk_factor, step)][:, :, None] + difference[0][None]
+    changed = {}
+    for pair, risk in zip(pairs, curve_risks(links, shifted, setup.engine.curves), strict=True):
+        usual = setup.path.risk[(pair, step)][:, None]
+        changed[pair] = Change(step, difference, np.where(difference[0] == 0, 0.0, risk - usual)[None])
+    return changed
 
 
 def _risk_factors(
@@ -296,83 +333,38 @@ def _diseases(
     factors: Mapping[str, Array],
     usual: Mapping[Pair, Array],
     done: YearOfPolicy,
-) -> YearOfDisease:
-    """The year of every disease in every scenario (4.1), [disease, draw, scenario, sex, age, group].
-
-    One disease at a time: its arrays stay in the processor's cache.
-    """
-    solved = setup.calibration
-    shape = (setup.rows.diseases, *state.persons.shape)
-    found = YearOfDisease(np.zeros(shape), np.zeros(shape), np.zeros(shape))
-    base = np.ones(setup.calibration.prevalence.shape)
+) -> DiseaseYear:
+    """The year of every disease in every scenario (4.1), and the mortality that diseases add (4.2)."""
+    pack, solved = setup.pack, setup.calibration
+    incidence = np.ones(solved.prevalence.shape)
     for (_, outcome), risk in usual.items():
         if outcome != OTHER_CAUSES:
-            base[setup.pack.disease_index(outcome)] *= risk
-    base *= solved.incidence[..., None]
-    for d, here in enumerate(setup.cells):
-        incidence = base[d][:, None][here]
-        for ratio in (
-            factors.get(setup.pack.diseases[d].id),
-            _disease_risk(setup, d, state),
-            done.ratio.get(("incidence", d)),
-        ):
-            incidence = incidence if ratio is None else incidence * ratio[here]
-        year_of_one = disease_year(
-            state.carried[d][here],
-            incidence,
-            (solved.remission[d][:, None] * done.ratio.get(("remission", d), 1.0))[here],
-            _excess(setup, t, d, done)[here],
-            (solved.fatal_fraction[d][:, None] * _deadliness(setup, t, d, done))[here],
-            solved.cured_fraction[d][:, None][here],
-        )
-        for whole, part in zip(found, year_of_one, strict=True):
-            whole[d][here] = part
-    return found
+            incidence[pack.disease_index(outcome)] *= risk
+    incidence *= solved.incidence[..., None]
+    ratio = {key: found for key, found in done.ratio.items() if key[0] != "care_use"}
+    for outcome, factor in factors.items():
+        if outcome != OTHER_CAUSES:
+            key = ("incidence", pack.disease_index(outcome))
+            ratio[key] = factor * ratio[key] if key in ratio else factor
+    fall = setup.mortality.fall[:, t, ..., None]
+    year = Diseases(
+        prevalence=state.carried[: setup.rows.diseases],
+        incidence=incidence,
+        remission=solved.remission,
+        excess_mortality=solved.excess_mortality * fall,
+        fatal_fraction=solved.fatal_fraction * fall,
+        cured_fraction=solved.cured_fraction,
+        underlying=solved.underlying,
+        effects=setup.disease_effects,
+        ratio=ratio,
+    )
+    return setup.engine.diseases(year, setup.first_age)
 
 
-def _disease_risk(setup: Setup, d: int, state: State) -> Array | None:
-    """Relative incidence of one disease through the diseases that raise its risk, if there are any (3.5)."""
-    risk: Array | None = None
-    for effect in setup.pack.disease_effects:
-        if setup.pack.disease_index(effect.outcome) == d:
-            ratio = setup.world.disease_effects[(effect.disease, effect.outcome)][:, None, :, :, None]
-            raised = 1.0 + state.carried[setup.pack.disease_index(effect.disease)] * (ratio - 1.0)
-            risk = raised if risk is None else risk * raised
-    return risk
-
-
-def _deadliness(setup: Setup, t: int, d: int, done: YearOfPolicy) -> Array:
-    """Death rates of patients over those of the base year: they fall as all mortality does (4.2)."""
-    fall = setup.mortality.fall[:, t, None, :, :, None]
-    return np.asarray(fall * done.ratio.get(("fatality", d), 1.0))
-
-
-def _excess(setup: Setup, t: int, d: int, done: YearOfPolicy) -> Array:
-    """Excess mortality of patients of one disease, by scenario only where a measure acts on it."""
-    return np.asarray(setup.calibration.excess_mortality[d][:, None] * _deadliness(setup, t, d, done))
-
-
-def _mortality(
-    setup: Setup,
-    t: int,
-    state: State,
-    disease: YearOfDisease,
-    other: Array,
-    done: YearOfPolicy,
-    clamps: dict[str, float],
-) -> Array:
+def _mortality(setup: Setup, t: int, added: Array, other: Array, clamps: dict[str, float]) -> Array:
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
     reference = setup.mortality.cohort[:, t]
-    added = np.zeros_like(state.persons)
-    for d, here in enumerate(setup.cells):
-        added[here] += added_mortality(
-            disease.hazard[d][here],
-            _excess(setup, t, d, done)[here],
-            setup.calibration.underlying[d][:, None, :, None, None],
-            state.carried[d][here],
-            disease.prevalence[d][here],
-        )
-    usual = added[:, 0].copy()
+    usual = added[:, 0]
     change = added - added[:, :1]
     room = np.divide(reference, usual, out=np.ones_like(usual), where=usual > reference)
     if float(room.min()) < 1.0:
@@ -382,12 +374,18 @@ def _mortality(
     return np.asarray(reference[:, None] + change * room[:, None] + left[:, None] * (other - 1.0))
 
 
-def _update_carried(
-    setup: Setup, state: State, disease: YearOfDisease, changes: Mapping[Pair, Change]
-) -> None:
-    """Bring what people carry to the end of the year, in place: prevalence, lag (3.4), decay (3.1)."""
+def _care_use(setup: Setup, result: Projection, done: YearOfPolicy) -> dict[int, Array]:
+    """Use of care by disease over that of the reference; empty if no measure changes it."""
+    if result.cared_sick is result.sick_years:
+        return {}
+    use = done.ratio.get(("care_use", -1), 1.0)
+    whole = np.ones(next(iter(done.covered)).shape) * use
+    return {d: whole * done.ratio.get(("care_use", d), 1.0) for d in range(setup.rows.diseases)}
+
+
+def _update_traces(setup: Setup, state: State, changes: Mapping[Pair, Change]) -> None:
+    """Bring what measures left behind to the end of the year, in place: lag (3.4), decay (3.1)."""
     rows, carried = setup.rows, state.carried
-    carried[: rows.diseases] = disease.prevalence
     for link in setup.calibration.links:
         pair = (link.risk_factor, link.outcome)
         if pair in rows.late and link.lag is not None:
@@ -401,39 +399,27 @@ def _record(
     setup: Setup,
     place: tuple[int, NDArray[np.int64]],
     state: State,
-    before: Array,
     survivors: Survivors,
-    disease: YearOfDisease,
+    passed: Passed,
     done: YearOfPolicy,
     result: Projection,
 ) -> None:
     """Write the outcomes of the year into the result of the running scenarios (4.3)."""
     t, k = place
-    start, end = 0.5 * state.persons, 0.5 * survivors.persons
-    lived = start + end
-    per_person = 1.0 / np.where(lived > 0, lived, 1.0)
-    part = np.ones_like(lived)
-    use = done.ratio.get(("care_use", -1), 1.0)
-    people = np.maximum(lived[:, 0].sum(axis=-1), NOBODY)
-    for d, here in enumerate(setup.cells):
-        sick = before[d][here] * start[here] + survivors.prevalence[d][here] * end[here]
-        cases = disease.cases[d][here] * lived[here]
-        result.sick_years[d][:, k, t] = by_group(sick)
-        result.cases[d][:, k, t] = by_group(cases)
-        if result.cared_sick is not result.sick_years:
-            own_use = (np.ones_like(lived) * use * done.ratio.get(("care_use", d), 1.0))[here]
-            result.cared_sick[d][:, k, t] = by_group(sick * own_use)
-            result.cared_cases[d][:, k, t] = by_group(cases * own_use)
-        part[here] *= healthy_part((sick * per_person[here])[None], setup.weight[d][None, :, None])
-        if t == 0:
-            result.base_sick[d][here[:-1]] = sick[:, 0].sum(axis=-1) / people[here[:-1]]
-            result.base_cases[d][here[:-1]] = cases[:, 0].sum(axis=-1) / people[here[:-1]]
-    full = (1.0 - setup.residual[:, None]) * part
+    lived = 0.5 * state.persons + 0.5 * survivors.persons
+    for target, found in (
+        (result.sick_years, passed.sick_years),
+        (result.cases, passed.cases),
+        (result.cared_sick, passed.cared_sick),
+        (result.cared_cases, passed.cared_cases),
+    ):
+        target[:, :, k, t] = found
+    full = (1.0 - setup.residual[:, None]) * passed.healthy
     slope = setup.world.good_health_slope[:, None, None, None, None]
     good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
     result.person_years[:, k, t] = lived
     if result.cared_for is not result.person_years:
-        result.cared_for[:, k, t] = lived * use
+        result.cared_for[:, k, t] = lived * done.ratio.get(("care_use", -1), 1.0)
     result.persons[:, k, t] = state.persons
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     result.haly[:, k, t] = by_group(lived * full)
@@ -442,9 +428,14 @@ def _record(
         result.participants[m][:, k, t] = by_group(persons)
 
 
-def by_group(quantity: Array) -> Array:
-    """Sum over sex and age, [draw, scenario, sex, age, group] to [draw, scenario, group]."""
-    return np.asarray(np.einsum("nksag->nkg", quantity))
+def _record_base_year(state: State, survivors: Survivors, disease: DiseaseYear, result: Projection) -> None:
+    """Write patients and new cases per person-year of the base year, of the reference, by sex and age."""
+    start, end = 0.5 * state.persons[:, 0], 0.5 * survivors.persons[:, 0]
+    lived = start + end
+    people = np.maximum(lived.sum(axis=-1), NOBODY)
+    before = state.carried[: len(disease.prevalence), :, 0]
+    result.base_sick[:] = (before * start + disease.prevalence[:, :, 0] * end).sum(axis=-1) / people
+    result.base_cases[:] = (disease.cases[:, :, 0] * lived).sum(axis=-1) / people
 
 
 def _repeat_reference(result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -10,8 +11,10 @@ from numpy.typing import NDArray
 
 from hiap.domain.errors import PackError
 from hiap.domain.pack import ALL_CAUSE, OTHER_CAUSES, Pack, RelativeRisk, RiskFactor
-from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk, risk_from_curve
+from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk
 from hiap.equations.risk import credited, residual_risk, risk_via_mediator
+from hiap.simulation.engine import ReadCurves
+from hiap.simulation.plain import mean_curve_risks
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -80,26 +83,37 @@ def quantile_grid(factor: RiskFactor, mean: Array) -> Array:
     """The exposure of the 20 quantiles of every cell, or the mean itself where there is no spread."""
     if not np.any(factor.spread > 0):
         return mean[None]
-    return log_normal_grid(mean, np.broadcast_to(factor.spread, mean.shape), NORMAL_GRID)
+    return mean * log_normal_grid(factor.spread, NORMAL_GRID)[:, None]
 
 
-def curve_risk(link: Link, exposure: Array) -> Array:
-    """Mean relative risk over the quantiles of exposure, [q, draw, (scenario,) s, a, g] less its q."""
-    points = link.ratio.shape[0]
-    scenario = exposure.ndim == 6
-    table = np.moveaxis(link.ratio, 0, -1)[:, None] if scenario else np.moveaxis(link.ratio, 0, -1)
-    cells = np.broadcast_to(table[..., None, :], (*exposure.shape[1:], points))
-    flat = exposure.reshape(exposure.shape[0], -1)
-    risk = risk_from_curve(flat, link.start, link.step, cells.reshape(-1, points))
-    return np.asarray(risk.mean(axis=0).reshape(exposure.shape[1:]))
+def curve_risks(links: Sequence[Link], exposure: Array, read: ReadCurves = mean_curve_risks) -> list[Array]:
+    """Mean relative risk of links of one factor over the quantiles of exposure, each [draw, scenario, ...].
+
+    `exposure` [q, draw, scenario, sex, age, group]. Links with the same points are read together.
+    """
+    found: dict[int, Array] = {}
+    shapes = {(link.start, link.step, len(link.ratio)) for link in links}
+    for start, step, points in sorted(shapes):
+        same = [k for k, x in enumerate(links) if (x.start, x.step, len(x.ratio)) == (start, step, points)]
+        tables = np.stack([np.moveaxis(links[k].ratio, 0, -1) for k in same])
+        found |= dict(zip(same, read(exposure, start, step, tables), strict=True))
+    return [found[k] for k in range(len(links))]
+
+
+def base_risks(
+    world: World, links: Sequence[Link], share_or_mean: Array, read: ReadCurves = mean_curve_risks
+) -> list[Array]:
+    """Mean relative risk of links of one factor in the reference, [draw, sex, age, group] each."""
+    if not links or not links[0].curve:
+        return [mean_risk(share_or_mean[1:], link.ratio[..., None]) for link in links]
+    factor = world.pack.risk_factor(links[0].risk_factor)
+    grid = quantile_grid(factor, share_or_mean)[:, :, None]
+    return [risk[:, 0] for risk in curve_risks(links, grid, read)]
 
 
 def base_risk(world: World, link: Link, share_or_mean: Array) -> Array:
-    """Mean relative risk of a link in the reference, [draw, sex, age, group]."""
-    if link.curve:
-        factor = world.pack.risk_factor(link.risk_factor)
-        return curve_risk(link, quantile_grid(factor, share_or_mean))
-    return mean_risk(share_or_mean[1:], link.ratio[..., None])
+    """Mean relative risk of one link in the reference, [draw, sex, age, group]."""
+    return base_risks(world, [link], share_or_mean)[0]
 
 
 def base_exposure(world: World, factor: RiskFactor, year: int) -> Array:

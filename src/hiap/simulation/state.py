@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hiap.domain.pack import Pack
 from hiap.simulation.calibration import Calibration
+from hiap.simulation.engine import Traces
 from hiap.simulation.policy import MOVES, RATIOS, Policy
 from hiap.simulation.risks import Link
 
@@ -122,10 +123,8 @@ def keep_scenarios(
     return State(persons, carried, state.lagged, {}), earlier
 
 
-def trace_scenarios(
-    policy: Policy, rows: Rows, acting: Mapping[str, NDArray[np.int64]]
-) -> dict[int, NDArray[np.int64]]:
-    """Scenarios in which each row after the diseases can be anything but zero."""
+def trace_scenarios(policy: Policy, rows: Rows, acting: Mapping[str, NDArray[np.int64]]) -> Traces:
+    """Rows after the diseases by the scenarios in which they can be anything but zero."""
     found: dict[int, NDArray[np.int64]] = {}
     for (m, _), place in rows.shift.items():
         for row in range(place.start, place.stop):
@@ -137,4 +136,7 @@ def trace_scenarios(
         found[row] = np.flatnonzero(policy.measures[m].in_scenario)
     for (m, _), row in rows.intensity.items():
         found[row] = np.flatnonzero(policy.measures[m].in_scenario)
-    return found
+    together: dict[tuple[int, ...], list[int]] = {}
+    for row, some in found.items():
+        together.setdefault(tuple(some.tolist()), []).append(row)
+    return tuple((tuple(place), np.array(some, dtype=np.int64)) for some, place in together.items())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
+from hiap.simulation.engine import EngineName, engine_for
 from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.result import assemble
-from hiap.workflow.settings import Settings, examine
+from hiap.workflow.settings import AUTO, Settings, examine
 
 Result = dict[str, object]
 
@@ -25,6 +27,7 @@ def appraise(
     progress: Progress | None = None,
     workers: int | None = None,
     pack: str = DEFAULT_PACK,
+    engine: str = AUTO,
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -39,6 +42,7 @@ def appraise(
     progress : called with draws done, draws in all, and a label.
     workers : number of processes; the result is the same to the byte for any number.
     pack : id of a pack that ships with hiap, or the path of a folder.
+    engine : `numpy`, `numba`, or `auto`: Numba from 20 draws on. They agree to 1e-9.
 
     Raises
     ------
@@ -47,15 +51,22 @@ def appraise(
     >>> sorted(appraise(["school-lunch"])["scenarios"])
     ['school-lunch']
     """
-    asked = Settings(draws, seed, years, perspective, workers, pack)
+    asked = Settings(draws, seed, years, perspective, workers, pack, engine)
     country, chosen, faults = examine(measures, asked)
     if faults or country is None:
         raise InputError(faults)
     first = min(measure.start for measure in chosen)
     length = max(measure.start - country.base_year + horizon_years(measure.years) for measure in chosen)
-    task = Task(country, chosen, seed, draws, 0, max(draws, 1), length, country.qaly_values_eur[0])
+    task = Task(
+        country, chosen, seed, draws, 0, max(draws, 1), length, country.qaly_values_eur[0], _engine(asked)
+    )
     differences = run_draws(task, progress, workers)
     return assemble(task, differences, first, years, choose(country, perspective))
+
+
+def _engine(asked: Settings) -> EngineName:
+    """The engine that was asked for, or the one for the number of draws."""
+    return engine_for(asked.draws) if asked.engine == AUTO else cast(EngineName, asked.engine)
 
 
 def input_faults(measures: Iterable[str], settings: Settings) -> list[Fault]:

@@ -14,6 +14,7 @@ from hiap.domain.measure import Measure, Quantity
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
 from hiap.simulation.calibration import Calibration, calibrate
+from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality, project_mortality
 from hiap.simulation.policy import Policy, quantity_estimate, quantity_kind, sample_policy
 from hiap.simulation.projection import Projection, project, set_up
@@ -36,6 +37,7 @@ class Task:
     last: int
     years: int
     qaly_value_eur: float
+    engine: EngineName = "numpy"
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _run_part(task: Task, some: slice, mortality: Mortality, calibration: Calibr
     sampler = Sampler(Draws(task.seed, task.count), place)
     world = sample_world(task.pack, sampler)
     policy = sample_policy(task.measures, task.pack, sampler)
-    setup = set_up(world, mortality.of_draws(some), calibration.of_draws(some), policy)
+    setup = set_up(world, mortality.of_draws(some), calibration.of_draws(some), policy, task.engine)
     projection = project(setup, task.years, scenario_ends(task, policy))
     return book(task, sampler, setup.calibration, policy, projection)
 

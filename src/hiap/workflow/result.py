@@ -69,7 +69,7 @@ def assemble(
     result: dict[str, object] = {
         "schema": SCHEMA,
         "hiap_version": __version__,
-        "engine": "numpy",
+        "engine": task.engine,
         "pack": {
             "id": pack.id,
             "base_year": pack.base_year,
@@ -270,16 +270,16 @@ def wrong_pocket(view: View) -> dict[str, object]:
     A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
     a country leave behind.
     """
-    gains: dict[str, float] = {}
+    balances, payments = (
+        present_value(flows[:, view.index], view.factors, axis=1).mean(axis=0)
+        for flows in (view.found.money, view.found.paid)
+    )
     costs: dict[str, float] = {}
+    gains: dict[str, float] = {}
     for p, party in enumerate(view.task.pack.parties):
         if not party.boundary:
-            balance, paid = (
-                float(present_value(flows[:, view.index, :, p], view.factors, axis=1).mean())
-                for flows in (view.found.money, view.found.paid)
-            )
-            costs[party.id] = max(paid, 0.0)
-            gains[party.id] = round(balance + costs[party.id], 2)
+            costs[party.id] = max(float(payments[p]), 0.0)
+            gains[party.id] = round(float(balances[p]) + costs[party.id], 2)
     found = wrong_pocket_share(gains, costs)
     return {"share": found.share, "undefined": found.undefined, "losses_eur": dict(found.losses)}
 

@@ -8,6 +8,7 @@ from os import PathLike
 
 from hiap.catalogue.measure_checks import running_years
 from hiap.catalogue.measures import Loaded, read_measures
+from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
@@ -17,6 +18,8 @@ from hiap.workflow.perspective import choose
 from hiap.workflow.vocabulary import vocabulary_of
 
 MOST_DRAWS = 10_000
+AUTO = "auto"
+ENGINES = (AUTO, "numpy", "numba")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Settings:
     perspective: str = "society"
     workers: int | None = None
     pack: str = DEFAULT_PACK
+    engine: str = AUTO
 
 
 def examine(
@@ -67,6 +71,9 @@ def _number_faults(settings: Settings) -> list[Fault]:
     faults += _whole_faults("--years", settings.years, 1)
     if settings.workers is not None:
         faults += _whole_faults("workers", settings.workers, 1)
+    if settings.engine not in ENGINES:
+        cure = cure_for(str(settings.engine), ENGINES)
+        faults.append(Fault("--engine", None, f"{settings.engine!r} is not known", cure))
     return faults
 
 

@@ -1,0 +1,120 @@
+"""The engine in NumPy, the one to read: one disease at a time, so that its arrays stay in the cache."""
+
+from __future__ import annotations
+
+from types import EllipsisType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.equations.disease import added_mortality, disease_year
+from hiap.equations.exposure import place_on_curve, risk_at_place
+from hiap.equations.outcomes import healthy_part
+from hiap.simulation.engine import Diseases, DiseaseYear, FirstAge, Passage, Passed, Traces
+from hiap.simulation.joining import Joined
+
+Array = NDArray[np.float64]
+Cells = tuple[EllipsisType, slice, slice]
+
+
+def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
+    """The year of every disease in every scenario, and the mortality it adds (4.1, 4.2)."""
+    end, cases = np.zeros(year.prevalence.shape), np.zeros(year.prevalence.shape)
+    added = np.zeros(year.prevalence.shape[1:])
+    for d, first in enumerate(first_age):
+        here = _from_age(first)
+        deadlier = year.ratio.get(("fatality", d))
+        excess = _with_ratio(year.excess_mortality[d][here], deadlier, here)
+        done = disease_year(
+            year.prevalence[d][here],
+            _incidence(year, d, here),
+            _with_ratio(year.remission[d][here], year.ratio.get(("remission", d)), here),
+            excess,
+            _with_ratio(year.fatal_fraction[d][here], deadlier, here),
+            year.cured_fraction[d][here][:, None],
+        )
+        end[d][here], cases[d][here] = done.prevalence, done.cases
+        share = year.underlying[d][:, None, :, None, None]
+        added[here] += added_mortality(done.hazard, excess, share, year.prevalence[d][here], done.prevalence)
+    return DiseaseYear(end, cases, added)
+
+
+def _from_age(first: int) -> Cells:
+    """The place of the ages from the first on, [..., age, group]."""
+    return (..., slice(first, None), slice(None))
+
+
+def _with_ratio(rate: Array, ratio: Array | None, here: Cells) -> Array:
+    """A rate [draw, sex, age, group] with an axis for scenarios, times the ratio of those, if any."""
+    return rate[:, None] if ratio is None else rate[:, None] * ratio[here]
+
+
+def _incidence(year: Diseases, d: int, here: Cells) -> Array:
+    """Incidence of one disease: that of the reference, changed by exposure and other diseases (3.3, 3.5)."""
+    incidence = _with_ratio(year.incidence[d][here], year.ratio.get(("incidence", d)), here)
+    for cause, outcome, ratio in year.effects:
+        if outcome == d:
+            excess = ratio[:, None, :, :, None][here] - 1.0
+            incidence = incidence * (1.0 + year.prevalence[cause][here] * excess)
+    return incidence
+
+
+def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge) -> Passed:
+    """Take prevalence to the next 1 January, and count the outcomes of the year (4.3, 4.4).
+
+    Arrivals bring the reference's prevalence of their cell; people move between groups with all they carry;
+    newborns carry the prevalence at birth.
+    """
+    lived, arrived = passage.start + passage.end, 1.0 - passage.weight
+    per_person = 1.0 / np.where(lived > 0, lived, 1.0)
+    new, healthy = np.zeros(done.prevalence.shape), np.ones(lived.shape)
+    counts = np.zeros((4, len(new), *lived.shape[:2], lived.shape[-1]))
+    for d, first in enumerate(first_age):
+        here = _from_age(first)
+        now = done.prevalence[d] * passage.weight + done.prevalence[d][:, :1] * arrived
+        sick = before[d][here] * passage.start[here] + now[here] * passage.end[here]
+        cases = done.cases[d][here] * lived[here]
+        counts[0, d], counts[1, d] = by_group(sick), by_group(cases)
+        if d in passage.care_use:
+            use = passage.care_use[d][here]
+            counts[2, d], counts[3, d] = by_group(sick * use), by_group(cases * use)
+        else:
+            counts[2:, d] = counts[:2, d]
+        weight = passage.disability[d][:, None, None, None, None]
+        healthy[here] *= healthy_part((sick * per_person[here])[None], weight)
+        new[d] = passage.joined.carry(now)
+        new[d][..., 0, :] = passage.at_birth[d][:, None]
+    return Passed(new, counts[0], counts[1], counts[2], counts[3], healthy)
+
+
+def carry_rows(rows: Array, joined: Joined) -> Array:
+    """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
+    return np.stack([joined.carry(row) for row in rows])
+
+
+def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, new: Array) -> None:
+    """Take what measures left behind to the next 1 January, in the rows of `new` that are named (4.4).
+
+    Arrivals bring no trace of any measure; people move between groups with all they carry. Rows are
+    [row, draw, scenario, sex, age, group].
+    """
+    for rows, some in traces:
+        found = [row for row in rows if carried[row].any()]
+        if found:
+            place = np.ix_(np.array(found), np.arange(len(weight)), some)
+            new[place] = carry_rows(carried[place] * weight[:, some], joined.of_scenarios(some))
+
+
+def by_group(quantity: Array) -> Array:
+    """Sum over sex and age, [draw, scenario, sex, age, group] to [draw, scenario, group]."""
+    return np.asarray(np.einsum("nksag->nkg", quantity))
+
+
+def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) -> list[Array]:
+    """Mean over the quantiles of exposure of the risks of some response curves (3.2).
+
+    `exposure` [q, draw, scenario, sex, age, group], `tables` [curve, draw, sex, age, point]; results
+    [draw, scenario, sex, age, group].
+    """
+    left, part = place_on_curve(exposure, start, step, tables.shape[-1])
+    return [risk_at_place(left, part, table[:, None, :, :, None]).mean(axis=0) for table in tables]
