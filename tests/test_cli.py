@@ -26,7 +26,7 @@ RESULT: dict[str, Any] = {
     "scenarios": {
         "lunch": {
             "title": {"nl": "Lunch é", "en": "Lunch"},
-            "haly": {"mean": 1234.5, "low": None, "high": None, "chance_positive": None},
+            "haly": {"mean": 1234.5, "median": None, "low": None, "high": None, "chance_positive": None},
         }
     },
 }

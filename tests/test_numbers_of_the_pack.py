@@ -60,6 +60,10 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "simulation/plain.py": {"outcomes that are counted": (4,)},
     "simulation/world.py": {"highest prevalence that can be drawn": (0.999,)},
     "economics/appraisal.py": {"ends of a 95 % interval": (0.025, 0.975), "number of axes": (3,)},
+    "economics/information.py": {
+        "conventions of statistics (9.2)": (0.05, 3, 1.959963984540054),
+        "ends of a 95 % interval": (0.025, 0.975),
+    },
     "economics/ledger.py": {"number of axes": (4,)},
     "catalogue/documents.py": {
         "limits to a file": (1_000_000, 100, 20_000, 50, 40),
@@ -97,6 +101,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "rounding of shares": (1e-5,),
     },
     "workflow/comparison.py": {"percent": (100,)},
+    "workflow/information.py": {"fewest draws, points of a curve, inputs shown (9.2)": (100, 21, 12)},
     "workflow/inputs.py": {"standard normal at 97.5 %": (1.959963984540054,), "ages shown": (60, 80)},
     "workflow/notes.py": {"draws that are few": (200,), "ages of young children in a note": (6, 18)},
     "workflow/parallel.py": {

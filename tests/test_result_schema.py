@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from hiap import appraise
+from hiap import appraise, load_pack
 from hiap.reports.tidy import ESTIMATE, tidy_files
+from hiap.uncertainty.draws import Draws
+from hiap.workflow.block import Task
+from hiap.workflow.information import FEWEST_DRAWS, uncertainty_of
 from hiap.workflow.reference import COLUMNS, TABLES
+from hiap.workflow.settings import Settings, examine
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "result.md"
 TEXT = ("en", "nl")
@@ -74,6 +79,16 @@ def pair() -> dict[str, object]:
     return appraise(["fall-prevention", "cool-streets"])
 
 
+@lru_cache(maxsize=1)
+def named() -> dict[str, object]:
+    """The uncertainty of a made-up balance that follows one input, from as many draws as name inputs."""
+    measures = examine(["fall-prevention"], Settings())[1]
+    task = Task(load_pack(), measures, 1, FEWEST_DRAWS, 0, FEWEST_DRAWS, 40, 50_000.0)
+    money = Draws(1, FEWEST_DRAWS).quantiles("mortality/trend") - 0.5
+    found = uncertainty_of(task, measures, money, np.zeros(money.shape))
+    return {"scenarios": {"fall-prevention": {"uncertainty": found}}}
+
+
 def documented() -> set[str]:
     """Paths on the page."""
     return {cells[0] for cells in rows_of("path")}
@@ -84,14 +99,15 @@ def test_every_path_stands_once_on_the_page() -> None:
     assert len(listed) == len(set(listed)) > 50
 
 
-@pytest.mark.parametrize("result", [small, pair])
+@pytest.mark.parametrize("result", [small, pair, named])
 def test_every_key_of_a_result_is_on_the_page(result: object) -> None:
     assert callable(result)
     assert set(key_paths(result())) - documented() == set()
 
 
 def test_every_key_on_the_page_is_in_a_result() -> None:
-    assert documented() - set(key_paths(small())) - set(key_paths(pair())) == set()
+    found = {path for result in (small(), pair(), named()) for path in key_paths(result)}
+    assert documented() - found == set()
 
 
 def test_only_several_measures_have_an_overlap() -> None:

@@ -138,11 +138,11 @@ def test_wrong_pocket_refuses_bad_values() -> None:
 
 def test_pencil_summary() -> None:
     """0, 1, ..., 40: the 2.5 % percentile is the value at place 1, the 97.5 % one at place 39."""
-    assert summarise(np.arange(41.0)) == Summary(20.0, 1.0, 39.0, 40 / 41)
+    assert summarise(np.arange(41.0)) == Summary(20.0, 20.0, 1.0, 39.0, 40 / 41)
 
 
 def test_one_draw_has_no_interval() -> None:
-    assert summarise([3.5]) == Summary(3.5, None, None, None)
+    assert summarise([3.5]) == Summary(3.5, None, None, None, None)
 
 
 @given(st.lists(EURO, min_size=2, max_size=50))

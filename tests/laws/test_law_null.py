@@ -92,7 +92,7 @@ def test_the_result_of_a_null_measure_says_zero(measures: tuple[Measure, ...], f
     result = assemble(task, found, START, YEARS - 1, choose(pack(), "society"))
     scenarios = result["scenarios"]
     assert isinstance(scenarios, dict)
-    nothing = {"mean": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
+    nothing = {"mean": 0.0, "median": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
     for name in ("null-empty", "null-size", "null-reach"):
         scenario = scenarios[name]
         for key in ("haly", "qaly", "healthy_life_years", "life_years", "deaths_averted", "care_cost_eur"):

@@ -11,9 +11,15 @@ Q = dict[str, float | None]
 def estimate(mean: float, spread: float, draws: int) -> Q:
     """An estimate with a half-width of `spread`; limits and chance only with draws."""
     if draws == 0:
-        return {"mean": mean, "low": None, "high": None, "chance_positive": None}
+        return {"mean": mean, "median": None, "low": None, "high": None, "chance_positive": None}
     chance = 0.5 * (1.0 + math.erf(mean / (spread / 1.96) / math.sqrt(2.0))) if spread else float(mean > 0)
-    return {"mean": mean, "low": mean - spread, "high": mean + spread, "chance_positive": chance}
+    return {
+        "mean": mean,
+        "median": mean,
+        "low": mean - spread,
+        "high": mean + spread,
+        "chance_positive": chance,
+    }
 
 
 def sample_result(draws: int = 100, measures: int = 2) -> dict[str, Any]:

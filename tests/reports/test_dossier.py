@@ -254,7 +254,7 @@ def test_adjustments_are_told_with_names_and_unknown_ones_as_they_are(page: Page
 def test_a_measure_without_effects_has_no_charts_of_health(lang: str) -> None:
     result = sample_result(draws=100, measures=1)
     lunch = result["scenarios"]["school-lunch"]
-    zero = {"mean": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
+    zero = {"mean": 0.0, "median": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
     lunch["haly"] = zero
     lunch["description"]["effects"] = []
     for row in (*lunch["by_year"], *lunch["by_ses"].values()):

@@ -192,22 +192,27 @@ def check_pocket(gain: Mapping[str, float], cost: Mapping[str, float]) -> None:
 
 @dataclass(frozen=True)
 class Summary:
-    """A quantity over draws: mean, 95 % interval and chance of being above 0 (None where one draw is all).
+    """A quantity over draws: mean, median, 95 % interval, chance of being above 0 (None with one draw).
 
     Examples
     --------
-    >>> Summary(1.0, None, None, None).mean
+    >>> Summary(1.0, None, None, None, None).mean
     1.0
     """
 
     mean: float
+    median: float | None
     low: float | None
     high: float | None
     chance_positive: float | None
 
 
+ESTIMATE = ("mean", "median", "low", "high", "chance_positive")
+"""The parts of a `Summary`, as results and tables name them."""
+
+
 def summarise(draws: ArrayLike) -> Summary:
-    """Summarise a quantity over draws: mean, 2.5 % and 97.5 % percentiles, share of draws above 0.
+    """Summarise a quantity over draws: mean, median, 2.5 % and 97.5 % percentiles, share above 0.
 
     Parameters
     ----------
@@ -232,7 +237,7 @@ def summarise(draws: ArrayLike) -> Summary:
     Examples
     --------
     >>> summarise([-10.0, 30.0])
-    Summary(mean=10.0, low=-9.0, high=29.0, chance_positive=0.5)
+    Summary(mean=10.0, median=10.0, low=-9.0, high=29.0, chance_positive=0.5)
     """
     values = np.asarray(draws, dtype=np.float64)
     if values.ndim != 1 or values.size == 0:
@@ -241,6 +246,6 @@ def summarise(draws: ArrayLike) -> Summary:
         raise ValueError("a draw is not finite: mend it where it is made")
     mean = math.fsum(values.tolist()) / values.size
     if values.size == 1:
-        return Summary(mean, None, None, None)
-    low, high = (float(value) for value in np.quantile(values, (LOW_QUANTILE, HIGH_QUANTILE)))
-    return Summary(mean, low, high, float(np.count_nonzero(values > 0.0)) / values.size)
+        return Summary(mean, None, None, None, None)
+    low, median, high = np.quantile(values, (LOW_QUANTILE, 0.5, HIGH_QUANTILE)).tolist()
+    return Summary(mean, median, low, high, float(np.count_nonzero(values > 0.0)) / values.size)

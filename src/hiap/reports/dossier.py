@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from hiap.reports import appendix, blocks, charts, evidence, renderer, sentences
+from hiap.reports import appendix, blocks, charts, evidence, renderer, sentences, uncertainty
 from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
@@ -167,6 +167,15 @@ def _measure(words: Words, result: Result, name: str, scenario: Scenario) -> dic
         "evidence_absent": words("evidence.package" if name == "package" else "evidence.absent"),
         "unverified": sentences.unverified_text(words, scenario),
         "rests_on": evidence.rests_on_table(words, scenario),
+        "uncertain": uncertainty.sentences(words, result, scenario),
+        "uncertainty": [
+            table
+            for table in (
+                uncertainty.inputs_table(words, scenario),
+                uncertainty.acceptability_table(words, result, scenario),
+            )
+            if table
+        ],
         "sources": _sources(words, description),
         "notes": _notes(words, rows(scenario, "notes")),
         **_costs_and_benefits(words, result, name, scenario),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from hiap.reports.result import Result, part, rows, scenarios, whole
 
-ESTIMATE = ("mean", "low", "high", "chance_positive")
+ESTIMATE = ("mean", "median", "low", "high", "chance_positive")
 YEARS = "years"
 COUNTS = {
     "haly": YEARS,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.domain.pack import Disease, Estimate, Pack, RelativeRisk
 from hiap.equations.demography import cohort_value
 from hiap.uncertainty.distributions import Kind, default_interval, normal_quantile, sample
-from hiap.uncertainty.draws import Draws
+from hiap.uncertainty.draws import Quantiles
 
 Array = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 class Sampler:
     """Takes named inputs for a block of draws, and remembers nothing."""
 
-    draws: Draws
+    draws: Quantiles
     block: slice
 
     @property

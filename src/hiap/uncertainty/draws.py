@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+
+
+class Quantiles(Protocol):
+    """What gives quantiles by name, for a number of draws."""
+
+    @property
+    def count(self) -> int:
+        """Number of draws; 0 is the deterministic answer."""
+
+    @property
+    def rows(self) -> int:
+        """Length of the draw axis: at least one."""
+
+    def quantiles(self, name: str) -> Array:
+        """Quantiles of one named input, shape [draw]."""
 
 
 @dataclass(frozen=True)

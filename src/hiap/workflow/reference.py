@@ -14,6 +14,7 @@ from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.consequences.care import care_prices, modelled_care
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
+from hiap.economics.appraisal import ESTIMATE
 from hiap.equations.demography import cohort_value, healthy_life_expectancy, life_expectancy
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.gradient import gap_with_equal_exposure
@@ -121,12 +122,7 @@ def reference_summary(pack: Pack, deaths: Array, clamps: tuple[dict[str, object]
     life, healthy = expectancies(pack, project_mortality(sample_world(pack, sampler), 1))
     labels = ("all", *pack.groups)
     return {
-        "population": {
-            "mean": float(pack.population.sum()),
-            "low": None,
-            "high": None,
-            "chance_positive": None,
-        },
+        "population": dict.fromkeys(ESTIMATE) | {"mean": float(pack.population.sum())},
         "deaths": {sex: float(deaths[s]) for s, sex in enumerate(SEXES)},
         "life_expectancy": _table(life, labels),
         "healthy_life_expectancy": _table(healthy, labels),

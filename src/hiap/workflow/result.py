@@ -12,11 +12,18 @@ from numpy.typing import NDArray
 from hiap import __version__
 from hiap.domain.measure import PACKAGE, Measure
 from hiap.domain.pack import Discounting
-from hiap.economics.appraisal import break_even_qaly_value, net_present_value, summarise, wrong_pocket_share
+from hiap.economics.appraisal import (
+    ESTIMATE,
+    break_even_qaly_value,
+    net_present_value,
+    summarise,
+    wrong_pocket_share,
+)
 from hiap.economics.discounting import discount_factors, present_value
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.evidence import evidence_of
+from hiap.workflow.information import uncertainty_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.reference import reference_summary
@@ -124,16 +131,11 @@ def _settings(
 
 
 def value(draws: Array, many: bool) -> Value:
-    """Mean, 95 % interval and chance of being above 0; without draws the one answer alone."""
+    """Mean, median, 95 % interval and chance of being above 0; without draws the one answer alone."""
     if not many:
-        return {"mean": float(draws[0]), "low": None, "high": None, "chance_positive": None}
+        return dict.fromkeys(ESTIMATE) | {"mean": float(draws[0])}
     found = summarise(draws)
-    return {
-        "mean": found.mean,
-        "low": found.low,
-        "high": found.high,
-        "chance_positive": found.chance_positive,
-    }
+    return {key: getattr(found, key) for key in ESTIMATE}
 
 
 def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object]:
@@ -167,6 +169,7 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
         "by_ses": _by_group(view, many),
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
+        "uncertainty": uncertainty_of(view.task, view.measures, *net_present_values(view)) if many else None,
         "by_year": _by_year(view, many),
         "evidence": evidence_of(
             view.task.pack, view.measures, _alone(view), left.unverified_share if left else 1.0
@@ -224,10 +227,10 @@ def break_even(money: Array, qalys: Array, many: bool) -> Value | None:
     mean = break_even_qaly_value(float(money.mean()), float(qalys.mean()))
     if mean is None:
         return None
-    found: Value = {"mean": mean, "low": None, "high": None, "chance_positive": None}
+    found: Value = dict.fromkeys(ESTIMATE) | {"mean": mean}
     if many and bool(np.all(money < 0) and np.all(qalys > 0)):
         limits = summarise(-money / qalys)
-        found |= {"low": limits.low, "high": limits.high}
+        found |= {"median": limits.median, "low": limits.low, "high": limits.high}
     return found
 
 
