@@ -22,6 +22,7 @@ TEXT = ("en", "nl")
 OVERLAP = "overlap."
 NAMES = {
     "measures": "<measure>",
+    "documents": "<measure>",
     "scenarios": "<scenario>",
     "parties": "<party>",
     "diseases": "<disease>",

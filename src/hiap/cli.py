@@ -327,6 +327,28 @@ def show(
 
 @app.command()
 @guarded
+def verify(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
+    pack: Annotated[str | None, typer.Option(help="folder of the pack, if it was one of your own")] = None,
+    engine: Annotated[str | None, typer.Option(help="numpy or numba; else the engine of the run")] = None,
+    form: Form = "table",
+) -> None:
+    """Compute a run again and say whether it gives the same numbers."""
+    from hiap.reports.progress import Progress
+    from hiap.runs.verify import verify as check
+    from hiap.workflow.appraise import repeat
+
+    _check(_choice("--format", form, FORMATS))
+    with tidied_when_interrupted(), Progress(sys.stderr) as progress:
+        step = progress.step
+        found = check(Path(run), lambda result: repeat(result, pack=pack, engine=engine, progress=step))
+    _print([{"what": item.what, "held": item.held, "found": item.found} for item in found], form)
+    if not all(item.held for item in found):
+        raise typer.Exit(NOT_FINISHED)
+
+
+@app.command()
+@guarded
 def reference(
     table: Annotated[str | None, typer.Option(help="one table, such as life_expectancy")] = None,
     pack: PackName = DEFAULT_PACK,

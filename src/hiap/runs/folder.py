@@ -19,6 +19,7 @@ from hiap.domain.errors import RunExistsError
 from hiap.runs.lock import only_writer
 
 RECEIPT = "run.yaml"
+RESULT = "result.json"
 VERSIONS = re.compile(rb"^(python|numpy): \S+$", re.MULTILINE)
 ASIDE = ".writing-"
 NAME_LENGTH = 12

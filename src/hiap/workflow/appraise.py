@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from hiap.catalogue.pack import DEFAULT_PACK
-from hiap.domain.errors import Fault, InputError
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.domain.errors import Fault, InputError, plain
+from hiap.domain.measure import Measure
+from hiap.domain.pack import Pack
 from hiap.simulation.engine import EngineName, engine_for
 from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.result import assemble
-from hiap.workflow.settings import AUTO, Settings, examine
+from hiap.workflow.settings import AUTO, Settings, examine, setting_faults
 
 Result = dict[str, object]
 
@@ -55,13 +57,60 @@ def appraise(
     country, chosen, faults = examine(measures, asked)
     if faults or country is None:
         raise InputError(faults)
+    return _appraised(country, chosen, asked, progress)
+
+
+def repeat(
+    result: Result, *, pack: str | None = None, engine: str | None = None, progress: Progress | None = None
+) -> Result:
+    """Compute a result again from the measures and settings in it.
+
+    Parameters
+    ----------
+    result : as `appraise` gave it, or as read from `result.json`.
+    pack : folder of the pack, for a run on a pack of one's own; else the id in the result.
+    engine : `numpy` or `numba`; else the one in the result.
+    progress : as for `appraise`.
+
+    Raises
+    ------
+    InputError : the pack is not there, or what the result holds is no measure or setting.
+
+    >>> result = appraise(["school-lunch"])
+    >>> repeat(result) == result
+    True
+    """
+    try:
+        documents, settings = dict(result["documents"]), dict(result["settings"])  # type: ignore[call-overload]
+        chosen = tuple(Measure.model_validate_json(text) for text in documents.values())
+        named = str(dict(result["pack"])["id"])  # type: ignore[call-overload]
+        keys = ("draws", "seed", "years", "perspective")
+        asked = Settings(
+            **{key: settings[key] for key in keys}, pack=pack or named, engine=engine or str(result["engine"])
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        why = f"cannot be computed again: {plain(str(error))}"
+        raise InputError([Fault("result", None, why, "take a result of this version")]) from None
+    faults = setting_faults(asked)
+    if not chosen:
+        faults.append(Fault("result", None, "holds no measure", "take a result of this version"))
+    if faults:
+        raise InputError(faults)
+    return _appraised(load_pack(asked.pack), chosen, asked, progress)
+
+
+def _appraised(
+    country: Pack, chosen: tuple[Measure, ...], asked: Settings, progress: Progress | None
+) -> Result:
+    """Compute what was asked, all of it known to be good."""
     first = min(measure.start for measure in chosen)
     length = max(measure.start - country.base_year + horizon_years(measure.years) for measure in chosen)
+    worth = country.qaly_values_eur[0]
     task = Task(
-        country, chosen, seed, draws, 0, max(draws, 1), length, country.qaly_values_eur[0], _engine(asked)
+        country, chosen, asked.seed, asked.draws, 0, max(asked.draws, 1), length, worth, _engine(asked)
     )
-    differences = run_draws(task, progress, workers)
-    return assemble(task, differences, first, years, choose(country, perspective))
+    differences = run_draws(task, progress, asked.workers)
+    return assemble(task, differences, first, asked.years, choose(country, asked.perspective))
 
 
 def _engine(asked: Settings) -> EngineName:

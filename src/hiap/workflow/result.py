@@ -73,6 +73,7 @@ def assemble(
         )
     inputs = input_rows(pack, task.measures)
     left = remainders(task)
+    documents = {measure.id: measure.model_dump_json() for measure in task.measures}
     result: dict[str, object] = {
         "schema": SCHEMA,
         "hiap_version": __version__,
@@ -84,7 +85,8 @@ def assemble(
             "title": dict(pack.title),
             "sha256": pack.digest,
         },
-        "measures": {m.id: hashlib.sha256(m.model_dump_json().encode()).hexdigest() for m in task.measures},
+        "measures": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in documents.items()},
+        "documents": documents,
         "settings": _settings(task, first, years, perspective, scheme),
         "notes": result_notes(task, years),
         "reference": reference_summary(pack, found.reference_deaths.mean(axis=0), found.clamps),

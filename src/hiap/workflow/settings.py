@@ -44,7 +44,7 @@ def examine(
     use and which perspectives there are: those are looked at once the pack is in order.
     """
     references, of_list = _references(measures)
-    faults = _number_faults(settings)
+    faults = setting_faults(settings)
     try:
         pack = load_pack(settings.pack)
     except InputError as error:
@@ -65,7 +65,8 @@ def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
     return references, [] if references else [nothing]
 
 
-def _number_faults(settings: Settings) -> list[Fault]:
+def setting_faults(settings: Settings) -> list[Fault]:
+    """Faults of the settings that need neither a pack nor a measure to be seen."""
     faults = _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
     faults += _whole_faults("--seed", settings.seed)
     faults += _whole_faults("--years", settings.years, 1)
