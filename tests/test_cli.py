@@ -106,6 +106,7 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
             "perspective": "society",
             "pack": "NLD/2025",
             "engine": "auto",
+            "variants": (),
         }
     ]
     assert "Lunch é" in done.stdout

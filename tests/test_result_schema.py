@@ -24,6 +24,8 @@ NAMES = {
     "measures": "<measure>",
     "documents": "<measure>",
     "scenarios": "<scenario>",
+    "variants": "<variant>",
+    "variants.<variant>.scenarios": "<scenario>",
     "parties": "<party>",
     "diseases": "<disease>",
     "risk_factors": "<factor>",
@@ -77,7 +79,7 @@ def small() -> dict[str, object]:
 @lru_cache(maxsize=1)
 def pair() -> dict[str, object]:
     """A real result of two measures: with a package, an overlap, and a number that a measure chooses."""
-    return appraise(["fall-prevention", "cool-streets"])
+    return appraise(["fall-prevention", "cool-streets"], variants=["discount-2.25"])
 
 
 @lru_cache(maxsize=1)

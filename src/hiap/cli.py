@@ -221,6 +221,9 @@ def appraise(
     lang: Annotated[str, typer.Option(help="language of the dossier and the summary: nl or en")] = "nl",
     pack: PackName = DEFAULT_PACK,
     engine: Annotated[str, typer.Option(help="numpy, numba, or auto: numba from 20 draws on")] = "auto",
+    variant: Annotated[
+        list[str] | None, typer.Option(help="other assumptions beside the base case; may be given again")
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -232,7 +235,7 @@ def appraise(
     folder = out if as_json or out is not None else DEFAULT_OUT
     faults = _choice("--lang", lang, LANGUAGES) + (_writable(folder) if folder is not None else [])
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
-    asked["engine"] = engine
+    asked |= {"engine": engine, "variants": tuple(variant or ())}
     if faults:
         _refuse(faults, measures, asked)
     if folder is None:

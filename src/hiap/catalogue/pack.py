@@ -40,6 +40,7 @@ from hiap.domain.pack import (
     RelativeRisk,
     RiskFactor,
     Trend,
+    Variant,
     View,
 )
 from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
@@ -121,6 +122,7 @@ class _Reader:
                 View(name, item["title"], tuple(item["accounts"]), item["discounting"])
                 for name, item in economics["perspectives"].items()
             ),
+            variants={name: Variant(name, **item) for name, item in economics.get("variants", {}).items()},
             qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
             variation=self.variation,
             causal_credit={
@@ -459,6 +461,7 @@ def check_parties(pack: Pack) -> None:
         if account not in parties:
             raise PackError(f"{where} names {account}, which is no party: add it to parties.yaml")
     schemes = [(f"perspective {view.id}", view.discounting) for view in pack.views]
+    schemes += [(f"variant {v.id}", v.discounting) for v in pack.variants.values() if v.discounting]
     for where, scheme in [*schemes, ("discounting_of_a_party", pack.discounting_of_a_party)]:
         if scheme not in pack.discounting:
             raise PackError(f"{where} names the discount scheme {scheme}: add it to economics.yaml")

@@ -219,6 +219,15 @@ class PerspectiveText(Part):
     discounting: str
 
 
+class VariantText(Part):
+    """Another set of assumptions beside the base case; what it does not name stays."""
+
+    title: Title
+    discounting: str | None = None
+    causal_credit: float | None = Field(default=None, ge=0.0, le=1.0)
+    care_in_added_years: bool = True
+
+
 class Economics(Part):
     """economics.yaml."""
 
@@ -226,6 +235,7 @@ class Economics(Part):
     discounting_of_a_party: str
     qaly_values: dict[str, QalyValue] = Field(min_length=2)
     perspectives: dict[str, PerspectiveText] = Field(min_length=1)
+    variants: dict[str, VariantText] = {}
 
 
 class SeriesText(Part):

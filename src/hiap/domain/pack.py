@@ -176,6 +176,21 @@ class View:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """Another set of assumptions beside the base case; what is None or True stays as it is.
+
+    `discounting` is another scheme, `causal_credit` one credit for all associations, `care_in_added_years`
+    whether care for unrelated diseases in years gained counts.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    discounting: str | None = None
+    causal_credit: float | None = None
+    care_in_added_years: bool = True
+
+
+@dataclass(frozen=True)
 class Published:
     """An official figure of the base year and one sex, that the pack should give about."""
 
@@ -252,6 +267,7 @@ class Pack:
     sources: Mapping[str, Mapping[str, str]]
     table_notes: Mapping[str, Mapping[str, str]]
     digest: str
+    variants: Mapping[str, Variant] = field(default_factory=dict)
 
     @property
     def ages(self) -> int:

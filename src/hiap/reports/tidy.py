@@ -33,12 +33,13 @@ Row = dict[str, object]
 
 
 def tidy_files(result: Result) -> dict[str, str]:
-    """Give the CSV files of a result by name: scenarios, by_year, by_party and by_ses."""
+    """Give the CSV files of a result by name: scenarios, by_year, by_party, by_ses and variants."""
     return {
         "scenarios.csv": _csv(("scenario", "quantity", "detail", "unit", *ESTIMATE), scenario_rows(result)),
         "by_year.csv": _csv(("scenario", "year", "quantity", "party", "unit", *ESTIMATE), year_rows(result)),
         "by_party.csv": _csv(("scenario", "party", "quantity", "unit", *ESTIMATE), party_rows(result)),
         "by_ses.csv": _csv(("scenario", "ses", "quantity", "unit", *ESTIMATE), ses_rows(result)),
+        "variants.csv": _csv(("variant", "scenario", "quantity", "unit", *ESTIMATE), variant_rows(result)),
     }
 
 
@@ -88,6 +89,15 @@ def ses_rows(result: Result) -> Iterator[Row]:
                 unit = unit_of(key, result)
                 if unit:
                     yield {"scenario": name, "ses": group, "quantity": key, "unit": unit, **_estimate(value)}
+
+
+def variant_rows(result: Result) -> Iterator[Row]:
+    """The main numbers of each scenario under other assumptions; none without variants."""
+    for name in part(result, "variants"):
+        for scenario, values in part(result, "variants", name, "scenarios").items():
+            for key, value in part({"values": values}, "values").items():
+                found = {"variant": name, "scenario": scenario, "quantity": key}
+                yield {**found, "unit": unit_of(key, result), **_estimate(value)}
 
 
 def unit_of(quantity: str, result: Result) -> str:

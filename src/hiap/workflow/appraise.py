@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
@@ -14,7 +14,8 @@ from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.result import assemble
-from hiap.workflow.settings import AUTO, Settings, examine, setting_faults
+from hiap.workflow.settings import AUTO, Settings, examine, setting_faults, variant_faults
+from hiap.workflow.variants import variant_rows
 
 Result = dict[str, object]
 
@@ -30,6 +31,7 @@ def appraise(
     workers: int | None = None,
     pack: str = DEFAULT_PACK,
     engine: str = AUTO,
+    variants: Sequence[str] = (),
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -45,6 +47,7 @@ def appraise(
     workers : number of processes; the result is the same to the byte for any number.
     pack : id of a pack that ships with hiap, or the path of a folder.
     engine : `numpy`, `numba`, or `auto`: Numba from 20 draws on. They agree to 1e-9.
+    variants : other sets of assumptions of the pack, such as `discount-2.25`, beside the base case.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def appraise(
     >>> sorted(appraise(["school-lunch"])["scenarios"])
     ['school-lunch']
     """
-    asked = Settings(draws, seed, years, perspective, workers, pack, engine)
+    asked = Settings(draws, seed, years, perspective, workers, pack, engine, tuple(variants))
     country, chosen, faults = examine(measures, asked)
     if faults or country is None:
         raise InputError(faults)
@@ -85,8 +88,12 @@ def repeat(
         chosen = tuple(Measure.model_validate_json(text) for text in documents.values())
         named = str(dict(result["pack"])["id"])  # type: ignore[call-overload]
         keys = ("draws", "seed", "years", "perspective")
+        variants = tuple(dict(result["variants"]))  # type: ignore[call-overload]
         asked = Settings(
-            **{key: settings[key] for key in keys}, pack=pack or named, engine=engine or str(result["engine"])
+            **{key: settings[key] for key in keys},
+            pack=pack or named,
+            engine=engine or str(result["engine"]),
+            variants=variants,
         )
     except (KeyError, TypeError, ValueError) as error:
         why = f"cannot be computed again: {plain(str(error))}"
@@ -96,7 +103,11 @@ def repeat(
         faults.append(Fault("result", None, "holds no measure", "take a result of this version"))
     if faults:
         raise InputError(faults)
-    return _appraised(load_pack(asked.pack), chosen, asked, progress)
+    country = load_pack(asked.pack)
+    faults = variant_faults(asked.variants, country)
+    if faults:
+        raise InputError(faults)
+    return _appraised(country, chosen, asked, progress)
 
 
 def _appraised(
@@ -110,7 +121,18 @@ def _appraised(
         country, chosen, asked.seed, asked.draws, 0, max(asked.draws, 1), length, worth, _engine(asked)
     )
     differences = run_draws(task, progress, asked.workers)
-    return assemble(task, differences, first, asked.years, choose(country, asked.perspective))
+    perspective = choose(country, asked.perspective)
+    result = assemble(task, differences, first, asked.years, perspective)
+    names = sorted(set(asked.variants))
+    result["variants"] = variant_rows(
+        task,
+        differences,
+        names,
+        perspective,
+        (first, asked.years),
+        lambda other: run_draws(other, progress, asked.workers),
+    )
+    return result
 
 
 def _engine(asked: Settings) -> EngineName:

@@ -38,6 +38,7 @@ class Task:
     years: int
     qaly_value_eur: float
     engine: EngineName = "numpy"
+    care_in_added_years: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,10 @@ def book(
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
     prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
-    costs = care_costs(prices, projection.cared_for, projection.cared_sick, projection.cared_cases)
+    cared_for = projection.cared_for
+    if not task.care_in_added_years:
+        cared_for = of_the_reference(cared_for, projection.person_years)
+    costs = care_costs(prices, cared_for, projection.cared_sick, projection.cared_cases)
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)
@@ -171,6 +175,17 @@ def book(
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
     )
+
+
+def of_the_reference(cared_for: Array, person_years: Array) -> Array:
+    """Person-years weighted by the use of care, for as many people as live in the reference (7.1).
+
+    >>> lived = np.array([100.0, 110.0]).reshape(1, 2, 1, 1, 1, 1)
+    >>> of_the_reference(0.9 * lived, lived).round(9).ravel().tolist()
+    [90.0, 90.0]
+    """
+    use = np.divide(cared_for, person_years, out=np.ones_like(cared_for), where=person_years > 0)
+    return np.asarray(use * person_years[:, :1])
 
 
 def _less_reference(values: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,21 +56,16 @@ class View:
         return slice(start, start + self.years)
 
 
+Views = Mapping[str, View]
+
+
 def assemble(
     task: Task, found: Differences, first: int, years: int, perspective: Perspective
 ) -> dict[str, object]:
     """Put the result together: settings, notes, reference, scenarios, overlap and inputs."""
     pack = task.pack
     scheme = pack.discounting[perspective.discounting]
-    money, health = (factors_from(task, first, rates) for rates in (scheme.costs, scheme.effects))
-    views = {
-        measure.id: View(task, found, i + 1, (measure,), first, years, perspective, money, health)
-        for i, measure in enumerate(task.measures)
-    }
-    if len(task.measures) > 1:
-        views[PACKAGE] = View(
-            task, found, len(views) + 1, task.measures, first, years, perspective, money, health
-        )
+    views = views_of(task, found, first, years, perspective)
     inputs = input_rows(pack, task.measures)
     left = remainders(task)
     documents = {measure.id: measure.model_dump_json() for measure in task.measures}
@@ -100,6 +95,21 @@ def assemble(
     if len(task.measures) > 1:
         result["overlap"] = _overlap(views)
     return result
+
+
+def views_of(task: Task, found: Differences, first: int, years: int, perspective: Perspective) -> Views:
+    """The view of every scenario by id, the package last."""
+    scheme = task.pack.discounting[perspective.discounting]
+    money, health = (factors_from(task, first, rates) for rates in (scheme.costs, scheme.effects))
+    views = {
+        measure.id: View(task, found, i + 1, (measure,), first, years, perspective, money, health)
+        for i, measure in enumerate(task.measures)
+    }
+    if len(task.measures) > 1:
+        views[PACKAGE] = View(
+            task, found, len(views) + 1, task.measures, first, years, perspective, money, health
+        )
+    return views
 
 
 def factors_from(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
@@ -220,6 +230,20 @@ def money_of(view: View, many: bool) -> dict[str, object]:
     }
 
 
+def _money(key: str) -> Callable[[View], object]:
+    """What gives one amount of `money_of`."""
+    return lambda view: money_of(view, view.task.count > 0)[key]
+
+
+SHOWN: Mapping[str, Callable[[View], object]] = {
+    "haly": lambda view: value(view.found.haly[:, view.index].sum(axis=(1, 2)), view.task.count > 0),
+    "care_cost_eur": _money("care_cost_eur"),
+    "net_present_value_eur": _money("net_present_value_eur"),
+    "break_even_qaly_eur": _money("break_even_qaly_eur"),
+}
+"""The numbers of a scenario by which variants are compared."""
+
+
 def break_even(money: Array, qalys: Array, many: bool) -> Value | None:
     """Value of a QALY at which the means balance; with the interval over draws if every draw has one.
 
@@ -309,7 +333,7 @@ def _by_year(view: View, many: bool) -> list[dict[str, object]]:
     return rows
 
 
-def _overlap(views: Mapping[str, View]) -> dict[str, object]:
+def _overlap(views: Views) -> dict[str, object]:
     """Sum of the measures alone less the package (6.2), over the years in which all are followed."""
     package = views[PACKAGE]
     many = package.task.count > 0

@@ -33,6 +33,7 @@ class Settings:
     workers: int | None = None
     pack: str = DEFAULT_PACK
     engine: str = AUTO
+    variants: tuple[str, ...] = ()
 
 
 def examine(
@@ -50,6 +51,7 @@ def examine(
     except InputError as error:
         return None, (), [*faults, *error.faults, *of_list]
     loaded, of_files = read_measures(references, vocabulary_of(pack))
+    faults += variant_faults(settings.variants, pack)
     faults += _perspective_faults(settings.perspective, pack) + _years_faults(settings.years, loaded, pack)
     chosen = sorted((item.measure for item in loaded if item.measure is not None), key=lambda m: m.id)
     return pack, tuple(chosen), faults + of_list + of_files
@@ -76,6 +78,15 @@ def setting_faults(settings: Settings) -> list[Fault]:
         cure = cure_for(str(settings.engine), ENGINES)
         faults.append(Fault("--engine", None, f"{settings.engine!r} is not known", cure))
     return faults
+
+
+def variant_faults(variants: Sequence[str], pack: Pack) -> list[Fault]:
+    """Variants that the pack does not have."""
+    return [
+        Fault("--variant", None, f"no variant {name!r}", cure_for(str(name), pack.variants))
+        for name in variants
+        if name not in pack.variants
+    ]
 
 
 def _perspective_faults(perspective: str, pack: Pack) -> list[Fault]:

@@ -112,7 +112,39 @@ MKBA_NOTE = (
 )
 QALY_NOTE = "Not brought to prices of 2024; in use as a round value."
 
+VARIANTS: dict[str, object] = {
+    "discount-2.25": {
+        "title": {
+            "nl": "Rente 2,25 % (MKBA 2021-2025)",
+            "en": "Rate of 2.25% (rule of 2021-2025)",
+        },
+        "discounting": "mkba-2.25",
+    },
+    "discount-3": {
+        "title": {
+            "nl": "Rente 3 % (MKBA tot en met 2020)",
+            "en": "Rate of 3% (rule to 2020)",
+        },
+        "discounting": "mkba-3",
+    },
+    "causal-credit-1": {
+        "title": {
+            "nl": "Elk verband telt helemaal als oorzaak",
+            "en": "Every association counts in full as a cause",
+        },
+        "causal_credit": 1.0,
+    },
+    "without-added-years-costs": {
+        "title": {
+            "nl": "Zonder zorgkosten van andere ziekten in gewonnen jaren",
+            "en": "Without care for other diseases in the years gained",
+        },
+        "care_in_added_years": False,
+    },
+}
+
 ECONOMICS: dict[str, object] = {
+    "variants": VARIANTS,
     "discounting": {
         "mkba": scheme(
             ("MKBA sinds 2026", "Cost-benefit analysis since 2026"),

@@ -1,0 +1,85 @@
+"""Variants: one change beside the base case, worked out apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from hiap import InputError, appraise, load_pack
+from hiap.reports.result import part, rows
+from hiap.workflow.block import of_the_reference
+from hiap.workflow.variants import with_credit
+
+NAMES = ("causal-credit-1", "discount-2.25", "discount-3", "without-added-years-costs")
+YEARS = 40
+
+
+@lru_cache(maxsize=1)
+def result() -> dict[str, object]:
+    return appraise(["smoking-cessation-support"], variants=NAMES, years=YEARS)
+
+
+def numbers(variant: str) -> dict[str, float]:
+    """Means of a variant, or of the base case."""
+    found = part(result(), "variants", variant, "scenarios") if variant else part(result(), "scenarios")
+    scenario = part(found, "smoking-cessation-support")
+    keys = ("haly", "care_cost_eur", "net_present_value_eur")
+    return {key: float(str(part(scenario, key)["mean"])) for key in keys}
+
+
+def test_variants_stand_in_the_order_of_their_names_whatever_was_asked() -> None:
+    assert tuple(part(result(), "variants")) == NAMES
+    turned = appraise(["school-lunch"], variants=("discount-3", "discount-2.25", "discount-3"))
+    assert tuple(part(turned, "variants")) == ("discount-2.25", "discount-3")
+
+
+def test_the_base_case_does_not_see_its_variants() -> None:
+    alone = appraise(["smoking-cessation-support"], years=YEARS)
+    assert {**result(), "variants": {}} == alone
+
+
+@pytest.mark.parametrize(("variant", "rate"), [("discount-2.25", 0.0225), ("discount-3", 0.03)])
+def test_another_rate_discounts_the_series_at_it(variant: str, rate: float) -> None:
+    """School lunch changes no health in the model: its balance is its cost, all of it in the years shown."""
+    found = appraise(["school-lunch"], variants=[variant], years=YEARS)
+    years = rows(found, "scenarios", "school-lunch", "by_year")
+    cost = [float(str(part(year, "programme_cost_eur")["mean"])) for year in years]
+    expected = -sum(amount / (1.0 + rate) ** t for t, amount in enumerate(cost))
+    scenario = part(found, "variants", variant, "scenarios", "school-lunch")
+    assert part(scenario, "net_present_value_eur")["mean"] == pytest.approx(expected, rel=1e-9)
+    assert expected < -1e8
+
+
+def test_without_care_in_added_years_only_care_and_balance_move_and_by_as_much() -> None:
+    base, bare = numbers(""), numbers("without-added-years-costs")
+    assert bare["haly"] == base["haly"]
+    saved = base["care_cost_eur"] - bare["care_cost_eur"]
+    assert saved > 0
+    assert bare["care_cost_eur"] < 0
+    assert bare["net_present_value_eur"] - base["net_present_value_eur"] == pytest.approx(saved, rel=1e-9)
+
+
+def test_full_causal_credit_gains_more_health() -> None:
+    assert numbers("causal-credit-1")["haly"] > numbers("")["haly"]
+    pack = load_pack()
+    full = with_credit(pack, pack.variants["causal-credit-1"])
+    assert {(e.value, e.low, e.high) for e in full.causal_credit.values()} == {(1.0, 1.0, 1.0)}
+    assert with_credit(pack, pack.variants["discount-3"]) is pack
+
+
+def test_people_of_the_reference_use_the_care_of_the_scenario() -> None:
+    lived = np.array([100.0, 120.0, 0.0]).reshape(1, 3, 1, 1, 1, 1)
+    assert of_the_reference(
+        np.array([1.0, 0.5, 1.0]).reshape(lived.shape) * lived, lived
+    ).ravel().tolist() == [
+        100.0,
+        50.0,
+        100.0,
+    ]
+
+
+def test_a_variant_that_there_is_not_names_the_nearest() -> None:
+    with pytest.raises(InputError, match=r"discount-2\.25"):
+        appraise(["school-lunch"], variants=["discount-2.5"])
