@@ -88,6 +88,39 @@ def test_weight_of_anxiety_is_the_mix_of_its_states() -> None:
     assert disease("anxiety_disorder").weight.value == pytest.approx(mixed, rel=5e-3)
 
 
+def test_patients_with_osteoarthritis_of_the_knee_are_the_registered_ones() -> None:
+    # Nivel, 2020: 276,600 men and 469,500 women known to the general practitioner.
+    base = base_year()
+    people = base.pack.population[..., None] * base.pack.group_share
+    share = base.calibration.prevalence[base.pack.disease_index("knee_osteoarthritis"), 0]
+    more = (share * people).sum(axis=(1, 2)) / (276_600.0, 469_500.0)
+    assert ((more > 1.0) & (more < 1.10)).all()
+    assert patients_and_deaths("knee_osteoarthritis")[1] == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "published"),
+    [(45, 54, 0.0314), (55, 64, 0.0560), (65, 74, 0.0897), (75, 84, 0.139), (85, 100, 0.150)],
+)
+def test_osteoarthritis_of_the_knee_rises_with_age_as_in_flanders(
+    first: int, last: int, published: float
+) -> None:
+    """Spitaels 2020, general practice in 2015; at 45 and over 7.42 %, men 5.64 and women 9.03 %."""
+    level, people = disease("knee_osteoarthritis").level, load_pack().population
+    sick = level * people
+    found = sick[:, first : last + 1].sum() / people[:, first : last + 1].sum()
+    assert found / (sick[:, 45:].sum() / people[:, 45:].sum()) == pytest.approx(published / 0.0742, rel=0.1)
+    men, women = sick[:, 45:].sum(axis=1) / people[:, 45:].sum(axis=1)
+    assert women / men == pytest.approx(9.03 / 5.64, rel=0.05)
+
+
+def test_weight_of_osteoarthritis_of_the_knee_is_its_years_over_its_patients() -> None:
+    # Global Burden of Disease 2019: 138.2 (68.5-281.3) years and 4,376.0 patients per 100,000.
+    weight = disease("knee_osteoarthritis").weight
+    published = (138.2 / 4376.0, 68.5 / 4376.0, 281.3 / 4376.0)
+    assert (weight.value, weight.low, weight.high) == pytest.approx(published, rel=1e-5)
+
+
 def test_weight_of_depression_is_the_mix_of_the_burden_of_disease_study() -> None:
     # 59 % mild (0.145; 0.099-0.209), 17 % moderate (0.396; 0.267-0.531), 10 % severe (0.658; 0.477-0.807).
     weight = disease("depression").weight

@@ -66,6 +66,14 @@ def test_the_model_side_is_that_of_the_reference_tables() -> None:
     assert women == pytest.approx(total("life_expectancy", sex="female", age="0"), abs=0.01)
 
 
+@pytest.mark.parametrize(("sex", "registered"), [("male", 15_400), ("female", 25_500)])
+def test_new_osteoarthritis_of_the_knee_is_shown_and_not_tuned(sex: str, registered: int) -> None:
+    """It follows from prevalence by age of people who do not recover: under what was registered in 2020."""
+    row = found("new cases", "2020", item="knee_osteoarthritis", sex=sex)
+    assert (row["official"], row["relation"]) == (registered, "shown")
+    assert -15.0 < float(str(row["difference_percent"])) < 0.0
+
+
 def test_differences_are_model_less_official() -> None:
     for row in comparison_rows():
         model, official = float(str(row["model"])), float(str(row["official"]))

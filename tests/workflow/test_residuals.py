@@ -32,8 +32,13 @@ ZVW = {
     "colorectal_cancer": (558.0, 14_194),
     "breast_cancer": (BREAST_CANCER_2019, 14_808),
     "anxiety_disorder": (ANXIETY_2019, 478_100),
+    "knee_osteoarthritis": (0.947 * 495.2, 746_100),
 }
-WLZ = {"stroke": (0.4 * 1361.0, 243_700), "dementia": (0.925 * 10_309.0, 184_300)}
+WLZ = {
+    "stroke": (0.4 * 1361.0, 243_700),
+    "dementia": (0.925 * 10_309.0, 184_300),
+    "knee_osteoarthritis": (0.053 * 495.2, 746_100),
+}
 BY_NEW_CASE = ("lung_cancer", "fall_injury", "colorectal_cancer", "breast_cancer")
 
 

@@ -32,6 +32,9 @@ EQUAL = 2e-6
 """The engine stops its search for end age and k earlier than the oracle, which leaves a few parts in 10⁷."""
 WIDEST = 2e-5
 """The same for k itself, of which the engine takes two rounds."""
+FEWEST = 3e-10
+"""New cases a person-year. Where prevalence stands still (knees from 93 on) they are what two nearly equal
+shares leave, down to 6 in a million: no millionth of that is known."""
 
 
 @cache
@@ -106,7 +109,8 @@ def test_oracle_meets_the_published_gaps() -> None:
 def test_calibrated_incidence_and_prevalence_by_group_are_those_of_the_oracle() -> None:
     _, calibration, _ = engine()
     slow = oracle(AS_ENGINE)
-    assert widest(calibration.incidence[:, 0], slow.incidence, 1e-7) < EQUAL
+    apart = np.abs(calibration.incidence[:, 0] - slow.incidence)
+    assert (apart <= np.maximum(EQUAL * slow.incidence, FEWEST)).all()
     assert widest(calibration.prevalence[:, 0], slow.prevalence, 1e-7) < WIDEST
     assert np.abs(calibration.underlying[:, 0] - slow.underlying).max() < EQUAL
 

@@ -22,6 +22,9 @@ BREAST_CASES_2019 = 14808.0
 COLORECTAL_COST_2019_EUR = 558e6
 COLORECTAL_CASES_A_YEAR = 56775.0 / 4.0
 HEART_FAILURE_COST_2019_EUR = 817e6 * 6756.0 / 10200.0
+KNEE_COST_2019_EUR = 495.2e6
+KNEE_PERSONS_2020 = 746100.0
+OSTEOARTHRITIS_ELDERLY_CARE_SHARE_2019 = 0.053
 
 
 @dataclass(frozen=True)
@@ -146,5 +149,15 @@ ILLNESSES = (
         "774 M of 2017 x 8,500 / 7,796 (mental disorders without dementia and intellectual disability, 2019 "
         "over "
         f"2017), over 478,100 persons known to the general practitioner in 2020. {ALL_ZVW}",
+    ),
+    Illness(
+        "knee_osteoarthritis",
+        KNEE_COST_2019_EUR,
+        KNEE_PERSONS_2020,
+        "kvz-2019-osteoarthritis;vzinfo-osteoarthritis-2020",
+        "495.2 M of 2019 (181.2 men, 314.0 women) over 746,100 persons known to the general practitioner in "
+        "2020. Elderly care is 5.3 % (of osteoarthritis of all joints): taken as Wlz, the rest (81.1 % "
+        "hospital, 6.1 % primary care) as Zvw: unverified assumption.",
+        elderly_care=OSTEOARTHRITIS_ELDERLY_CARE_SHARE_2019,
     ),
 )

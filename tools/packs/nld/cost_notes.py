@@ -439,6 +439,8 @@ TABLE_ENTRIES: Entries = {
             "vzinfo-colorectal-2019",
             "vzinfo-cancer-2019",
             "vzinfo-anxiety-2020",
+            "kvz-2019-osteoarthritis",
+            "vzinfo-osteoarthritis-2020",
             "vzinfo-lung-cancer-2019",
             "vzinfo-dementia-in-care",
             "vzinfo-prevalence-2020-2021",

@@ -96,7 +96,12 @@ ORDER = (
     "breast_cancer",
     "anxiety_disorder",
 )
+# disease -> years lived with disability with limits, and patients, per 100,000; no states were read
+YEARS_AND_PATIENTS: dict[str, tuple[Weight, float]] = {"knee_osteoarthritis": ((138.2, 68.5, 281.3), 4376.0)}
 NOTES = {
+    "knee_osteoarthritis": "both age-standardised, world, 2019; limits are those of the years alone. Whether "
+    "net of other diseases of the same patients was not read. Symptomatic disease on X-ray there, known to "
+    "the general practitioner here",
     "anxiety_disorder": "weights not read at their source; 28.3 % without symptoms (burstein-2015), the "
     "others 43.5, 33.7 and 22.8 % mild, moderate and severe (nimh-anxiety, United States)",
     "diabetes": "complications are not in the weight",
@@ -106,6 +111,8 @@ NOTES = {
 }
 READ, ASSUMED = "ihme-disability-weights", "unverified-assumption"
 PHASES = "nz-cancer-phases-2014"
+KNEE = "gbd-2019-knee-osteoarthritis"
+UNIT, SET = "0 = full health, 1 = death", "GBD 2017-2019"
 WEIGHT_SOURCES: Sources = [
     source(
         READ,
@@ -147,6 +154,18 @@ WEIGHT_SOURCES: Sources = [
         "public web figures, facts with source",
         True,
         "22.8 % serious, 33.7 % moderate, 43.5 % mild; read in a copy of the page",
+    ),
+    source(
+        KNEE,
+        "Global Burden of Disease study 2019",
+        "Burden of knee osteoarthritis in 204 countries and territories, 1990-2019",
+        "",
+        "https://discovery.researcher.life/article/burden-of-knee-osteoarthritis-in-204-countries-and-territories-"
+        "1990-2019-results-from-the-global-burden-of-disease-study-2019/69b9b32241fd3783a556e73e83489884",
+        "published article, facts with source",
+        True,
+        "abstract: 4,376.0 (3,793.0-5,004.9) patients and 138.2 (68.5-281.3) years lived with disability per "
+        "100,000; 22.4 % (12.1-34.2) of the years by high body mass index; year of the article not read",
     ),
 ]
 
@@ -214,21 +233,31 @@ def weight_rows(raw: Path, figures: Figures) -> Iterator[Row]:
         parts += [f"{rest:.1%} without symptoms (0)"] if rest > 1e-9 else []
         limits = (None, None) if grade == "R" else (low, high)
         note = "; ".join(part for part in (basis, NOTES.get(disease, "")) if part)
-        unit = "0 = full health, 1 = death"
-        yield disease, value, *limits, unit, "GBD 2017-2019", "; ".join(parts), origin, grade, note
+        yield disease, value, *limits, UNIT, SET, "; ".join(parts), origin, grade, note
+    yield from mean_rows()
+
+
+def mean_rows() -> Iterator[Row]:
+    """Weights that are a mean over all patients, without health states."""
+    for disease, (years, patients) in YEARS_AND_PATIENTS.items():
+        value, low, high = (x / patients for x in years)
+        mix = f"mean: {years[0]} years lived with disability over {patients} patients per 100,000"
+        note = f"no weights or shares of states read; {NOTES[disease]}"
+        yield disease, value, low, high, UNIT, SET, mix, KNEE, "C", note
 
 
 def describe() -> Entries:
     """Entry for tables.csv."""
     weights = entry(
         "Disability weights, one set (GBD)",
-        "0 = full health, 1 = death",
+        UNIT,
         "per row",
-        [READ, PHASES, "burstein-2015", "nimh-anxiety", ASSUMED],
+        [READ, PHASES, "burstein-2015", "nimh-anxiety", KNEE, ASSUMED],
         "facts, state source",
         "2017-2019",
         "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "
-        "from new cases, deaths and months per phase (cancer), or is assumed (the others).",
+        "from new cases, deaths and months per phase (cancer), or is assumed (the others). Osteoarthritis of "
+        "the knee: years lived with disability over patients, without states.",
         "An assumed mix makes the row an unverified assumption, though its weights were read; that of hip "
         "fracture was not. Limits are those of the states together. Never mix with the Dutch set.",
     )

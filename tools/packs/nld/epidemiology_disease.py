@@ -9,7 +9,7 @@ import numpy as np
 
 from .common import AGES, SEXES, Entries, entry, write_table
 from .epidemiology_cancer import breast_cancer, colorectal_cancer, lung_cancer
-from .epidemiology_chronic import heart_failure
+from .epidemiology_chronic import heart_failure, knee_osteoarthritis
 from .epidemiology_course import (
     equilibrium_prevalence,
     excess_from_ratio,
@@ -243,6 +243,7 @@ DISEASES = (
     colorectal_cancer,
     breast_cancer,
     anxiety_disorder,
+    knee_osteoarthritis,
 )
 
 
@@ -295,6 +296,11 @@ def describe() -> Entries:
             "vzinfo-breast-trend",
             "nationaal-kompas-breast-2011",
             "vzinfo-breast-deaths-2020",
+            "vzinfo-osteoarthritis-2020",
+            "spitaels-2020",
+            "cross-2014",
+            "leyland-2021",
+            "arslan-2022",
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -314,7 +320,8 @@ def describe() -> Entries:
         "pattern of 2005 at the published new cases, excess mortality = published deaths over patients at "
         "every age, and a rate of leaving the count solved so that the published patients follow. Patients "
         "with breast cancer: new cases of ten years (mean of eight years read) x the share alive in 2011 "
-        "(99,265 of 124,065).",
+        "(99,265 of 124,065). Osteoarthritis of the knee: counts of 2020 with the pattern over age of "
+        "general practice in Flanders (2015), both sexes alike.",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
@@ -322,7 +329,9 @@ def describe() -> Entries:
         "years; excess mortality 0. Falls: pattern over age (8 % a year, women 1.5 times men) is an "
         "unverified assumption; visits are counted, not persons, and an injury lasts a year on average: "
         "unverified assumption. Lung cancer: a fifth is cured, chosen so that incidence, survival and deaths "
-        "fit each other: unverified assumption. COPD above 65: unverified assumption.",
+        "fit each other: unverified assumption. COPD above 65: unverified assumption. Osteoarthritis of the "
+        "knee: the decline below 45, excess mortality 0 and no recovery (who was operated stays known) are "
+        "unverified assumptions.",
     )
     return {"disease.csv": table}
 

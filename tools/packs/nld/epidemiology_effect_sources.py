@@ -179,4 +179,27 @@ EFFECT_SOURCES: Sources = [
         True,
         "current 1.26 (1.11-1.43), former 1.18 (1.09-1.27); higher for about 25 years after quitting",
     ),
+    source(
+        "zheng-2015-bmi",
+        "Zheng and Chen",
+        "Body mass index and risk of knee osteoarthritis: meta-analysis of prospective studies, BMJ Open "
+        "5:e007568",
+        "2015",
+        "https://doi.org/10.1136/bmjopen-2014-007568",
+        PAPER,
+        True,
+        "abstract: 35 % (1.18-1.53) per 5 kg/m2; overweight 2.45 (1.88-3.20), obesity 4.55 (2.90-7.13)",
+    ),
+    source(
+        "funck-brentano-2019",
+        "Funck-Brentano et al.",
+        "Causal factors for knee, hip and hand osteoarthritis: a Mendelian randomization study in the UK "
+        "Biobank",
+        "2019",
+        "https://doi.org/10.1002/art.40928",
+        PAPER,
+        True,
+        "abstract: 1.57 (1.44-1.71) per standard deviation of body mass index, all joints; also knee and "
+        "hip, without numbers; supports the certainty only",
+    ),
 ]

@@ -56,6 +56,10 @@ CERTAINTY = {
     ("bmi", "heart_failure"): ("moderate", "cohorts with dose-response, size differs"),
     ("bmi", "colorectal_cancer"): ("moderate", "cohorts with dose-response"),
     ("bmi", "breast_cancer"): ("moderate", "cohorts, after the menopause only"),
+    ("bmi", "knee_osteoarthritis"): (
+        "moderate",
+        "cohorts with dose-response and a genetic study (funck-brentano-2019) agree, size differs",
+    ),
     ("bmi", "all_cause"): ("moderate", "cohorts only; illness that lowers weight distorts old age"),
     ("inactivity", "ischaemic_heart_disease"): (
         "moderate",
@@ -381,6 +385,8 @@ def describe() -> Entries:
             "aune-2016-bmi",
             "aune-2021-activity",
             "gong-2012",
+            "zheng-2015-bmi",
+            "funck-brentano-2019",
         ],
         "public reports, state source",
         "1982-2023",

@@ -78,6 +78,7 @@ def lag_rows(raw: Path) -> Iterator[Row]:
         "heart_failure",
         "colorectal_cancer",
         "breast_cancer",
+        "knee_osteoarthritis",
         "all_cause",
     ):
         yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight

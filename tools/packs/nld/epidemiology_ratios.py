@@ -99,7 +99,17 @@ COLORECTAL_CANCER = tuple(
     )
     for level, ratio in (("current", (1.26, 1.11, 1.43)), ("former", (1.18, 1.09, 1.27)))
 )
-PUBLISHED = (*HEART_FAILURE, *COLORECTAL_CANCER)
+KNEE_OSTEOARTHRITIS = Published(
+    "bmi",
+    "per_unit",
+    "knee_osteoarthritis",
+    per_unit((1.35, 1.18, 1.53)),
+    "zheng-2015-bmi",
+    "1.35 (1.18-1.53) per 5 kg/m2, 14 prospective studies; the classes of the same article are far steeper "
+    "(overweight 2.45, obesity 4.55); abstract read",
+    "C",
+)
+PUBLISHED = (*HEART_FAILURE, *COLORECTAL_CANCER, KNEE_OSTEOARTHRITIS)
 
 
 def published_ratios() -> Iterator[tuple[Published, str]]:

@@ -15,6 +15,7 @@ from .epidemiology_cancer import (
     breast_patients,
     colorectal_deaths,
 )
+from .epidemiology_chronic import KNEE_NEW_CASES_2020, KNEE_PATIENTS_2020
 from .epidemiology_figures import Figures
 from .epidemiology_mental import ANXIETY_COUNTS_2020
 
@@ -124,6 +125,11 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield "heart_failure", cases, "total", "2016", HEART_FAILURE_NEW_CASES, UNITS[cases], source, "B", note
     name, patients, origin = "anxiety_disorder", "prevalence_count", "vzinfo-anxiety-2020"
     yield from pair_rows(name, patients, "2020", ANXIETY_COUNTS_2020, origin, "B", "under treatment or known")
+    name, origin = "knee_osteoarthritis", "vzinfo-osteoarthritis-2020"
+    note = "known to the general practitioner; 23 % of all with osteoarthritis came for it in the year"
+    yield from pair_rows(name, patients, "2020", KNEE_PATIENTS_2020, origin, "B", note)
+    note = "18,200 men and 31,300 women in 2018; new cases here follow from prevalence by age"
+    yield from pair_rows(name, cases, "2020", KNEE_NEW_CASES_2020, origin, "B", note)
     yield from cancer_rows(figures)
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
@@ -190,6 +196,7 @@ def describe() -> Entries:
             "falls-65plus",
             "hartstichting-heart-failure-2021",
             "vzinfo-anxiety-2020",
+            "vzinfo-osteoarthritis-2020",
             "vzinfo-colorectal-2022",
             "vzinfo-breast-2023",
             "vzinfo-breast-deaths-2020",
@@ -199,8 +206,8 @@ def describe() -> Entries:
         "public web figures, state source",
         "2017-2024",
         "As published; deaths of lung cancer and COPD split by sex.",
-        "Counts are for comparison and for the underlying share of deaths. Depression has no underlying "
-        "deaths.",
+        "Counts are for comparison and for the underlying share of deaths. Depression, anxiety and "
+        "osteoarthritis of the knee have no underlying deaths.",
     )
     return {"disease_total.csv": totals}
 
