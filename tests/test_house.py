@@ -213,5 +213,6 @@ def test_every_equation_cites_its_number_and_shows_an_example(name: str) -> None
 
 def test_every_equation_is_used_by_the_model_or_the_tools() -> None:
     """A published table says something of the model only if the model runs the equation that it tests."""
-    unused = {name for name in public_equations() if name.partition(".")[2] not in used_names()}
+    used = used_names()
+    unused = {name for name in public_equations() if name.partition(".")[2] not in used}
     assert unused == set(), "use it where the model writes it out, or remove it with its tests"

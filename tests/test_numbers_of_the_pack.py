@@ -58,6 +58,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "limits of the solver (2.3)": (0.1, 12, 70, 140, 14, 16, 1e-5),
     },
     "simulation/plain.py": {"outcomes that are counted": (4,)},
+    "simulation/risks.py": {"digits of a point and most points of a curve (3.2)": (1_000_000, 1_000)},
     "simulation/world.py": {"highest prevalence that can be drawn": (0.999,)},
     "economics/appraisal.py": {"ends of a 95 % interval": (0.025, 0.975), "number of axes": (3,)},
     "economics/information.py": {

@@ -21,6 +21,7 @@ FILES = {
     "by_year.csv",
     "by_party.csv",
     "by_ses.csv",
+    "variants.csv",
     "run.yaml",
 }
 

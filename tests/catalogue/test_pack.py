@@ -36,8 +36,8 @@ def test_care_is_paid_by_those_whom_the_law_names() -> None:
 @pytest.mark.parametrize(
     ("pack", "words"),
     [
-        (paid_by("nobody"), "law zvw names nobody"),
-        (paid_by("resources"), "law zvw names resources"),
+        (paid_by("nobody"), "law jeugdwet names nobody"),
+        (paid_by("resources"), "law jeugdwet names resources"),
         (seen_by("nobody", "mkba"), "perspective care names nobody"),
         (seen_by("zvw_insurers", "zero"), "perspective care names the discount scheme zero"),
         (replace(load_pack(), discounting_of_a_party="zero"), "discounting_of_a_party names"),

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from small import by_age, country, disease, exposure, in_groups, risk
 
+from hiap.domain.errors import PackError
 from hiap.domain.pack import Pack, RelativeRisk, RiskFactor
-from hiap.simulation.risks import published_links, residual_links
+from hiap.simulation.risks import even_points, published_links, residual_links
 from hiap.simulation.world import Sampler, World, sample_world
 from hiap.uncertainty.draws import Draws
 
@@ -46,6 +47,27 @@ def test_a_curve_through_points_is_straight_in_the_log_and_0_where_it_is_lowest(
     link = published_links(world_of(pack))[("heat", "nothing")]
     assert (link.start, link.step) == (-1.0, 1.0)
     assert link.ratio[:, 0, 0, 0] / np.log(2.0) == pytest.approx([1.0, 0.0, 1.0, 2.0], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("given", "step", "count"),
+    [
+        ([18.0, 22.0, 26.0, 32.0, 40.0], 2.0, 12),
+        ([0.0, 1.0], 1.0, 2),
+        ([-2.0, -1.0, -0.5, 0.0, 1.0], 0.5, 7),
+        ([0.1, 0.4, 0.55], 0.15, 4),
+    ],
+)
+def test_every_given_point_of_a_curve_is_on_its_grid(given: list[float], step: float, count: int) -> None:
+    even, found = even_points(np.array(given))
+    assert found == pytest.approx(step)
+    assert len(even) == count
+    assert all(min(abs(even - point)) < 1e-12 for point in given)
+
+
+def test_points_without_a_common_distance_are_refused() -> None:
+    with pytest.raises(PackError, match="more even"):
+        even_points(np.array([0.0, 0.000001, 50.0]))
 
 
 @pytest.mark.parametrize(("share_of_deaths", "size"), [(0.4, 0.32 / 0.79), (0.0, None)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,14 +173,14 @@ class _Reader:
     def health_parts(self) -> dict[str, Any]:
         """Risk factors, diseases, what links them, and care costs."""
         return {
-            "diseases": self.diseases(),
-            "risk_factors": self.risk_factors(),
+            "diseases": _by_id(self.diseases()),
+            "risk_factors": _by_id(self.risk_factors()),
             "relative_risks": self.relative_risks(),
             "lags": tuple(self.lag(rows) for rows in _grouped(self, "lag", ("risk_factor", "disease"))),
             "disease_effects": tuple(
                 self.disease_effect(rows) for rows in _grouped(self, "disease_effect", ("disease", "outcome"))
             ),
-            "laws": self.laws(),
+            "laws": _by_id(self.laws()),
         }
 
     def estimate(self, row: Row, kind: Kind, column: str = "value") -> Estimate:
@@ -423,6 +423,19 @@ def _estimate(item: Document) -> Estimate:
     return Estimate(
         value, low, high, item["unit"], item["grade"], str(item["source"]), str(item.get("note", ""))
     )
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Named)
+
+
+def _by_id(found: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
+    """Put entries in the order of their ids: another order of entry then changes no digit (4.4)."""
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
 def _discounting(item: Document) -> Discounting:

@@ -50,9 +50,9 @@ def measure_flows(
     years = np.arange(pack.base_year, pack.base_year + participants.shape[2])
     runs = _active(measure.start, measure.last_year, years) * in_scenario[:, None]
     flows: list[Flow] = []
-    for cost in measure.costs:
+    for cost in sorted(measure.costs, key=lambda item: item.id):
         flows += _cost_flows(pack, measure, cost, participants, years, in_scenario, sample)
-    for transfer in measure.transfers:
+    for transfer in sorted(measure.transfers, key=lambda item: item.id):
         flows += _transfer_flows(pack, measure, transfer, participants, runs, sample)
     return flows
 

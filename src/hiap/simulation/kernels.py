@@ -194,6 +194,13 @@ def times_row(rate: Array, ratio: Array) -> None:
 
 
 @compiled
+def ratio_row(rate: Array, ratio: Array, to: Array) -> None:
+    """Write a row [cell] times a ratio to another."""
+    for c in range(len(rate)):
+        to[c] = rate[c] * ratio[c]
+
+
+@compiled
 def raise_row(rate: Array, prevalence: Array, raised: Array) -> None:
     """Raise an incidence [cell] by a disease that raises it, in place: x (1 + p (RR - 1)) (3.5)."""
     for c in range(len(rate)):
@@ -229,27 +236,25 @@ def years_of_diseases(
     diseases, draws, scenarios, sexes, cells = prevalence.shape
     own, hazard = np.zeros((len(rates), cells)), np.zeros(cells)
     for n in range(draws):
-        for k in range(scenarios):
-            for s in range(sexes):
-                for d in range(diseases):
-                    start = first[d]
+        for s in range(sexes):
+            for d in range(diseases):
+                start = first[d]
+                for r in range(len(rates)):
+                    copy_row(rates[r, d, n, s], own[r])
+                for k in range(scenarios):
                     for r in range(len(rates)):
-                        copy_row(rates[r, d, n, s], own[r])
                         if ratio_of[r, d] >= 0:
-                            times_row(own[r], ratio[ratio_of[r, d], n, k, s])
+                            ratio_row(rates[r, d, n, s], ratio[ratio_of[r, d], n, k, s], own[r])
+                        elif r == 0:
+                            copy_row(rates[r, d, n, s], own[r])
                     for e in range(len(cause)):
                         if outcome[e] == d:
                             raise_row(own[0], prevalence[cause[e], n, k, s], raised[e, n, s])
                     before, after = prevalence[d, n, k, s], end[d, n, k, s]
                     for c in range(start):
                         after[c], cases[d, n, k, s, c] = 0.0, 0.0
-                    year_of_row(
-                        before[start:],
-                        own[:, start:],
-                        after[start:],
-                        cases[d, n, k, s, start:],
-                        hazard[start:],
-                    )
+                    new = cases[d, n, k, s, start:]
+                    year_of_row(before[start:], own[:, start:], after[start:], new, hazard[start:])
                     share = 0.5 * by_others[d, n, s]
                     for c in range(start, cells):
                         added[n, k, s, c] += hazard[c] - share * own[2, c] * (before[c] + after[c])

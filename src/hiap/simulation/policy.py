@@ -121,7 +121,10 @@ def _measure(measure: Measure, pack: Pack, sampler: Sampler, in_scenario: Array)
         mask=_mask(measure, pack),
         qualifying=take("target/share", measure.target.share, 1.0),
         reach=np.minimum(reach[:, None] * relative, 1.0),
-        effects=tuple(_effect(measure.id, effect, pack, sampler) for effect in measure.effects),
+        effects=tuple(
+            _effect(measure.id, effect, pack, sampler)
+            for effect in sorted(measure.effects, key=lambda effect: effect.id)
+        ),
         in_scenario=in_scenario,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -18,6 +19,8 @@ from hiap.simulation.plain import mean_curve_risks
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
+PARTS_OF_A_UNIT = 1_000_000
+MOST_POINTS = 1_000
 NORMAL_GRID: Array = np.array([NormalDist().inv_cdf(quantile) for quantile in QUANTILES.tolist()])
 
 
@@ -150,17 +153,31 @@ def _in_level_order(factor: RiskFactor, item: RelativeRisk, ratio: Array) -> Arr
 def _curve(factor: RiskFactor, item: RelativeRisk, ratio: Array) -> tuple[Array, float, float]:
     """Lay a log response curve on even points, lowest risk at 0: log-linear, or through given points."""
     if item.per_unit:
-        points = np.arange(factor.least_harm, factor.cap + 0.5)
+        count = max(math.ceil(factor.cap - factor.least_harm), 1)
+        points = np.linspace(factor.least_harm, factor.cap, count + 1)
         above = (points - factor.least_harm).reshape(-1, 1, 1, 1)
-        return np.asarray(above * np.log(ratio[0])), factor.least_harm, 1.0
+        return np.asarray(above * np.log(ratio[0])), factor.least_harm, float(points[1] - points[0])
     given = np.array([float(point) for point in item.points])
-    step = float(np.diff(given).min())
-    even = np.arange(given[0], given[-1] + 0.5 * step, step)
+    even, step = even_points(given)
     left = np.clip(np.searchsorted(given, even, side="right") - 1, 0, len(given) - 2)
     part = ((even - given[left]) / (given[left + 1] - given[left])).reshape(-1, 1, 1, 1)
     log_ratio = np.log(ratio)
     curve = log_ratio[left] * (1.0 - part) + log_ratio[left + 1] * part
     return np.asarray(curve - curve.min(axis=0)), float(given[0]), step
+
+
+def even_points(given: Array) -> tuple[Array, float]:
+    """Points at the largest even distance that meets every given point, and that distance.
+
+    >>> even_points(np.array([18.0, 22.0, 26.0, 32.0, 40.0]))[1]
+    2.0
+    """
+    whole = np.rint((given - given[0]) * PARTS_OF_A_UNIT).astype(np.int64)
+    step = int(np.gcd.reduce(whole))
+    count = int(whole[-1]) // step
+    if count > MOST_POINTS:
+        raise PackError(f"points {given.tolist()} of a response curve: put them at more even distances")
+    return np.linspace(given[0], given[-1], count + 1), step / PARTS_OF_A_UNIT
 
 
 def with_reference(link: Link) -> Array:

@@ -300,7 +300,7 @@ def describe() -> Entries:
             "spitaels-2020",
             "cross-2014",
             "leyland-2021",
-            "arslan-2022",
+            "pubmed-35040591",
             "unverified-assumption",
         ],
         "public web figures, state source",

@@ -292,15 +292,16 @@ DISEASE_SOURCES: Sources = [
         "abstract and table of trends: prevalence of 2015 by age; only the pattern from 45 on is used",
     ),
     source(
-        "arslan-2022",
-        "Arslan et al.",
-        "Incidence and prevalence of knee osteoarthritis in Dutch general practices, codes and free text",
-        "2022",
+        "pubmed-35040591",
+        "PubMed 35040591",
+        "Abstract on knee osteoarthritis in codes and free text of general practices in the Netherlands",
+        "",
         "https://pubmed.ncbi.nlm.nih.gov/35040591/",
         PAPER,
         True,
-        "abstract in a copy, authors and title not in it: with free text 1.83-2.01 times the patients and "
-        "1.93-2.28 times the new cases, 5.8 to 11.8 % and 9.98 to 13.8 per 1,000 at 30 and over from 2008 to "
+        "abstract in a copy; authors, title and year are not in it: with free text 1.83-2.01 times the "
+        "patients and 1.93-2.28 times the new cases, 5.8 to 11.8 % and 9.98 to 13.8 per 1,000 at 30 and over "
+        "from 2008 to "
         "2019; comparison only",
     ),
     source(
