@@ -154,26 +154,27 @@ def exact_year(
 
 
 @compiled
-def year_of_row(prevalence: Array, rates: Array, end: Array, cases: Array, hazard: Array) -> None:
-    """Carry one disease through one year in one row; the last three are written (4.1).
+def year_of_row(prevalence: Array, rates: Array, start: int, end: Array, cases: Array, hazard: Array) -> None:
+    """Carry one disease through one year in one row from a cell on; the last three are written (4.1).
 
-    Shapes: [cell]; `rates` [rate, cell]: incidence, remission, excess mortality, fatal and cured fraction.
+    Shapes: [cell]; `rates` [rate, cell]: incidence, remission, excess mortality, fatal and cured fraction, in
+    one piece of memory, or the loop stays scalar.
 
     >>> rates = np.array([[0.005], [0.0], [0.015], [0.0], [0.0]])
     >>> end, cases, hazard = np.zeros((3, 1))
-    >>> year_of_row(np.array([0.1]), rates, end, cases, hazard)
+    >>> year_of_row(np.array([0.1]), rates, 0, end, cases, hazard)
     >>> round(float(end[0] * np.exp(-hazard[0])) * 1000, 5)
     102.96644
     """
     incidence, remission, excess, fatal, cured = rates[0], rates[1], rates[2], rates[3], rates[4]
     any_out = False
-    for c in range(len(prevalence)):
+    for c in range(start, len(prevalence)):
         end[c], cases[c], hazard[c], out = quick_year(
             prevalence[c], incidence[c], remission[c], excess[c], fatal[c], cured[c]
         )
         any_out |= out
     if any_out:
-        for c in range(len(prevalence)):
+        for c in range(start, len(prevalence)):
             p, i, r, f = prevalence[c], incidence[c], remission[c], excess[c]
             if quick_year(p, i, r, f, fatal[c], cured[c])[3]:
                 end[c], cases[c], hazard[c] = exact_year(p, i, r, f, fatal[c], cured[c])
@@ -250,11 +251,10 @@ def years_of_diseases(
                     for e in range(len(cause)):
                         if outcome[e] == d:
                             raise_row(own[0], prevalence[cause[e], n, k, s], raised[e, n, s])
-                    before, after = prevalence[d, n, k, s], end[d, n, k, s]
+                    before, after, new = prevalence[d, n, k, s], end[d, n, k, s], cases[d, n, k, s]
                     for c in range(start):
-                        after[c], cases[d, n, k, s, c] = 0.0, 0.0
-                    new = cases[d, n, k, s, start:]
-                    year_of_row(before[start:], own[:, start:], after[start:], new, hazard[start:])
+                        after[c], new[c] = 0.0, 0.0
+                    year_of_row(before, own, start, after, new, hazard)
                     share = 0.5 * by_others[d, n, s]
                     for c in range(start, cells):
                         added[n, k, s, c] += hazard[c] - share * own[2, c] * (before[c] + after[c])
@@ -265,7 +265,8 @@ def outcomes_of_row(
     before: Array,
     now: Array,
     cases: Array,
-    people: Array,
+    start: Array,
+    end: Array,
     weight: float,
     healthy: Array,
     sick: Array,
@@ -275,9 +276,8 @@ def outcomes_of_row(
 
     Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick/lived).
 
-    Shapes: all [cell], `people` as in `pass_diseases`; the last three are written.
+    Shapes: all [cell], `start` and `end` half of the persons; the last three are written.
     """
-    start, end = people[0], people[1]
     for c in range(len(now)):
         lived = start[c] + end[c]
         sick[c] = before[c] * start[c] + now[c] * end[c]
@@ -295,16 +295,17 @@ def add_by_group(quantity: Array, by_group: Array) -> None:
 
 
 @compiled
-def pass_row(now: Array, oldest: Array, groups: Array, first: int, aged: Array, new: Array) -> None:
+def pass_row(
+    now: Array, oldest: Array, stay: Array, below: Array, above: Array, first: int, aged: Array, new: Array
+) -> None:
     """Take a share to the next 1 January: everybody a year older, then moves between groups (2.3, 4.4).
 
     Formula: x'_a,g = x_a-1,g stay + x_a-1,g-1 below + x_a-1,g+1 above; the open last age averages who was in
     it and who arrives, by `oldest`.
 
-    Shapes: [cell], `oldest` [group], `groups` [3, cell]; `aged` [cell + 2] is room to work in; `new` is
+    Shapes: [cell], `oldest` [group]; `aged` [cell + 2] is room to work in; `new` is
     written, 0 to the age of cell `first`.
     """
-    stay, below, above = groups[0], groups[1], groups[2]
     cells, count = len(now), len(oldest)
     for c in range(first, cells - count):
         aged[1 + c + count] = now[c]
@@ -329,7 +330,7 @@ def pass_rows(rows: Array, oldest: Array, groups: Array, new: Array) -> None:
     aged = np.zeros(rows.shape[2] + 2)
     for r in range(len(rows)):
         for k in range(rows.shape[1]):
-            pass_row(rows[r, k], oldest[k], groups[:, k], 0, aged, new[r, k])
+            pass_row(rows[r, k], oldest[k], groups[0, k], groups[1, k], groups[2, k], 0, aged, new[r, k])
 
 
 @compiled
@@ -347,8 +348,8 @@ def pass_some_rows(
     Formula: p·w, for arrivals bring no trace; then `pass_row`. Rows of zeros stay zeros.
 
     Shapes: `carried` and `new` [row, draw, scenario, sex, cell], `weight` without row, `groups`
-    [3, draw, scenario, sex, cell], `oldest`
-    [draw, scenario, sex, group]; `rows` and `scenarios` are the places to do. Units: shares.
+    [3, draw, scenario, sex, cell], `oldest` [draw, scenario, sex, group]; `rows` and `scenarios` are the
+    places to do.
     """
     draws, sexes, cells = weight.shape[0], weight.shape[2], weight.shape[3]
     left, aged = np.empty(cells), np.zeros(cells + 2)
@@ -362,7 +363,8 @@ def pass_some_rows(
                         left[c] = own[c] * there[c]
                         something |= own[c] != 0.0
                     if something:
-                        pass_row(left, oldest[n, k, s], groups[:, n, k, s], 0, aged, new[r, n, k, s])
+                        stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
+                        pass_row(left, oldest[n, k, s], stay, below, above, 0, aged, new[r, n, k, s])
 
 
 @compiled
@@ -396,18 +398,20 @@ def pass_diseases(
     for n in range(draws):
         for k in range(scenarios):
             for s in range(sexes):
-                there, weights = people[:, n, k, s], groups[:, n, k, s]
+                start, end, there = people[0, n, k, s], people[1, n, k, s], people[2, n, k, s]
+                stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
                 for d in range(diseases):
                     c = first[d]
                     usual, own = after[d, n, 0, s], after[d, n, k, s]
                     for cell in range(c, cells):
-                        now[cell] = own[cell] * there[2, cell] + usual[cell] * (1.0 - there[2, cell])
+                        now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
                     was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
                     outcomes_of_row(
                         was,
                         now[c:],
                         begun,
-                        there[:, c:],
+                        start[c:],
+                        end[c:],
                         disability[d, n],
                         healthy[n, k, s, c:],
                         sick[c:],
@@ -420,7 +424,7 @@ def pass_diseases(
                         times_row(ill[c:], use[d, n, k, s, c:])
                         add_by_group(sick[c:], counts[2, d, n, k])
                         add_by_group(ill[c:], counts[3, d, n, k])
-                    pass_row(now, oldest[n, k, s], weights, c, aged, new[d, n, k, s])
+                    pass_row(now, oldest[n, k, s], stay, below, above, c, aged, new[d, n, k, s])
 
 
 @compiled
