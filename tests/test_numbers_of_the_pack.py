@@ -102,6 +102,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "rounding of shares": (1e-5,),
     },
     "workflow/comparison.py": {"percent": (100,)},
+    "workflow/enough.py": {"first draws, and draws that are added at least (9.2)": (100, 50)},
     "workflow/information.py": {"fewest draws, points of a curve, inputs shown (9.2)": (100, 21, 12)},
     "workflow/inputs.py": {"standard normal at 97.5 %": (1.959963984540054,), "ages shown": (60, 80)},
     "workflow/notes.py": {"draws that are few": (200,), "ages of young children in a note": (6, 18)},

@@ -214,7 +214,9 @@ def start(
 @guarded
 def appraise(
     measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="ids, or paths to YAML files")],
-    draws: Annotated[int, _number("number of draws; 0 is the deterministic answer")] = 0,
+    draws: Annotated[
+        Any, _number("draws, or auto: as many as are needed; 0 is the deterministic answer")
+    ] = 0,
     seed: Annotated[int, _number("seed of the draws")] = 1,
     years: Annotated[int, _number("number of years")] = 40,
     perspective: Annotated[str, typer.Option(help="whose costs and benefits count")] = "society",

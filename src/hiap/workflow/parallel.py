@@ -31,17 +31,18 @@ Progress = Callable[[int, int, str], None]
 
 
 def run_draws(task: Task, progress: Progress | None, workers: int | None = None) -> Differences:
-    """Compute all draws in blocks of a fixed size, in order, on one or more processes.
+    """Compute all draws from the first of the task, in blocks, in order, on one or more processes.
 
     Errors: `WorkerLostError` if a process is ended from outside, mostly by a machine short of memory.
     """
     total = max(task.count, 1)
-    size = block_size(total)
-    blocks = [replace(task, first=first, last=min(first + size, total)) for first in range(0, total, size)]
+    size = block_size(total - task.first)
+    starts = range(task.first, total, size)
+    blocks = [replace(task, first=first, last=min(first + size, total)) for first in starts]
     tell = progress or _silent
-    tell(0, total, "draws")
+    tell(task.first, total, "draws")
     chosen = workers or min(os.cpu_count() or 1, len(blocks))
-    if chosen <= 1 or total <= FEW:
+    if chosen <= 1 or total - task.first <= FEW:
         return join([_told(run_block(block), block, total, tell) for block in blocks])
     return join(_run_apart(blocks, total, tell, chosen))
 
@@ -57,9 +58,8 @@ def _run_apart(blocks: list[Task], total: int, tell: Progress, workers: int) -> 
                 waiting = {pool.submit(run_block, block): block for block in blocks}
             for future in as_completed(waiting):
                 parts[waiting[future].first] = future.result()
-                tell(
-                    sum(block.last - block.first for block in blocks if block.first in parts), total, "draws"
-                )
+                done = sum(block.last - block.first for block in blocks if block.first in parts)
+                tell(blocks[0].first + done, total, "draws")
         except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(multiprocessing.active_children()) - others:

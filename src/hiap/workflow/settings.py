@@ -26,7 +26,7 @@ ENGINES = (AUTO, "numpy", "numba")
 class Settings:
     """The settings of an appraisal as they were given, good or not; see `appraise`."""
 
-    draws: int = 0
+    draws: int | str = 0
     seed: int = 1
     years: int = 40
     perspective: str = "society"
@@ -69,7 +69,7 @@ def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
 
 def setting_faults(settings: Settings) -> list[Fault]:
     """Faults of the settings that need neither a pack nor a measure to be seen."""
-    faults = _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
+    faults = [] if settings.draws == AUTO else _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
     faults += _whole_faults("--seed", settings.seed)
     faults += _whole_faults("--years", settings.years, 1)
     if settings.workers is not None:
