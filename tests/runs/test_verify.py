@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from hiap import NoSuchRunError, appraise
+from hiap import NoSuchRunError, appraise, load_pack
 from hiap.domain.errors import InputError
 from hiap.reports.files import run_files
 from hiap.reports.renderer import Spec
 from hiap.runs.folder import write_run
 from hiap.runs.verify import Check, verify
-from hiap.workflow.appraise import repeat
+from hiap.workflow.appraise import foreign_names, repeat
+from hiap.workflow.catalogue import measure_rows
+from hiap.workflow.settings import Settings, examine
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ELSEWHERE = str(EXAMPLES / "packs" / "ELSEWHERE" / "2025")
@@ -35,6 +37,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of two measures with a few draws."""
     result = appraise(["fall-prevention", "school-lunch"], draws=3, seed=5, years=30, workers=1)
     return write_run(result, tmp_path_factory.mktemp("out"), run_files(result, "nl", no_charts)).folder
+
+
+def test_measures_of_the_catalogue_name_nothing_foreign() -> None:
+    names = [str(row["id"]) for row in measure_rows()]
+    measures = examine(names, Settings())[1]
+    assert len(measures) == len(names) > 5
+    assert [name for item in measures for name in foreign_names(item, load_pack())] == []
 
 
 @pytest.fixture
@@ -146,6 +155,19 @@ def test_a_run_on_a_pack_of_ones_own_needs_its_folder(tmp_path: Path) -> None:
         verify(folder, repeat)
     found = verify(folder, lambda result: repeat(result, pack=ELSEWHERE))
     assert all(check.held for check in found)
+
+
+def test_a_measure_of_another_pack_is_refused_by_the_names_it_uses(copy: Path) -> None:
+    def elsewhere(result: dict[str, Any]) -> None:
+        document = json.loads(result["documents"]["fall-prevention"])
+        document["target"]["ses"] = ["low"]
+        document["costs"][0]["payer"] = "village"
+        result["documents"]["fall-prevention"] = json.dumps(document)
+
+    spoil(copy, elsewhere)
+    with pytest.raises(InputError, match="low") as refused:
+        verify(copy, repeat)
+    assert "village" in str(refused.value)
 
 
 def test_the_command_tells_and_ends_with_its_code(run: Path, copy: Path) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.domain.errors import Fault, InputError, plain
-from hiap.domain.measure import Measure
+from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.pack import Pack
 from hiap.simulation.engine import EngineName, engine_for
 from hiap.workflow.block import Differences, Task, horizon_years
@@ -107,9 +107,25 @@ def repeat(
         raise InputError(faults)
     country = load_pack(asked.pack)
     faults = variant_faults(asked.variants, country)
+    for measure in chosen:
+        for name in foreign_names(measure, country):
+            why = f"{measure.id} names {name}, which pack {country.id} does not have"
+            faults.append(Fault("result", None, why, "give the pack of the run with --pack"))
     if faults:
         raise InputError(faults)
     return _appraised(country, chosen, asked, progress)
+
+
+def foreign_names(measure: Measure, pack: Pack) -> list[str]:
+    """Groups, risk factors, diseases and parties that a measure names and the pack does not have."""
+    known = {HOUSEHOLDS, *pack.groups, *(party.id for party in pack.parties)}
+    known |= {factor.id for factor in pack.risk_factors} | {disease.id for disease in pack.diseases}
+    named = [*(measure.target.ses or ()), *(measure.reach.by_ses or ())]
+    named += [measure.target.risk_factor, measure.target.disease]
+    named += [name for effect in measure.effects for name in (effect.risk_factor, effect.disease)]
+    named += [cost.payer for cost in measure.costs]
+    named += [name for transfer in measure.transfers for name in (transfer.payer, transfer.receiver)]
+    return sorted({str(name) for name in named if name and name not in known})
 
 
 def _appraised(
