@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 
 import pytest
 from sample import sample_result
 
+from hiap.reports.dossier import dossier_html
+from hiap.reports.result import part, scenarios
 from hiap.reports.tables import detail_rows, json_text, print_rows, print_summary
+from hiap.reports.text import Words
+from hiap.reports.variants import variants_tables
 
 
 def _summary(draws: int, lang: str) -> str:
@@ -50,6 +55,55 @@ def test_the_summary_fits_in_80_columns(lang: str) -> None:
     text = _summary(100, lang)
     assert max(len(line) for line in text.splitlines()) <= 80
     assert "…" not in text
+
+
+def _with_variant(draws: int) -> dict[str, object]:
+    """A result with one variant, of a long name, that halves every number of the base case."""
+    result = sample_result(draws)
+    changed = {name: _halved(scenario) for name, scenario in scenarios(result)}
+    title = {
+        "nl": "Zonder zorgkosten van andere ziekten in gewonnen jaren",
+        "en": "Without care for other diseases in the years gained",
+    }
+    return {**result, "variants": {"bare": {"title": title, "scenarios": changed}}}
+
+
+def _halved(scenario: Mapping[str, object]) -> dict[str, object]:
+    keys = ("haly", "care_cost_eur", "net_present_value_eur", "break_even_qaly_eur")
+    found = {key: part(scenario, key) for key in keys}
+    return {
+        key: {name: x / 2.0 if isinstance(x, float) else x for name, x in value.items()}
+        for key, value in found.items()
+    }
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("draws", [0, 100])
+def test_variants_stand_by_measure_with_no_figure_cut_off(lang: str, draws: int) -> None:
+    """In 80 columns every cell of a variant stands whole, in a table with the name of its measure."""
+    result = _with_variant(draws)
+    stream = io.StringIO()
+    print_summary(result, lang, stream)
+    text = stream.getvalue()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    tables = variants_tables(Words(lang), result)
+    assert len(tables) == len(list(scenarios(result)))
+    below = " ".join(text[text.index(tables[0].caption) :].split())
+    for table in tables:
+        assert table.caption in below
+        for row in table.rows:
+            for cell in (row[3], row[4]):
+                assert cell.text in below
+                assert cell.interval in below
+
+
+def test_the_dossier_has_every_variant_of_every_measure() -> None:
+    result = _with_variant(100)
+    page = dossier_html(result, "nl", lambda specs, _: ["<svg></svg>"] * len(specs))
+    assert page.count("Zonder zorgkosten van andere ziekten") == len(list(scenarios(result)))
+    assert "Onder andere aannames" not in dossier_html(
+        sample_result(0), "nl", lambda specs, _: ["<svg></svg>"] * len(specs)
+    )
 
 
 def test_the_summary_says_why_deaths_averted_may_be_0() -> None:

@@ -23,7 +23,7 @@ from hiap.reports.result import (
     years_shown,
 )
 from hiap.reports.text import Words
-from hiap.reports.variants import variants_table
+from hiap.reports.variants import variants_tables
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -98,7 +98,7 @@ def dossier_view(result: Result, words: Words) -> dict[str, object]:
         "deaths_note": deaths_note(words, result),
         "overview": charts.overview_chart(words, result),
         "measures": [_measure(words, result, name, scenario) for name, scenario in scenarios(result)],
-        "variants": variants_table(words, result),
+        "variants": variants_tables(words, result),
         "overlap": blocks.overlap_table(words, result),
         "settings": appendix.settings_rows(words, result),
         "reference": appendix.reference_tables(words, result),

@@ -13,7 +13,7 @@ from hiap.reports.columns import GAP, Column, Fitted, fitted
 from hiap.reports.result import Result, draws, part, years_shown
 from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
-from hiap.reports.variants import variants_table
+from hiap.reports.variants import variants_tables
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,11 +64,8 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     money = blocks.money_summary(words, result)
     balance = _columns(money, (0, 1, 2, 3), money.caption)
     choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
-    told = [blocks.health_summary(words, result), balance, choice]
-    variants = variants_table(words, result)
-    if variants:
-        told.append(_columns(variants, (0, 1, 4, 5), variants.caption))
-    for block in told:
+    variants = [_columns(block, (0, 3, 4), block.caption) for block in variants_tables(words, result)]
+    for block in (blocks.health_summary(words, result), balance, choice, *variants):
         console.print(_rich(block, encoding, console.width))
     last = (sentences.unverified_line(words, result), words("deaths.short", years=years_shown(result)))
     for text in (_settings_line(words, result), *filter(None, last)):

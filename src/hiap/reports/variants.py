@@ -1,4 +1,4 @@
-"""Variants in a table: each scenario in the base case and under other assumptions."""
+"""Variants in tables: each scenario in the base case and under other assumptions."""
 
 from __future__ import annotations
 
@@ -9,34 +9,37 @@ from hiap.reports.result import Result, part, qaly_values, scenarios
 from hiap.reports.text import Words
 
 
-def variants_table(words: Words, result: Result) -> Table | None:
-    """Health, care and balance of each scenario, the base case first; nothing without variants."""
+def variants_tables(words: Words, result: Result) -> list[Table]:
+    """For each scenario its health, care and balance, the base case first; nothing without variants."""
     if not part(result, "variants"):
-        return None
+        return []
     value = euro(qaly_values(result)[0], words.lang)
     head = (
-        words("measure"),
         words("variants.column"),
         words("haly"),
         words("care_cost_eur"),
         words("net_present_value_eur", value=value),
         words("break_even_qaly_eur"),
     )
-    body = tuple(
-        (words_cell(title), words_cell(name), *_numbers(words, numbers))
-        for title, name, numbers in _rows(words, result)
-    )
-    return Table(words("variants.caption"), head, body, words("variants.note"))
-
-
-def _rows(words: Words, result: Result) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-    """Title of the scenario, name of the variant, and its numbers."""
+    tables = []
     for name, scenario in scenarios(result):
-        title = scenario_title(words, name, scenario)
-        yield title, words("variants.base"), scenario
-        for variant in part(result, "variants").values():
-            found = part({"variant": variant}, "variant")
-            yield title, words.local(found.get("title")), part(found, "scenarios", name)
+        body = tuple(
+            (words_cell(assumed), *_numbers(words, numbers))
+            for assumed, numbers in _rows(words, result, name, scenario)
+        )
+        caption = words("variants.caption", measure=scenario_title(words, name, scenario))
+        tables.append(Table(caption, head, body))
+    return tables
+
+
+def _rows(
+    words: Words, result: Result, name: str, scenario: Mapping[str, object]
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What is assumed, and the numbers of one scenario under it."""
+    yield words("variants.base"), scenario
+    for variant in part(result, "variants"):
+        found = part(result, "variants", variant)
+        yield words.local(found.get("title")), part(found, "scenarios", name)
 
 
 def _numbers(words: Words, numbers: Mapping[str, object]) -> tuple[Cell, ...]:
