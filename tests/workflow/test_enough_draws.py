@@ -76,5 +76,5 @@ def test_added_draws_are_those_of_one_run(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_another_word_is_no_number_of_draws() -> None:
-    with pytest.raises(InputError, match="not a whole number"):
+    with pytest.raises(InputError, match=r"not a whole number.*or auto"):
         appraise(["school-lunch"], draws="many")

@@ -69,7 +69,12 @@ def _references(measures: object) -> tuple[Sequence[str], list[Fault]]:
 
 def setting_faults(settings: Settings) -> list[Fault]:
     """Faults of the settings that need neither a pack nor a measure to be seen."""
-    faults = [] if settings.draws == AUTO else _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
+    faults = []
+    if isinstance(settings.draws, str) and settings.draws != AUTO:
+        why = f"{settings.draws!r} is not a whole number"
+        faults.append(Fault("--draws", None, why, f"give a whole number, as 20, or {AUTO}"))
+    elif settings.draws != AUTO:
+        faults += _whole_faults("--draws", settings.draws, 0, MOST_DRAWS)
     faults += _whole_faults("--seed", settings.seed)
     faults += _whole_faults("--years", settings.years, 1)
     if settings.workers is not None:
