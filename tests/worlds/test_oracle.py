@@ -32,9 +32,10 @@ EQUAL = 2e-6
 """The engine stops its search for end age and k earlier than the oracle, which leaves a few parts in 10⁷."""
 WIDEST = 2e-5
 """The same for k itself, of which the engine takes two rounds."""
+STANDSTILL = ("knee_osteoarthritis", 93)
 FEWEST = 3e-10
 """New cases a person-year. Where prevalence stands still (knees from 93 on) they are what two nearly equal
-shares leave, down to 6 in a million: no millionth of that is known."""
+shares leave, down to 6 in a million: no millionth of that is known. Every other cell has its millionths."""
 
 
 @cache
@@ -109,8 +110,11 @@ def test_oracle_meets_the_published_gaps() -> None:
 def test_calibrated_incidence_and_prevalence_by_group_are_those_of_the_oracle() -> None:
     _, calibration, _ = engine()
     slow = oracle(AS_ENGINE)
-    apart = np.abs(calibration.incidence[:, 0] - slow.incidence)
-    assert (apart <= np.maximum(EQUAL * slow.incidence, FEWEST)).all()
+    still = (load_pack().disease_index(STANDSTILL[0]), slice(None), slice(STANDSTILL[1], None))
+    found, wanted = calibration.incidence[:, 0].copy(), slow.incidence.copy()
+    assert np.abs(found[still] - wanted[still]).max() < FEWEST
+    found[still], wanted[still] = 0.0, 0.0
+    assert widest(found, wanted, 1e-7) < EQUAL
     assert widest(calibration.prevalence[:, 0], slow.prevalence, 1e-7) < WIDEST
     assert np.abs(calibration.underlying[:, 0] - slow.underlying).max() < EQUAL
 
