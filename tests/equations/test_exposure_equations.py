@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from curves import risk_from_curve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -18,18 +19,11 @@ from hiap.equations.exposure import (
     log_normal_grid,
     mean_risk,
     net_transition,
-    place_on_curve,
     potential_impact_fraction,
-    risk_at_place,
 )
 
 Array = NDArray[np.float64]
 NORMAL = norm.ppf(np.linspace(0.025, 0.975, 20))
-
-
-def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
-    """Relative risks of exposures on a response curve."""
-    return risk_at_place(*place_on_curve(exposure, start, step, log_risk.shape[-1]), log_risk)
 
 
 @st.composite

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from curves import risk_from_curve
 from numpy.typing import NDArray
 
 from hiap.equations.exposure import (
     excess_risk,
     mean_risk,
-    place_on_curve,
     potential_impact_fraction,
-    risk_at_place,
 )
 from hiap.equations.outcomes import healthy_part
 
@@ -21,11 +20,6 @@ Array = NDArray[np.float64]
 # and 15 among the other 73: relative risk 18/27 over 15/73 = 3.2444, printed 3.2; attributable fraction 0.37.
 SMOKERS = np.array([0.27])
 EXACT_RISK = (18 / 27) / (15 / 73)
-
-
-def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
-    """Relative risks of exposures on a response curve."""
-    return risk_at_place(*place_on_curve(exposure, start, step, log_risk.shape[-1]), log_risk)
 
 
 def fraction_without(share: Array, removed: float, relative_risk: Array) -> float:

@@ -6,20 +6,16 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from curves import risk_from_curve
 from numpy.typing import NDArray
 
 from hiap.catalogue.pack import load_pack
 from hiap.domain.pack import Pack
-from hiap.equations.exposure import log_normal_grid, place_on_curve, potential_impact_fraction, risk_at_place
+from hiap.equations.exposure import log_normal_grid, potential_impact_fraction
 
 Array = NDArray[np.float64]
 MEN, WOMEN, BOTH = slice(0, 1), slice(1, 2), slice(0, 2)
 NOBODY = np.array(1.0)
-
-
-def risk_from_curve(exposure: Array, start: float, step: float, log_risk: Array) -> Array:
-    """Relative risks of exposures on a response curve."""
-    return risk_at_place(*place_on_curve(exposure, start, step, log_risk.shape[-1]), log_risk)
 
 
 @pytest.fixture(scope="module")
