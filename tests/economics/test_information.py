@@ -101,6 +101,12 @@ def test_too_few_draws_or_draws_all_alike_name_nothing(draws: list[float]) -> No
     assert influences(draws, [("a", np.arange(float(len(draws))))]) == []
 
 
+@pytest.mark.parametrize("draws", [[], [3.0]])
+def test_one_draw_has_no_precision(draws: list[float]) -> None:
+    with pytest.raises(ValueError, match="two or more"):
+        precision(draws)
+
+
 def test_four_hundred_normal_draws_are_enough() -> None:
     """2·1.96·s/√n is a twentieth of 3.92·s when √n is 20."""
     few, many = precision(normal_scores(300)), precision(normal_scores(500))

@@ -56,6 +56,11 @@ def test_without_draws_there_is_no_uncertainty_and_with_few_no_input_is_named() 
     assert points[50_000.0] == part(few, "net_present_value_eur")["chance_positive"]
 
 
+def test_one_draw_says_nothing_of_what_is_uncertain() -> None:
+    alone = part(appraise(["school-lunch"], draws=1, workers=1), "scenarios", "school-lunch")
+    assert alone["uncertainty"] is None
+
+
 def test_the_input_that_a_balance_follows_is_named_and_no_other() -> None:
     task = Task(load_pack(), measures(), 1, FEWEST_DRAWS, 0, FEWEST_DRAWS, 40, 50_000.0)
     money = Draws(1, FEWEST_DRAWS).quantiles("weight/stroke") - 0.25

@@ -206,6 +206,11 @@ def precision(quantity: ArrayLike) -> Precision:
     Precision
         Error in the unit of the quantity; a quantity without spread is known at once.
 
+    Raises
+    ------
+    ValueError
+        Fewer than two draws: they say nothing of a spread.
+
     Notes
     -----
     Source: standard error of a Monte Carlo mean; the twentieth is a convention of this project.
@@ -216,6 +221,8 @@ def precision(quantity: ArrayLike) -> Precision:
     Precision(error=0.0, needed=2, enough=True)
     """
     values = np.asarray(quantity, dtype=np.float64)
+    if len(values) < 2:
+        raise ValueError("one draw says nothing of a spread: give two or more")
     count, spread = len(values), float(values.std(ddof=1))
     low, high = np.quantile(values, (0.025, 0.975))
     if spread == 0.0 or high == low:

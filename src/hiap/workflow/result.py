@@ -181,7 +181,7 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
         "by_ses": _by_group(view, many),
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
-        "uncertainty": uncertainty_of(view.task, view.measures, *net_present_values(view)) if many else None,
+        "uncertainty": _uncertainty(view),
         "by_year": _by_year(view, many),
         "evidence": evidence_of(
             view.task.pack, view.measures, _alone(view), left.unverified_share if left else 1.0
@@ -196,6 +196,13 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
     if not package:
         scenario["description"] = describe(view.task.pack, view.measures[0])
     return scenario
+
+
+def _uncertainty(view: View) -> dict[str, object] | None:
+    """What would change the conclusion; a single draw has no spread to say it from."""
+    if view.task.count < 2:
+        return None
+    return uncertainty_of(view.task, view.measures, *net_present_values(view))
 
 
 def _alone(view: View) -> Mapping[str, float]:
