@@ -17,7 +17,8 @@ from hiap.reports.files import run_files
 from hiap.reports.renderer import Spec
 from hiap.runs.folder import write_run
 from hiap.runs.verify import Check, verify
-from hiap.workflow.appraise import foreign_names, repeat
+from hiap.workflow.appraise import repeat
+from hiap.workflow.computed import foreign_names
 from hiap.workflow.catalogue import measure_rows
 from hiap.workflow.settings import Settings, examine
 

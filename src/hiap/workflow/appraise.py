@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
-from hiap.domain.errors import Fault, InputError, plain
-from hiap.domain.measure import HOUSEHOLDS, Measure
-from hiap.domain.pack import Pack
-from hiap.simulation.engine import EngineName, engine_for
-from hiap.workflow.block import Differences, Task, horizon_years
-from hiap.workflow.enough import FIRST_DRAWS, enough_draws
-from hiap.workflow.parallel import Progress, run_draws
-from hiap.workflow.perspective import choose
+from hiap.catalogue.pack import DEFAULT_PACK
+from hiap.domain.errors import Fault
+from hiap.workflow.computed import Asked, Keep, Record, compute, from_measures, from_record
+from hiap.workflow.parallel import Progress
 from hiap.workflow.result import assemble
-from hiap.workflow.settings import AUTO, MOST_DRAWS, Settings, examine, setting_faults, variant_faults
+from hiap.workflow.settings import AUTO, Settings, examine
 from hiap.workflow.variants import variant_rows
 
 Result = dict[str, object]
@@ -33,6 +27,7 @@ def appraise(
     pack: str = DEFAULT_PACK,
     engine: str = AUTO,
     variants: Sequence[str] = (),
+    keep: Keep | None = None,
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -50,6 +45,7 @@ def appraise(
     pack : id of a pack that ships with hiap, or the path of a folder.
     engine : `numpy`, `numba`, or `auto`: Numba from 20 draws on. They agree to 1e-9.
     variants : other sets of assumptions of the pack, such as `discount-2.25`, beside the base case.
+    keep : gives a place for finished draws, so that a run that is cut off can go on; see `hiap resume`.
 
     Raises
     ------
@@ -59,23 +55,25 @@ def appraise(
     ['school-lunch']
     """
     asked = Settings(draws, seed, years, perspective, workers, pack, engine, tuple(variants))
-    country, chosen, faults = examine(measures, asked)
-    if faults or country is None:
-        raise InputError(faults)
-    return _appraised(country, chosen, asked, progress)
+    return _appraised(from_measures(measures, asked), progress, keep)
 
 
 def repeat(
-    result: Result, *, pack: str | None = None, engine: str | None = None, progress: Progress | None = None
+    result: Record,
+    *,
+    pack: str | None = None,
+    engine: str | None = None,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
 ) -> Result:
     """Compute a result again from the measures and settings in it.
 
     Parameters
     ----------
-    result : as `appraise` gave it, or as read from `result.json`.
+    result : as `appraise` gave it, as read from `result.json`, or what is kept of a run that did not end.
     pack : folder of the pack, for a run on a pack of one's own; else the id in the result.
     engine : `numpy` or `numba`; else the one in the result.
-    progress : as for `appraise`.
+    progress, keep : as for `appraise`.
 
     Raises
     ------
@@ -85,77 +83,15 @@ def repeat(
     >>> repeat(result) == result
     True
     """
-    try:
-        documents, settings = dict(result["documents"]), dict(result["settings"])  # type: ignore[call-overload]
-        chosen = tuple(Measure.model_validate_json(text) for text in documents.values())
-        named = str(dict(result["pack"])["id"])  # type: ignore[call-overload]
-        keys = ("draws", "seed", "years", "perspective")
-        variants = tuple(dict(result["variants"]))  # type: ignore[call-overload]
-        asked = Settings(
-            **{key: settings[key] for key in keys},
-            pack=pack or named,
-            engine=engine or str(result["engine"]),
-            variants=variants,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        why = f"cannot be computed again: {plain(str(error))}"
-        raise InputError([Fault("result", None, why, "take a result of this version")]) from None
-    faults = setting_faults(asked)
-    if not chosen:
-        faults.append(Fault("result", None, "holds no measure", "take a result of this version"))
-    if faults:
-        raise InputError(faults)
-    country = load_pack(asked.pack)
-    faults = variant_faults(asked.variants, country)
-    for measure in chosen:
-        for name in foreign_names(measure, country):
-            why = f"{measure.id} names {name}, which pack {country.id} does not have"
-            faults.append(Fault("result", None, why, "give the pack of the run with --pack"))
-    if faults:
-        raise InputError(faults)
-    return _appraised(country, chosen, asked, progress)
+    return _appraised(from_record(result, pack, engine), progress, keep)
 
 
-def foreign_names(measure: Measure, pack: Pack) -> list[str]:
-    """Groups, risk factors, diseases and parties that a measure names and the pack does not have."""
-    known = {HOUSEHOLDS, *pack.groups, *(party.id for party in pack.parties)}
-    known |= {factor.id for factor in pack.risk_factors} | {disease.id for disease in pack.diseases}
-    named = [*(measure.target.ses or ()), *(measure.reach.by_ses or ())]
-    named += [measure.target.risk_factor, measure.target.disease]
-    named += [name for effect in measure.effects for name in (effect.risk_factor, effect.disease)]
-    named += [cost.payer for cost in measure.costs]
-    named += [name for transfer in measure.transfers for name in (transfer.payer, transfer.receiver)]
-    return sorted({str(name) for name in named if name and name not in known})
-
-
-def _appraised(
-    country: Pack, chosen: tuple[Measure, ...], asked: Settings, progress: Progress | None
-) -> Result:
-    """Compute what was asked, all of it known to be good."""
-    first = min(measure.start for measure in chosen)
-    length = max(measure.start - country.base_year + horizon_years(measure.years) for measure in chosen)
-    worth, draws = country.qaly_values_eur[0], FIRST_DRAWS if isinstance(asked.draws, str) else asked.draws
-    task = Task(
-        country, chosen, asked.seed, draws, 0, max(draws, 1), length, worth, _engine(asked.engine, draws)
-    )
-    perspective, frame = choose(country, asked.perspective), (first, asked.years)
-
-    def compute(some: Task) -> Differences:
-        return run_draws(some, progress, asked.workers)
-
-    if asked.draws == AUTO:
-        task, differences = enough_draws(task, perspective, frame, MOST_DRAWS, compute)
-    else:
-        differences = compute(task)
-    result = assemble(task, differences, *frame, perspective)
-    names = sorted(set(asked.variants))
-    result["variants"] = variant_rows(task, differences, names, perspective, frame, compute)
+def _appraised(asked: Asked, progress: Progress | None, keep: Keep | None) -> Result:
+    """The result of what was asked, its variants too."""
+    done = compute(asked, progress, keep)
+    result = assemble(done.task, done.found, *done.frame, done.perspective)
+    result["variants"] = variant_rows(done, asked.settings.variants)
     return result
-
-
-def _engine(asked: str, draws: int) -> EngineName:
-    """The engine that was asked for, or the one for the number of draws."""
-    return engine_for(draws) if asked == AUTO else cast(EngineName, asked)
 
 
 def input_faults(measures: Iterable[str], settings: Settings) -> list[Fault]:

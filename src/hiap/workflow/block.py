@@ -39,6 +39,7 @@ class Task:
     qaly_value_eur: float
     engine: EngineName = "numpy"
     care_in_added_years: bool = True
+    variant: str = "base"
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Protocol
 
 from hiap.domain.errors import WorkerLostError
 from hiap.workflow.block import Differences, Task, join, run_block
@@ -30,8 +31,22 @@ FEW = 8
 Progress = Callable[[int, int, str], None]
 
 
-def run_draws(task: Task, progress: Progress | None, workers: int | None = None) -> Differences:
+class Kept(Protocol):
+    """A place for finished blocks: of one computation and its variants, by first and last draw."""
+
+    def get(self, block: Task) -> Differences | None:
+        """The block, if it was finished before."""
+
+    def put(self, block: Task, part: Differences) -> None:
+        """Keep a block that is finished."""
+
+
+def run_draws(
+    task: Task, progress: Progress | None, workers: int | None = None, kept: Kept | None = None
+) -> Differences:
     """Compute all draws from the first of the task, in blocks, in order, on one or more processes.
+
+    Blocks that are kept are not computed again, and new ones are kept as soon as they are there.
 
     Errors: `WorkerLostError` if a process is ended from outside, mostly by a machine short of memory.
     """
@@ -39,17 +54,39 @@ def run_draws(task: Task, progress: Progress | None, workers: int | None = None)
     size = block_size(total - task.first)
     starts = range(task.first, total, size)
     blocks = [replace(task, first=first, last=min(first + size, total)) for first in starts]
+    parts = {block.first: part for block in blocks for part in _kept(kept, block)}
+    left = [block for block in blocks if block.first not in parts]
     tell = progress or _silent
-    tell(task.first, total, "draws")
-    chosen = workers or min(os.cpu_count() or 1, len(blocks))
+
+    def finished(block: Task, part: Differences) -> None:
+        if kept is not None:
+            kept.put(block, part)
+        parts[block.first] = part
+        tell(_done(task, blocks, parts), total, "draws")
+
+    tell(_done(task, blocks, parts), total, "draws")
+    chosen = workers or min(os.cpu_count() or 1, len(left))
     if chosen <= 1 or total - task.first <= FEW:
-        return join([_told(run_block(block), block, total, tell) for block in blocks])
-    return join(_run_apart(blocks, total, tell, chosen))
+        for block in left:
+            finished(block, run_block(block))
+    elif left:
+        _run_apart(left, chosen, finished)
+    return join([parts[first] for first in sorted(parts)])
 
 
-def _run_apart(blocks: list[Task], total: int, tell: Progress, workers: int) -> list[Differences]:
+def _kept(kept: Kept | None, block: Task) -> list[Differences]:
+    """The block as it was kept, or nothing."""
+    part = kept.get(block) if kept is not None else None
+    return [] if part is None else [part]
+
+
+def _done(task: Task, blocks: Sequence[Task], parts: Mapping[int, Differences]) -> int:
+    """Draws that are finished, those before the first of the task too."""
+    return task.first + sum(block.last - block.first for block in blocks if block.first in parts)
+
+
+def _run_apart(blocks: list[Task], workers: int, finished: Callable[[Task, Differences], None]) -> None:
     """Run blocks in worker processes, which end with this one and at any error in it."""
-    parts: dict[int, Differences] = {}
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
@@ -57,9 +94,7 @@ def _run_apart(blocks: list[Task], total: int, tell: Progress, workers: int) -> 
             with _interrupts_held_back():
                 waiting = {pool.submit(run_block, block): block for block in blocks}
             for future in as_completed(waiting):
-                parts[waiting[future].first] = future.result()
-                done = sum(block.last - block.first for block in blocks if block.first in parts)
-                tell(blocks[0].first + done, total, "draws")
+                finished(waiting[future], future.result())
         except BaseException as error:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(multiprocessing.active_children()) - others:
@@ -67,7 +102,6 @@ def _run_apart(blocks: list[Task], total: int, tell: Progress, workers: int) -> 
             if isinstance(error, BrokenProcessPool | BrokenPipeError):
                 raise WorkerLostError(LOST) from error
             raise
-    return [parts[first] for first in sorted(parts)]
 
 
 @contextmanager
@@ -130,12 +164,6 @@ def block_size(total: int) -> int:
     (1, 3, 25, 25)
     """
     return min(-(-total // BLOCKS), LARGEST_BLOCK)
-
-
-def _told(part: Differences, block: Task, total: int, tell: Progress) -> Differences:
-    """Report progress after a block."""
-    tell(block.last, total, "draws")
-    return part
 
 
 def _silent(done: int, total: int, label: str) -> None:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from hiap.domain.pack import Pack, Variant
-from hiap.economics.ledger import Perspective
-from hiap.workflow.block import Differences, Task
+from hiap.workflow.computed import Computed
 from hiap.workflow.result import SHOWN, Views, views_of
 
-Compute = Callable[[Task], Differences]
 
-
-def variant_rows(
-    task: Task,
-    found: Differences,
-    names: Sequence[str],
-    perspective: Perspective,
-    frame: tuple[int, int],
-    compute: Compute,
-) -> dict[str, object]:
-    """The main numbers of every scenario under each variant; computed again only where the model changes.
-
-    `frame` is the first year and the number of years shown.
-    """
+def variant_rows(done: Computed, asked: Iterable[str]) -> dict[str, object]:
+    """The main numbers of every scenario under each variant; computed again only where the model changes."""
+    task = done.task
     rows: dict[str, object] = {}
-    for name in names:
+    for name in sorted(set(asked)):
         variant = task.pack.variants[name]
         pack = with_credit(task.pack, variant)
         same = pack is task.pack and variant.care_in_added_years
-        own = replace(task, pack=pack, care_in_added_years=variant.care_in_added_years)
-        view = replace(perspective, discounting=variant.discounting or perspective.discounting)
-        views = views_of(own, found if same else compute(own), *frame, view)
+        own = replace(task, pack=pack, care_in_added_years=variant.care_in_added_years, variant=name)
+        discounting = variant.discounting or done.perspective.discounting
+        view = replace(done.perspective, discounting=discounting)
+        views = views_of(own, done.found if same else done.compute(own), *done.frame, view)
         rows[name] = {"title": dict(variant.title), "scenarios": _numbers(views)}
     return rows
 

@@ -1,0 +1,163 @@
+"""From measures, or from a run that was there, to differences with the reference: how every verb begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from hiap.catalogue.pack import load_pack
+from hiap.domain.errors import Fault, InputError, plain
+from hiap.domain.measure import HOUSEHOLDS, Measure
+from hiap.domain.pack import Pack
+from hiap.economics.ledger import Perspective
+from hiap.simulation.engine import EngineName, engine_for
+from hiap.workflow.block import Differences, Task, horizon_years
+from hiap.workflow.enough import FIRST_DRAWS, enough_draws
+from hiap.workflow.parallel import Kept, Progress, run_draws
+from hiap.workflow.perspective import choose
+from hiap.workflow.settings import AUTO, MOST_DRAWS, Settings, examine, setting_faults, variant_faults
+
+Record = Mapping[str, object]
+"""What a run is computed again from: measures, settings, pack, engine, variants; a result is one."""
+Keep = Callable[[Record], Kept | None]
+"""What gives a place to keep finished draws in, once it is known what is computed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be computed, all of it known to be good."""
+
+    pack: Pack
+    measures: tuple[Measure, ...]
+    settings: Settings
+
+    @property
+    def engine(self) -> EngineName:
+        """The engine that was asked for, or the one for the number of draws."""
+        draws = self.settings.draws
+        first = FIRST_DRAWS if isinstance(draws, str) else draws
+        return engine_for(first) if self.settings.engine == AUTO else cast(EngineName, self.settings.engine)
+
+    def record(self) -> dict[str, object]:
+        """What `from_record` reads, in plain values."""
+        kept = self.settings
+        return {
+            "pack": {"id": self.pack.id, "sha256": self.pack.digest},
+            "engine": self.engine,
+            "settings": {
+                "draws": kept.draws,
+                "seed": kept.seed,
+                "years": kept.years,
+                "perspective": kept.perspective,
+            },
+            "variants": sorted(set(kept.variants)),
+            "documents": {measure.id: measure.model_dump_json() for measure in self.measures},
+        }
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Differences of every scenario with the reference, with what they were computed from.
+
+    `frame` is the first year and the number of years shown; `compute` gives those of another task likewise.
+    """
+
+    task: Task
+    found: Differences
+    frame: tuple[int, int]
+    perspective: Perspective
+    compute: Callable[[Task], Differences]
+
+
+def from_measures(measures: Iterable[str], settings: Settings) -> Asked:
+    """What is asked by measures and settings.
+
+    Raises
+    ------
+    InputError : every fault of the input at once, each with its cure.
+
+    >>> [measure.id for measure in from_measures(["school-lunch"], Settings()).measures]
+    ['school-lunch']
+    """
+    country, chosen, faults = examine(measures, settings)
+    if faults or country is None:
+        raise InputError(faults)
+    return Asked(country, chosen, settings)
+
+
+def from_record(record: Record, pack: str | None = None, engine: str | None = None) -> Asked:
+    """What was asked of a run: from a result, or from what is kept of a run that did not end.
+
+    Parameters
+    ----------
+    record : measures (`documents`), `settings`, `pack`, `engine` and `variants`.
+    pack : folder of the pack, for a run on a pack of one's own; else the id in the record.
+    engine : `numpy` or `numba`; else the one in the record.
+
+    Raises
+    ------
+    InputError : the pack is not there, or what the record holds is no measure or setting.
+    """
+    try:
+        documents, settings = dict(record["documents"]), dict(record["settings"])  # type: ignore[call-overload]
+        chosen = tuple(Measure.model_validate_json(text) for text in documents.values())
+        named = str(dict(record["pack"])["id"])  # type: ignore[call-overload]
+        keys = ("draws", "seed", "years", "perspective")
+        variants = tuple(record["variants"])  # type: ignore[arg-type, var-annotated]
+        asked = Settings(
+            **{key: settings[key] for key in keys},
+            pack=pack or named,
+            engine=engine or str(record["engine"]),
+            variants=variants,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        why = f"cannot be computed again: {plain(str(error))}"
+        raise InputError([Fault("result", None, why, "take a result of this version")]) from None
+    faults = setting_faults(asked)
+    if not chosen:
+        faults.append(Fault("result", None, "holds no measure", "take a result of this version"))
+    if faults:
+        raise InputError(faults)
+    country = load_pack(asked.pack)
+    faults = variant_faults(asked.variants, country)
+    for measure in chosen:
+        for name in foreign_names(measure, country):
+            why = f"{measure.id} names {name}, which pack {country.id} does not have"
+            faults.append(Fault("result", None, why, "give the pack of the run with --pack"))
+    if faults:
+        raise InputError(faults)
+    return Asked(country, chosen, asked)
+
+
+def foreign_names(measure: Measure, pack: Pack) -> list[str]:
+    """Groups, risk factors, diseases and parties that a measure names and the pack does not have."""
+    known = {HOUSEHOLDS, *pack.groups, *(party.id for party in pack.parties)}
+    known |= {factor.id for factor in pack.risk_factors} | {disease.id for disease in pack.diseases}
+    named = [*(measure.target.ses or ()), *(measure.reach.by_ses or ())]
+    named += [measure.target.risk_factor, measure.target.disease]
+    named += [name for effect in measure.effects for name in (effect.risk_factor, effect.disease)]
+    named += [cost.payer for cost in measure.costs]
+    named += [name for transfer in measure.transfers for name in (transfer.payer, transfer.receiver)]
+    return sorted({str(name) for name in named if name and name not in known})
+
+
+def compute(asked: Asked, progress: Progress | None = None, keep: Keep | None = None) -> Computed:
+    """Compute what was asked; finished draws are kept where `keep` says, and not computed twice."""
+    country, chosen, settings = asked.pack, asked.measures, asked.settings
+    first = min(measure.start for measure in chosen)
+    length = max(measure.start - country.base_year + horizon_years(measure.years) for measure in chosen)
+    worth = country.qaly_values_eur[0]
+    draws = FIRST_DRAWS if isinstance(settings.draws, str) else settings.draws
+    task = Task(country, chosen, settings.seed, draws, 0, max(draws, 1), length, worth, asked.engine)
+    perspective, frame = choose(country, settings.perspective), (first, settings.years)
+    kept = keep(asked.record()) if keep else None
+
+    def run(some: Task) -> Differences:
+        return run_draws(some, progress, settings.workers, kept)
+
+    if settings.draws == AUTO:
+        task, found = enough_draws(task, perspective, frame, MOST_DRAWS, run)
+    else:
+        found = run(task)
+    return Computed(task, found, frame, perspective, run)
