@@ -18,8 +18,8 @@ from hiap.reports.renderer import Spec
 from hiap.runs.folder import write_run
 from hiap.runs.verify import Check, verify
 from hiap.workflow.appraise import repeat
-from hiap.workflow.computed import foreign_names
 from hiap.workflow.catalogue import measure_rows
+from hiap.workflow.computed import foreign_names
 from hiap.workflow.settings import Settings, examine
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
