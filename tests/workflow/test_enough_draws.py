@@ -69,7 +69,7 @@ def test_added_draws_are_those_of_one_run(monkeypatch: pytest.MonkeyPatch) -> No
     """With 4 draws to begin with and 2 more at least, up to 8: the result of 8 at once, to the byte."""
     monkeypatch.setattr("hiap.workflow.enough.FIRST_DRAWS", 4)
     monkeypatch.setattr("hiap.workflow.enough.STEP", 2)
-    monkeypatch.setattr("hiap.workflow.appraise.MOST_DRAWS", 8)
+    monkeypatch.setattr("hiap.workflow.computed.MOST_DRAWS", 8)
     added = appraise(["fall-prevention"], draws="auto", workers=1, engine="numpy")
     assert part(added, "settings")["draws"] == 8
     assert json.dumps(added) == json.dumps(appraise(["fall-prevention"], draws=8, workers=1, engine="numpy"))
