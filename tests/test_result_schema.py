@@ -149,7 +149,7 @@ def test_a_path_that_is_not_documented_is_seen() -> None:
 
 
 def test_exit_codes_are_those_of_the_errors() -> None:
-    from hiap.cli import BAD_INPUT
+    from hiap.cli.parts import BAD_INPUT
     from hiap.domain.errors import InputError, NoSuchRunError, WorkerLostError
     from hiap.reports.streams import INTERRUPTED
 
