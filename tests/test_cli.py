@@ -53,12 +53,12 @@ class Rooms:
             pack_rows=lambda pack: self._give([{"table": "population.csv", "grade": "C", "pack": pack}]),
             pack_check=lambda pack: self.checks,
         )
-        self._set(monkeypatch, "hiap.runs.folder", write_run=self.write_run)
+        self._set(monkeypatch, "hiap.runs.folder", write_run=self.write_run, RECEIPT="run.yaml")
 
-    def _set(self, monkeypatch: pytest.MonkeyPatch, name: str, **functions: Callable[..., Any]) -> None:
+    def _set(self, monkeypatch: pytest.MonkeyPatch, name: str, **names: Any) -> None:
         module = ModuleType(name)
-        for key, function in functions.items():
-            setattr(module, key, function)
+        for key, value in names.items():
+            setattr(module, key, value)
         monkeypatch.setitem(sys.modules, name, module)
 
     def _give(self, value: Any) -> Any:
@@ -67,7 +67,7 @@ class Rooms:
         return value
 
     def appraise(
-        self, measures: list[str], *, progress: Callable[..., None], **settings: Any
+        self, measures: list[str], *, progress: Callable[..., None], keep: Any = None, **settings: Any
     ) -> dict[str, Any]:
         self.asked.append({"measures": measures, **settings})
         progress(1, 2, "reference")

@@ -69,6 +69,7 @@ def start(
 
 
 app.command()(appraisal.appraise)
+app.command()(appraisal.resume)
 app.command()(catalogue.measures)
 app.command()(catalogue.show)
 app.command()(runs.verify)

@@ -1,7 +1,8 @@
-"""`hiap appraise`: from measures to a run."""
+"""`hiap appraise` and `resume`: from measures to a run, also in two goes."""
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,14 +21,20 @@ from hiap.cli.parts import (
     guarded,
     machine_stdout,
     number,
+    tell,
     writable,
 )
-from hiap.domain.errors import Fault
+from hiap.domain.errors import Fault, HiapError
 from hiap.reports.streams import tidied_when_interrupted
 
 if TYPE_CHECKING:
     from hiap.reports.renderer import Draw
     from hiap.runs.folder import Written
+    from hiap.runs.unfinished import Begin
+    from hiap.workflow.computed import Keep
+
+Result = Mapping[str, object]
+Step = Callable[[int, int, str], None]
 
 
 @guarded
@@ -58,23 +65,38 @@ def appraise(
     if faults:
         _refuse(faults, measures, asked)
     if folder is None:
-        result, written = _computed(measures, asked, begin=lambda: None), None
+        result, written = computed(lambda progress: _appraised(measures, asked, progress)), None
     else:
-        from hiap.reports.renderer import Renderer
+        from hiap.runs.unfinished import new_in
 
-        with Renderer() as renderer:
-            result = _computed(measures, asked, begin=renderer.start)
-            written = _written(result, Path(folder), lang, renderer.draw)
-    if as_json:
-        from hiap.reports.tables import json_text
+        result, written = into_folder(
+            lambda progress, keep: _appraised(measures, asked, progress, keep),
+            new_in(Path(folder), lang, pack),
+            Path(folder),
+            lang,
+        )
+    show_result(result, written, lang, as_json=as_json)
 
-        machine_stdout().write(json_text(result))
-    else:
-        from hiap.reports.tables import print_summary
 
-        print_summary(result, lang, sys.stdout)
-    if written:
-        _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
+@guarded
+def resume(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run that was cut off")],
+    as_json: Annotated[bool, typer.Option("--json", help="print the result as one JSON object")] = False,
+) -> None:
+    """Go on with a run that was cut off, from the draws that are kept."""
+    from hiap.runs.unfinished import again, read_unfinished
+    from hiap.workflow.appraise import repeat
+
+    begun = read_unfinished(Path(run))
+    out = begun.folder.absolute().parent
+    check_faults(writable(str(out), "RUN"))
+    result, written = into_folder(
+        lambda progress, keep: repeat(begun.record, pack=begun.pack, progress=progress, keep=keep),
+        again(begun),
+        begun.folder.parent,
+        begun.lang,
+    )
+    show_result(result, written, begun.lang, as_json=as_json)
 
 
 def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
@@ -85,10 +107,15 @@ def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
     check_faults(faults + input_faults(measures, Settings(**asked)))
 
 
-def _computed(measures: list[str], asked: Asked, begin: Callable[[], None]) -> Mapping[str, object]:
+def _appraised(measures: list[str], asked: Asked, progress: Step, keep: Keep | None = None) -> Result:
+    from hiap.workflow.appraise import appraise as compute
+
+    return compute(measures, **asked, progress=progress, keep=keep)
+
+
+def computed(compute: Callable[[Step], Result], begin: Callable[[], None] = lambda: None) -> Result:
     """Compute, and begin something else at the first step, when the input is known to be good."""
     from hiap.reports.progress import Progress
-    from hiap.workflow.appraise import appraise as compute
 
     with tidied_when_interrupted(), Progress(sys.stderr) as progress:
 
@@ -96,7 +123,25 @@ def _computed(measures: list[str], asked: Asked, begin: Callable[[], None]) -> M
             begin()
             progress.step(done, total, text)
 
-        return compute(measures, **asked, progress=step)
+        return compute(step)
+
+
+def into_folder(
+    compute: Callable[[Step, Keep], Result], begin: Begin, folder: Path, lang: str
+) -> tuple[Result, Written]:
+    """Compute and write a run; of one that is cut off the draws are kept, and it says how to go on."""
+    from hiap.reports.renderer import Renderer
+    from hiap.runs.unfinished import keeping
+
+    try:
+        with Renderer() as renderer, keeping(begin) as keeper:
+            result = computed(lambda progress: compute(progress, keeper.open), renderer.start)
+            return result, _written(result, folder, lang, renderer.draw)
+    except (KeyboardInterrupt, HiapError, OSError):
+        if keeper.kept is not None:
+            place = shlex.quote(str(keeper.kept.folder))
+            tell(f"{keeper.kept.draws} draws are kept; go on with: hiap resume {place}")
+        raise
 
 
 def _written(result: Mapping[str, object], folder: Path, lang: str, draw: Draw) -> Written:
@@ -106,6 +151,20 @@ def _written(result: Mapping[str, object], folder: Path, lang: str, draw: Draw) 
     files = run_files(result, lang, draw)
     with tidied_when_interrupted():
         return write_run(dict(result), folder, files)
+
+
+def show_result(result: Result, written: Written | None, lang: str, *, as_json: bool) -> None:
+    """Print a result as one JSON object or in short, and say where it was written."""
+    if as_json:
+        from hiap.reports.tables import json_text
+
+        machine_stdout().write(json_text(result))
+    else:
+        from hiap.reports.tables import print_summary
+
+        print_summary(result, lang, sys.stdout)
+    if written:
+        _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
 
 
 def _tell_written(written: Written, lang: str, stream: TextIO) -> None:

@@ -1,4 +1,4 @@
-"""`hiap verify` and `resume`: a run that was there before."""
+"""`hiap verify`: a run that was there before."""
 
 from __future__ import annotations
 

@@ -46,12 +46,12 @@ else:
 
 
 @contextmanager
-def only_writer(out: Path) -> Iterator[bool]:
+def only_writer(out: Path, patience: float = PATIENCE_SECONDS) -> Iterator[bool]:
     """Hold a folder while writing in it; gives False where it cannot be locked, as on some network disks.
 
     Raises
     ------
-    RunExistsError : another process still writes after a minute.
+    RunExistsError : another process still writes after `patience` seconds.
     """
     try:
         handle = _open(out)
@@ -59,14 +59,14 @@ def only_writer(out: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        yield _held(handle, out)
+        yield _held(handle, out, patience)
     finally:
         os.close(handle)
 
 
-def _held(handle: int, out: Path) -> bool:
+def _held(handle: int, out: Path, patience: float) -> bool:
     """Wait for the lock; False where there are no locks."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + patience
     try:
         while not _lock(handle):
             if time.monotonic() > until:
