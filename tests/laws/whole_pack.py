@@ -23,7 +23,7 @@ from hiap.simulation.advance import Survivors, next_year
 from hiap.simulation.engine import DiseaseYear, Passed
 from hiap.simulation.projection import Setup
 from hiap.simulation.state import State
-from hiap.workflow.block import Differences, Task, run_block
+from hiap.workflow.block import NOT_BY_DRAW, Differences, Task, run_block
 from hiap.workflow.vocabulary import vocabulary_of
 
 Array = NDArray[np.float64]
@@ -72,9 +72,11 @@ def run(
 def arrays(found: Differences) -> Iterator[tuple[str, Array]]:
     """Every array of the differences by name, with the draws in front."""
     for field in fields(found):
-        if field.name != "clamps":
+        if field.name not in (*NOT_BY_DRAW, "amounts"):
             values: Array = getattr(found, field.name)
             yield field.name, np.moveaxis(values, 0, -1) if field.name == "cases_averted" else values
+    for name in ("money", "health_money", "paid", "care", "programme"):
+        yield name, getattr(found, name)
 
 
 def numbers(found: Differences) -> Iterator[tuple[str, Array]]:

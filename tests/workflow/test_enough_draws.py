@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from hiap import InputError, appraise, load_pack
+from hiap.economics.ledger import Line
 from hiap.reports.result import part
-from hiap.workflow.block import Differences, Task
+from hiap.workflow.block import NOT_BY_DRAW, Differences, Task
 from hiap.workflow.enough import FIRST_DRAWS, STEP, enough_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.settings import MOST_DRAWS, Settings, examine
@@ -26,16 +27,16 @@ def made_up(task: Task, spread: float) -> Differences:
     """Differences of which only money is not 0: in draw n a number that depends on n alone."""
     draws = range(task.first, task.count)
     values = np.array([np.random.default_rng(n).lognormal(0.0, spread) for n in draws])
-    accounts = len(PACK.parties)
     shape = (len(values), 2, YEARS)
-    money = np.zeros((*shape, accounts))
-    money[:, 1, 0, 0] = values
-    zeros: dict[str, Any] = {
-        name.name: np.zeros(shape) for name in fields(Differences) if name.name != "clamps"
+    amounts = np.zeros((*shape, 1))
+    amounts[:, 1, 0, 0] = values
+    accounts = tuple(party.id for party in PACK.parties)
+    arrays: dict[str, Any] = {
+        name.name: np.zeros(shape) for name in fields(Differences) if name.name not in NOT_BY_DRAW
     }
-    zeros |= {"money": money, "paid": np.zeros(money.shape), "health_money": np.zeros(money.shape)}
-    zeros["cases_averted"] = np.zeros((len(PACK.diseases), *shape))
-    return Differences(**zeros, clamps=())
+    arrays |= {"amounts": amounts, "cases_averted": np.zeros((len(PACK.diseases), *shape))}
+    line = Line("a", "resources", accounts[0], "care", None, None, None)
+    return Differences(**arrays, lines=(line,), accounts=accounts, clamps=())
 
 
 @pytest.mark.parametrize(("spread", "most"), [(0.0, FIRST_DRAWS), (0.5, 600), (1.5, 2000)])

@@ -234,7 +234,8 @@ def test_gains_that_fall_elsewhere_than_the_cost(view: View) -> None:
 
 
 def test_a_cost_below_0_is_no_cost(view: View) -> None:
-    received = replace(view.found, paid=-view.found.paid)
+    programme = np.array([line.kind == "programme" for line in view.found.lines])
+    received = replace(view.found, amounts=np.where(programme, -1.0, 1.0) * view.found.amounts)
     assert wrong_pocket(replace(view, found=received))["undefined"] == "no cost"
 
 

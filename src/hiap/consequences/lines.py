@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare",
 
 @dataclass(frozen=True)
 class Flow:
-    """One line before it is in the ledger: accounts, kind, law, group and amounts [draw, scenario, year]."""
+    """One line before it is in the ledger: what it is, and amounts [draw, scenario, year]."""
 
     id: str
     payer: str
@@ -26,6 +26,7 @@ class Flow:
     kind: str
     law: str | None
     ses: str | None
+    measure: str | None
     amount: Array
 
 
@@ -80,7 +81,7 @@ def _cost_flows(
         by_group = amount[:, None, None, None] * participants * active[..., None]
     else:
         by_group = _split(pack, amount[:, None, None] * active, participants)
-    return _by_payer(pack, f"{measure.id}/{cost.id}", cost.payer, "resources", PROGRAMME, by_group)
+    return _by_payer(pack, measure.id, cost.id, (cost.payer, "resources"), PROGRAMME, by_group)
 
 
 def _transfer_flows(
@@ -96,11 +97,11 @@ def _transfer_flows(
     else:
         by_group = _split(pack, amount[:, None, None] * runs, participants)
     kind = WELFARE if WELFARE in (transfer.payer, transfer.receiver) else TRANSFER
-    name = f"{measure.id}/{transfer.id}"
+    accounts = (transfer.payer, transfer.receiver)
     if transfer.receiver == HOUSEHOLDS:
-        mirrored = _by_payer(pack, name, HOUSEHOLDS, transfer.payer, kind, by_group)
-        return [Flow(f.id, f.receiver, f.payer, kind, None, f.ses, f.amount) for f in mirrored]
-    return _by_payer(pack, name, transfer.payer, transfer.receiver, kind, by_group)
+        mirrored = _by_payer(pack, measure.id, transfer.id, accounts[::-1], kind, by_group)
+        return [replace(flow, payer=flow.receiver, receiver=flow.payer) for flow in mirrored]
+    return _by_payer(pack, measure.id, transfer.id, accounts, kind, by_group)
 
 
 def _split(pack: Pack, amount: Array, participants: Array) -> Array:
@@ -111,12 +112,15 @@ def _split(pack: Pack, amount: Array, participants: Array) -> Array:
     return np.asarray(amount[..., None] * share)
 
 
-def _by_payer(pack: Pack, name: str, payer: str, receiver: str, kind: str, by_group: Array) -> list[Flow]:
+def _by_payer(
+    pack: Pack, measure: str, item: str, accounts: tuple[str, str], kind: str, by_group: Array
+) -> list[Flow]:
     """One line per household group where households pay, one line in all otherwise."""
+    (payer, receiver), name = accounts, f"{measure}/{item}"
     if payer != HOUSEHOLDS:
-        return [Flow(name, payer, receiver, kind, None, None, by_group.sum(axis=-1))]
+        return [Flow(name, payer, receiver, kind, None, None, measure, by_group.sum(axis=-1))]
     return [
-        Flow(f"{name}/{group}", household(group), receiver, kind, None, group, by_group[..., g])
+        Flow(f"{name}/{group}", household(group), receiver, kind, None, group, measure, by_group[..., g])
         for g, group in enumerate(pack.groups)
     ]
 
@@ -128,7 +132,7 @@ def care_flows(pack: Pack, costs: Array) -> list[Flow]:
         own = law.own_payment_share
         total = costs[index].sum(axis=-1)
         name = f"care/{law.id}"
-        flows.append(Flow(name, law.payer, "resources", CARE, law.id, None, (1.0 - own) * total))
+        flows.append(Flow(name, law.payer, "resources", CARE, law.id, None, None, (1.0 - own) * total))
         if own > 0:
             flows += [
                 Flow(
@@ -138,6 +142,7 @@ def care_flows(pack: Pack, costs: Array) -> list[Flow]:
                     CARE,
                     law.id,
                     group,
+                    None,
                     own * costs[index][..., g],
                 )
                 for g, group in enumerate(pack.groups)
@@ -148,6 +153,6 @@ def care_flows(pack: Pack, costs: Array) -> list[Flow]:
 def health_flows(groups: Sequence[str], qaly: Array, value_eur: float) -> list[Flow]:
     """Health valued in euro, from QALYs [draw, scenario, year, group]: lines to those who gain it."""
     return [
-        Flow(f"health/{group}", HEALTH, household(group), HEALTH, None, group, value_eur * qaly[..., g])
+        Flow(f"health/{group}", HEALTH, household(group), HEALTH, None, group, None, value_eur * qaly[..., g])
         for g, group in enumerate(groups)
     ]

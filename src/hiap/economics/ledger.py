@@ -35,8 +35,8 @@ class Line:
         Law that pays, where there is one.
     ses : str or None
         Group of the persons whom the flow concerns, where known.
-    label : str
-        Words for the reader, such as the sector that receives.
+    measure : str or None
+        Measure that the flow belongs to; None for what follows from all measures together, such as care.
 
     Raises
     ------
@@ -49,7 +49,7 @@ class Line:
 
     Examples
     --------
-    >>> Line("care/zvw", "zvw_insurers", "resources", "care", "zvw", None, "hospital care").payer
+    >>> Line("care/zvw", "zvw_insurers", "resources", "care", "zvw", None, None).payer
     'zvw_insurers'
     """
 
@@ -59,7 +59,7 @@ class Line:
     kind: str
     law: str | None
     ses: str | None
-    label: str
+    measure: str | None
 
     def __post_init__(self) -> None:
         if self.payer == self.receiver:
@@ -94,7 +94,7 @@ class Ledger:
 
     Examples
     --------
-    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign")
+    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign-2027")
     >>> Ledger((line,), np.ones((2, 3, 5, 1))).amounts.shape
     (2, 3, 5, 1)
     """
@@ -226,7 +226,7 @@ def balance_by_account(ledger: Ledger, accounts: Sequence[str]) -> NDArray[np.fl
 
     Examples
     --------
-    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign")
+    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign-2027")
     >>> ledger = Ledger((line,), np.full((1, 1, 1, 1), 5.0))
     >>> balance_by_account(ledger, ("rijk_vws", "resources")).ravel().tolist()
     [-5.0, 5.0]
@@ -251,7 +251,7 @@ def check_accounts(ledger: Ledger, accounts: Sequence[str]) -> None:
 
     Examples
     --------
-    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign")
+    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign-2027")
     >>> check_accounts(Ledger((line,), np.zeros((1, 1, 1, 1))), ("resources",))
     Traceback (most recent call last):
         ...
@@ -290,7 +290,7 @@ def check_balances(ledger: Ledger, accounts: Sequence[str]) -> None:
 
     Examples
     --------
-    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign")
+    >>> line = Line("a", "rijk_vws", "resources", "programme", None, None, "campaign-2027")
     >>> check_balances(Ledger((line,), np.full((1, 1, 1, 1), np.nan)), ("rijk_vws", "resources"))
     Traceback (most recent call last):
         ...

@@ -10,7 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,15 +18,17 @@ import numpy as np
 
 from hiap import __version__
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
+from hiap.economics.ledger import Line
 from hiap.runs.folder import RECEIPT
 from hiap.runs.lock import only_writer
-from hiap.workflow.block import Differences, Task
+from hiap.workflow.block import NOT_BY_DRAW, Differences, Task
 from hiap.workflow.computed import Record
 
 ASKED = "asked.json"
 NAME = "unfinished-"
 NAME_LENGTH = 12
 SCHEMA = "hiap-unfinished/1"
+TOLD = "told"
 NUMBERS_FROM = ("numpy", "scipy", "numba")
 
 
@@ -58,16 +60,23 @@ class Unfinished:
         """The block, if it was kept whole; of one that was cut off by a power cut nothing is used."""
         try:
             with np.load(self._file(block), allow_pickle=False) as arrays:
-                clamps = tuple(json.loads(str(arrays["clamps"])))
-                names = [field.name for field in fields(Differences) if field.name != "clamps"]
-                return Differences(**{name: arrays[name] for name in names}, clamps=clamps)
-        except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
+                told = json.loads(str(arrays[TOLD]))
+                names = [field.name for field in fields(Differences) if field.name not in NOT_BY_DRAW]
+                return Differences(
+                    **{name: arrays[name] for name in names},
+                    lines=tuple(Line(*line) for line in told["lines"]),
+                    accounts=tuple(told["accounts"]),
+                    clamps=tuple(told["clamps"]),
+                )
+        except (OSError, KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile):
             return None
 
     def put(self, block: Task, part: Differences) -> None:
         """Keep a block: written aside, then given its name."""
-        arrays = {field.name: getattr(part, field.name) for field in fields(part) if field.name != "clamps"}
-        _replace(self._file(block), {**arrays, "clamps": np.array(json.dumps(part.clamps))})
+        names = [field.name for field in fields(part) if field.name not in NOT_BY_DRAW]
+        lines = [astuple(line) for line in part.lines]
+        told = json.dumps({"lines": lines, "accounts": part.accounts, "clamps": part.clamps})
+        _replace(self._file(block), {name: getattr(part, name) for name in names} | {TOLD: np.array(told)})
 
     def remove(self) -> None:
         """Remove what was kept, for the run is written now; what was asked last, to be found till then."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.care import care_costs, care_prices
-from hiap.consequences.lines import PROGRAMME, Flow, care_flows, health_flows, measure_flows
+from hiap.consequences.lines import CARE, HEALTH, PROGRAMME, Flow, care_flows, health_flows, measure_flows
 from hiap.domain.measure import Measure, Quantity
 from hiap.domain.pack import Pack
+from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.engine import EngineName
@@ -47,8 +49,8 @@ class Differences:
     """Scenario less reference, per draw: arrays [draw, scenario, year, ...] from the base year on.
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
-    `reference_deaths` [draw, sex] of the base year; `care` and `programme` in euro; `money` and
-    `health_money` [..., account] balances in euro; `paid` [..., account] what each pays for the measures.
+    `amounts` [..., line] in euro, their meaning in `lines`; `reference_deaths` [draw, sex] of the base year.
+    `accounts` are the parties and boundary accounts, the last axis of all balances.
     """
 
     haly: Array
@@ -56,13 +58,56 @@ class Differences:
     life_years: Array
     deaths_averted: Array
     cases_averted: Array
-    care: Array
-    programme: Array
-    money: Array
-    health_money: Array
-    paid: Array
+    amounts: Array
     reference_deaths: Array
+    lines: tuple[Line, ...]
+    accounts: tuple[str, ...]
     clamps: tuple[dict[str, object], ...]
+
+    @cached_property
+    def money(self) -> Array:
+        """Balance of every account without valued health, [draw, scenario, year, account] (8.1)."""
+        return self._balances([line.kind != HEALTH for line in self.lines])
+
+    @cached_property
+    def health_money(self) -> Array:
+        """Balance of every account in valued health, [draw, scenario, year, account]."""
+        return self._balances([line.kind == HEALTH for line in self.lines])
+
+    @cached_property
+    def care(self) -> Array:
+        """Care cost, [draw, scenario, year]."""
+        return self._sum(CARE)
+
+    @cached_property
+    def programme(self) -> Array:
+        """Cost of the measures, [draw, scenario, year]."""
+        return self._sum(PROGRAMME)
+
+    @cached_property
+    def paid(self) -> Array:
+        """What every account pays for the measures, [draw, scenario, year, account]."""
+        paid = np.zeros((*self.haly.shape[:3], len(self.accounts)))
+        for place, line in enumerate(self.lines):
+            if line.kind == PROGRAMME:
+                paid[..., self.accounts.index(line.payer)] += self.amounts[..., place]
+        return paid
+
+    def of_lines(self, places: Sequence[int]) -> Ledger:
+        """The ledger of some lines, by their places."""
+        return Ledger(tuple(self.lines[place] for place in places), self.amounts[..., list(places)])
+
+    def _balances(self, chosen: Sequence[bool]) -> Array:
+        places = [place for place, taken in enumerate(chosen) if taken]
+        return balance_by_account(self.of_lines(places), self.accounts)
+
+    def _sum(self, kind: str) -> Array:
+        found = [self.amounts[..., place] for place, line in enumerate(self.lines) if line.kind == kind]
+        return ordered_sum(found) if found else np.zeros(self.haly.shape[:3])
+
+
+NOT_BY_DRAW = ("lines", "accounts", "clamps")
+"""What a block of draws has in common with every other, and what is told once for all."""
 
 
 def run_block(task: Task) -> Differences:
@@ -99,14 +144,15 @@ def join(parts: Sequence[Differences]) -> Differences:
             [getattr(part, field.name) for part in parts], axis=1 if field.name == "cases_averted" else 0
         )
         for field in fields(first)
-        if field.name != "clamps"
+        if field.name not in NOT_BY_DRAW
     }
     clamps: dict[tuple[object, object], dict[str, object]] = {}
     for clamp in (clamp for part in parts for clamp in part.clamps):
         key = (clamp["what"], clamp["where"])
         if key not in clamps or float(str(clamp["size"])) > float(str(clamps[key]["size"])):
             clamps[key] = clamp
-    return Differences(**arrays, clamps=tuple(clamps[key] for key in sorted(clamps, key=str)))
+    told = tuple(clamps[key] for key in sorted(clamps, key=str))
+    return Differences(**arrays, lines=first.lines, accounts=first.accounts, clamps=told)
 
 
 def horizon_years(duration: int) -> int:
@@ -155,12 +201,12 @@ def book(
     for m, sampled in enumerate(policy.measures):
         participants = projection.participants[m]
         programme += measure_flows(pack, sampled.measure, sampled.in_scenario, participants, amount)
-    money = _ledger(programme + care_flows(pack, costs))
-    health = _ledger(health_flows(pack.groups, projection.haly, task.qaly_value_eur))
-    accounts = [party.id for party in pack.parties]
-    for ledger in (money, health):
-        check_balances(ledger, accounts)
-    spent = [flow for flow in programme if flow.kind == PROGRAMME]
+    flows = (
+        programme + care_flows(pack, costs) + health_flows(pack.groups, projection.haly, task.qaly_value_eur)
+    )
+    ledger = _ledger(flows)
+    accounts = tuple(party.id for party in pack.parties)
+    check_balances(ledger, accounts)
     lived = projection.person_years.sum(axis=(3, 4))
     return Differences(
         haly=_less_reference(projection.haly),
@@ -168,12 +214,10 @@ def book(
         life_years=_less_reference(lived),
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
-        care=_less_reference(costs.sum(axis=(0, -1))),
-        programme=np.sum([flow.amount for flow in spent], axis=0) if spent else np.zeros(lived.shape[:3]),
-        money=_less_reference(balance_by_account(money, accounts)),
-        health_money=_less_reference(balance_by_account(health, accounts)),
-        paid=_paid(spent, accounts, lived.shape[:3]),
+        amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
+        lines=ledger.lines,
+        accounts=accounts,
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
     )
 
@@ -194,15 +238,7 @@ def _less_reference(values: Array) -> Array:
     return values - values[:, :1]
 
 
-def _paid(spent: Sequence[Flow], accounts: Sequence[str], shape: tuple[int, ...]) -> Array:
-    """What each account pays for the measures, [draw, scenario, year, account]."""
-    paid = np.zeros((*shape, len(accounts)))
-    for flow in spent:
-        paid[..., accounts.index(flow.payer)] += flow.amount
-    return paid
-
-
 def _ledger(flows: Sequence[Flow]) -> Ledger:
     """Put flows into a ledger [draw, scenario, year, line]."""
-    lines = tuple(Line(f.id, f.payer, f.receiver, f.kind, f.law, f.ses, f.id) for f in flows)
+    lines = tuple(Line(f.id, f.payer, f.receiver, f.kind, f.law, f.ses, f.measure) for f in flows)
     return Ledger(lines, np.stack([flow.amount for flow in flows], axis=-1))
