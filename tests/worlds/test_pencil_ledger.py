@@ -68,14 +68,9 @@ from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.reports.result import mean_of, part
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
-from hiap.workflow.result import (
-    View,
-    balance_by_party,
-    factors_from,
-    money_of,
-    net_present_values,
-    wrong_pocket,
-)
+from hiap.workflow.pockets import wrong_pocket
+from hiap.workflow.result import balance_by_party, money_of
+from hiap.workflow.views import View, factors_from, net_present_values
 
 PARTIES = ACCOUNTS[:7]
 SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")

@@ -123,6 +123,7 @@ class _Reader:
                 for name, item in economics["perspectives"].items()
             ),
             variants={name: Variant(name, **item) for name, item in economics.get("variants", {}).items()},
+            budget_terms=tuple(economics.get("budget_terms", ())),
             qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
             variation=self.variation,
             causal_credit={

@@ -236,6 +236,7 @@ class Economics(Part):
     qaly_values: dict[str, QalyValue] = Field(min_length=2)
     perspectives: dict[str, PerspectiveText] = Field(min_length=1)
     variants: dict[str, VariantText] = {}
+    budget_terms: list[Annotated[int, Field(ge=1)]] = []
 
 
 class SeriesText(Part):

@@ -268,6 +268,7 @@ class Pack:
     table_notes: Mapping[str, Mapping[str, str]]
     digest: str
     variants: Mapping[str, Variant] = field(default_factory=dict)
+    budget_terms: tuple[int, ...] = ()
 
     @property
     def ages(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hiap.economics.information import precision
 from hiap.economics.ledger import Perspective
 from hiap.workflow.block import Differences, Task, join
-from hiap.workflow.result import net_present_values, views_of
+from hiap.workflow.views import net_present_values, views_of
 
 FIRST_DRAWS = 100
 STEP = 50

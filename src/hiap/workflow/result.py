@@ -4,59 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap import __version__
-from hiap.domain.measure import PACKAGE, Measure
+from hiap.domain.measure import PACKAGE
 from hiap.domain.pack import Discounting
 from hiap.economics.appraisal import (
     ESTIMATE,
     break_even_qaly_value,
-    net_present_value,
     summarise,
-    wrong_pocket_share,
 )
-from hiap.economics.discounting import discount_factors, present_value
-from hiap.economics.ledger import Perspective, perspective_balance
+from hiap.economics.discounting import present_value
+from hiap.economics.ledger import Perspective
 from hiap.workflow.block import Differences, Task, horizon_years
+from hiap.workflow.budget import budget_of
 from hiap.workflow.evidence import evidence_of
 from hiap.workflow.information import uncertainty_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
+from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.reference import reference_summary
 from hiap.workflow.remainder import Remainder, remainders
+from hiap.workflow.views import Value, View, Views, net_present_values, value, views_of
 
 Array = NDArray[np.float64]
-Value = dict[str, float | None]
 SCHEMA = "hiap-result/1"
 PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all measures"}
-
-
-@dataclass(frozen=True)
-class View:
-    """One scenario of the differences, with discount factors by year from the base year on."""
-
-    task: Task
-    found: Differences
-    index: int
-    measures: tuple[Measure, ...]
-    first: int
-    years: int
-    perspective: Perspective
-    factors: Array
-    health_factors: Array
-
-    @property
-    def window(self) -> slice:
-        """The years that series show."""
-        start = self.first - self.task.pack.base_year
-        return slice(start, start + self.years)
-
-
-Views = Mapping[str, View]
 
 
 def assemble(
@@ -97,28 +72,6 @@ def assemble(
     return result
 
 
-def views_of(task: Task, found: Differences, first: int, years: int, perspective: Perspective) -> Views:
-    """The view of every scenario by id, the package last."""
-    scheme = task.pack.discounting[perspective.discounting]
-    money, health = (factors_from(task, first, rates) for rates in (scheme.costs, scheme.effects))
-    views = {
-        measure.id: View(task, found, i + 1, (measure,), first, years, perspective, money, health)
-        for i, measure in enumerate(task.measures)
-    }
-    if len(task.measures) > 1:
-        views[PACKAGE] = View(
-            task, found, len(views) + 1, task.measures, first, years, perspective, money, health
-        )
-    return views
-
-
-def factors_from(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
-    """Discount factors by year from the base year; years before the first year count as year 0."""
-    start = first - task.pack.base_year
-    since = np.maximum(np.arange(task.years) - start, 0)
-    return discount_factors(since.astype(np.float64), rates)
-
-
 def _settings(
     task: Task, first: int, years: int, perspective: Perspective, scheme: Discounting
 ) -> dict[str, object]:
@@ -140,14 +93,6 @@ def _settings(
         "qaly_values_eur": list(task.pack.qaly_values_eur),
         "ses": dict(task.pack.group_title),
     }
-
-
-def value(draws: Array, many: bool) -> Value:
-    """Mean, median, 95 % interval and chance of being above 0; without draws the one answer alone."""
-    if not many:
-        return dict.fromkeys(ESTIMATE) | {"mean": float(draws[0])}
-    found = summarise(draws)
-    return {key: getattr(found, key) for key in ESTIMATE}
 
 
 def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object]:
@@ -181,6 +126,8 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
         "by_ses": _by_group(view, many),
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
+        "pockets": pockets_of(view, many),
+        "budget": budget_of(view, many),
         "uncertainty": _uncertainty(view),
         "by_year": _by_year(view, many),
         "evidence": evidence_of(
@@ -209,18 +156,6 @@ def _alone(view: View) -> Mapping[str, float]:
     """Mean gain in HALYs of each measure on its own."""
     names = [measure.id for measure in view.task.measures]
     return {name: float(view.found.haly[:, i + 1].sum(axis=(1, 2)).mean()) for i, name in enumerate(names)}
-
-
-def net_present_values(view: View, end: int | None = None) -> tuple[Array, Array]:
-    """Present value per draw of money and of health at the first QALY value, by the perspective (8.3)."""
-    accounts = [party.id for party in view.task.pack.parties]
-
-    def worth(balance: Array, factors: Array) -> Array:
-        with_reference = balance[:, [0, view.index], :end]
-        flows = perspective_balance(with_reference, accounts, view.perspective)
-        return net_present_value(flows, factors[:end])[:, 1]
-
-    return worth(view.found.money, view.factors), worth(view.found.health_money, view.health_factors)
 
 
 def money_of(view: View, many: bool) -> dict[str, object]:
@@ -298,26 +233,6 @@ def balance_by_party(view: View, many: bool) -> dict[str, object]:
             "payments_eur": value(present_value(np.maximum(-flow, 0.0), view.factors, axis=1), many),
         }
     return rows
-
-
-def wrong_pocket(view: View) -> dict[str, object]:
-    """How far the money gains fall with other parties than those that pay for the measure (8.5).
-
-    A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
-    a country leave behind.
-    """
-    balances, payments = (
-        present_value(flows[:, view.index], view.factors, axis=1).mean(axis=0)
-        for flows in (view.found.money, view.found.paid)
-    )
-    costs: dict[str, float] = {}
-    gains: dict[str, float] = {}
-    for p, party in enumerate(view.task.pack.parties):
-        if not party.boundary:
-            costs[party.id] = max(float(payments[p]), 0.0)
-            gains[party.id] = round(float(balances[p]) + costs[party.id], 2)
-    found = wrong_pocket_share(gains, costs)
-    return {"share": found.share, "undefined": found.undefined, "losses_eur": dict(found.losses)}
 
 
 def _by_year(view: View, many: bool) -> list[dict[str, object]]:

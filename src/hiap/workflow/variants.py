@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from hiap.domain.pack import Pack, Variant
 from hiap.workflow.computed import Computed
-from hiap.workflow.result import SHOWN, Views, views_of
+from hiap.workflow.result import SHOWN
+from hiap.workflow.views import Views, views_of
 
 
 def variant_rows(done: Computed, asked: Iterable[str]) -> dict[str, object]:

@@ -143,8 +143,12 @@ VARIANTS: dict[str, object] = {
     },
 }
 
+# A cabinet's first year and its term, ten and twenty years, and a generation: the years of decision-making.
+BUDGET_TERMS = [1, 4, 10, 20, 40]
+
 ECONOMICS: dict[str, object] = {
     "variants": VARIANTS,
+    "budget_terms": BUDGET_TERMS,
     "discounting": {
         "mkba": scheme(
             ("MKBA sinds 2026", "Cost-benefit analysis since 2026"),

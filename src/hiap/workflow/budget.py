@@ -1,0 +1,168 @@
+"""Budget series by party, law and year (8.4), temporary and structural money apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.consequences.lines import CARE, HEALTH, PROGRAMME
+from hiap.domain.measure import Measure
+from hiap.domain.pack import Pack
+from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
+from hiap.economics.ledger import Line
+from hiap.workflow.labels import Title, same, titled
+from hiap.workflow.views import View, value
+
+Array = NDArray[np.float64]
+Row = dict[str, object]
+Key = tuple[str, str, bool]
+STRUCTURAL, TEMPORARY = "structural", "temporary"
+TOTAL = "total"
+
+
+def budget_of(view: View, many: bool) -> dict[str, object]:
+    """Undiscounted series of one scenario, plus is a gain for the party, in the order of the parties.
+
+    A row is a party, what it pays for or saves on, and the kind of money; after the rows of a party with more
+    than one comes its total, and at the end that of every perspective of the pack.
+    """
+    pack, window = view.task.pack, running(view)
+    found = _flows(view)
+    marks = _marks(view)
+    out: list[Row] = []
+    for party in pack.parties:
+        own = {key: flow for key, flow in found.items() if key[0] == party.id}
+        for (_, heading, lasting), flow in own.items():
+            title = heading_title(pack, view.measures, heading)
+            out.append(_row(view, party.id, (heading, title, lasting), flow, (marks, window), many))
+        if len(own) > 1:
+            out += _totals(view, party.id, own, (marks, window), many)
+    for seen in pack.views:
+        inside = {key: flow for key, flow in found.items() if key[0] in seen.accounts}
+        if inside:
+            out += _totals(view, seen.id, inside, (marks, window), many)
+    return {
+        "unit": f"eur {pack.price_year}",
+        "first_year": view.first,
+        "marks": [pack.base_year + t for t in marks],
+        "structural_over": structural_years(view),
+        "rows": out,
+    }
+
+
+def running(view: View) -> slice:
+    """The years in which the measures run that go on or are paid from structural money, else those of all."""
+    lasting = [measure for measure in view.measures if lasts(measure)] or list(view.measures)
+    base = view.task.pack.base_year
+    first = min(measure.start for measure in lasting) - base
+    return slice(first, min(measure.last_year for measure in lasting) - base + 1)
+
+
+def structural_years(view: View) -> list[int]:
+    """First and last of the years over which structural amounts are taken."""
+    window, base = running(view), view.task.pack.base_year
+    return [base + max(window.start, window.stop - LEVEL_YEARS), base + window.stop - 1]
+
+
+def lasts(measure: Measure) -> bool:
+    """Whether a measure goes on without an end, or is paid from structural money."""
+    return measure.duration == STRUCTURAL or any(cost.money == STRUCTURAL for cost in measure.costs)
+
+
+def _marks(view: View) -> list[int]:
+    """Places of the years that are marked: so many years running, and no further than is followed."""
+    start = view.first - view.task.pack.base_year
+    last = view.found.amounts.shape[2]
+    return [start + term - 1 for term in view.task.pack.budget_terms if start + term - 1 < last]
+
+
+def _flows(view: View) -> dict[Key, Array]:
+    """Receipts less payments by party, heading and kind of money, [draw, year]; valued health left out."""
+    boundary = {party.id for party in view.task.pack.parties if party.boundary}
+    found: dict[Key, Array] = {}
+    for place, line in enumerate(view.found.lines):
+        amount = view.found.amounts[:, view.index, :, place]
+        if line.kind == HEALTH or not np.any(amount != 0.0):
+            continue
+        lasting = _lasting(line, view.measures)
+        for account, flow in ((line.receiver, amount), (line.payer, 0.0 - amount)):
+            key = (account, heading_of(line), lasting)
+            if account not in boundary:
+                found[key] = found[key] + flow if key in found else flow
+    order = [party.id for party in view.task.pack.parties]
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1:])))
+
+
+def _lasting(line: Line, measures: Sequence[Measure]) -> bool:
+    """Whether a line is structural money: a cost as its measure says, all else as the measures behind it."""
+    behind = [measure for measure in measures if line.measure in (None, measure.id)]
+    if line.kind == PROGRAMME:
+        item = heading_of(line).partition("/")[2]
+        return any(cost.money == STRUCTURAL for m in behind for cost in m.costs if cost.id == item)
+    return any(lasts(measure) for measure in behind)
+
+
+def heading_of(line: Line) -> str:
+    """What a line is about, whoever pays: `measure/item`, or `care/law`.
+
+    >>> heading_of(Line("care/zvw/own/Q1", "households_q1", "resources", "care", "zvw", "Q1", None))
+    'care/zvw'
+    """
+    return "/".join(line.id.split("/")[:2])
+
+
+def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Title:
+    """The words for a heading: the cost or transfer of a measure, or care under a law."""
+    first, _, item = heading.partition("/")
+    if first == CARE:
+        law = next(law for law in pack.laws if law.id == item)
+        return titled("Zorg: {0}", "Care: {0}", law.title)
+    measure = next(found for found in measures if found.id == first)
+    titles = {cost.id: cost.title.model_dump() for cost in measure.costs}
+    titles |= {transfer.id: transfer.title.model_dump() for transfer in measure.transfers}
+    if len(measures) == 1:
+        return dict(titles[item])
+    return titled("{0}: {1}", "{0}: {1}", measure.title.model_dump(), titles[item])
+
+
+def _totals(
+    view: View, party: str, flows: Mapping[Key, Array], years: tuple[list[int], slice], many: bool
+) -> list[Row]:
+    """The sum of some flows: of structural money, of temporary money, and of both where there is both."""
+    rows = []
+    kinds = sorted({lasting for _, _, lasting in flows}, reverse=True)
+    for lasting in kinds:
+        flow = np.asarray(sum(f for key, f in flows.items() if key[2] is lasting))
+        rows.append(_row(view, party, (TOTAL, same(""), lasting), flow, years, many))
+    if len(kinds) > 1:
+        flow = np.asarray(sum(flows.values()))
+        rows.append(_row(view, party, (TOTAL, same(""), None), flow, years, many))
+    return rows
+
+
+def _row(
+    view: View,
+    party: str,
+    what: tuple[str, Title, bool | None],
+    flow: Array,
+    years: tuple[list[int], slice],
+    many: bool,
+) -> Row:
+    """One row: series of means, estimates of marked years and of the structural amount, and sums."""
+    (heading, title, lasting), (marks, window) = what, years
+    base, cut = view.task.pack.base_year, view.window
+    running = flow[:, window]
+    reached = year_reached(running.mean(axis=0)) if lasting else None
+    return {
+        "party": party,
+        "heading": heading,
+        "title": title,
+        "money": {True: STRUCTURAL, False: TEMPORARY, None: "both"}[lasting],
+        "marks": {str(base + t): value(flow[:, t], many) for t in marks},
+        "structural_eur": value(structural_amount(running), many) if lasting else None,
+        "reached": None if reached is None else base + window.start + reached,
+        "sum_eur": value(flow[:, cut].sum(axis=1), many),
+        "series": [float(x) for x in flow[:, cut].mean(axis=0)],
+    }

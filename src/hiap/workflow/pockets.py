@@ -1,0 +1,151 @@
+"""Who pays and who gains (8.5): the money between parties, wrong pockets, and what comes back to who paid."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.consequences.lines import HEALTH
+from hiap.economics.appraisal import wrong_pocket_share
+from hiap.economics.budget import returned_share, square_year, structural_amount, totals_between
+from hiap.economics.discounting import present_value
+from hiap.workflow.budget import heading_of, heading_title, lasts, running, structural_years
+from hiap.workflow.views import View, net_present_values, value
+
+Array = NDArray[np.float64]
+Row = dict[str, object]
+CENT = 0.01
+
+
+def pockets_of(view: View, many: bool) -> dict[str, object]:
+    """The money of one scenario: between whom, who is square when, what comes back, and the test of care."""
+    return {
+        "matrix": _matrix(view, many),
+        "parties": _parties(view, many),
+        "fields": _fields(view, many),
+        "care_test": _care_test(view, many),
+    }
+
+
+def wrong_pocket(view: View) -> dict[str, object]:
+    """How far the money gains fall with other parties than those that pay for the measure (8.5).
+
+    A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
+    a country leave behind.
+    """
+    balances, payments = (
+        present_value(flows[:, view.index], view.factors, axis=1).mean(axis=0)
+        for flows in (view.found.money, view.found.paid)
+    )
+    costs: dict[str, float] = {}
+    gains: dict[str, float] = {}
+    for p, party in enumerate(view.task.pack.parties):
+        if not party.boundary:
+            costs[party.id] = max(float(payments[p]), 0.0)
+            gains[party.id] = round(float(balances[p]) + costs[party.id], 2)
+    found = wrong_pocket_share(gains, costs)
+    return {"share": found.share, "undefined": found.undefined, "losses_eur": dict(found.losses)}
+
+
+def _matrix(view: View, many: bool) -> list[Row]:
+    """Present value of what accounts pay each other, by what it is about; minus is less than before."""
+    found = view.found
+    rows: list[Row] = []
+    amounts = found.amounts[:, view.index]
+    headings = dict.fromkeys(heading_of(line) for line in found.lines if line.kind != HEALTH)
+    for heading in headings:
+        places = [place for place, line in enumerate(found.lines) if heading_of(line) == heading]
+        lines = [found.lines[place] for place in places]
+        worth = present_value(amounts[..., places], view.factors, axis=1)
+        moved = totals_between(worth, [line.payer for line in lines], [line.receiver for line in lines])
+        rows += [
+            {
+                "payer": payer,
+                "receiver": receiver,
+                "heading": heading,
+                "title": heading_title(view.task.pack, view.measures, heading),
+                "present_value_eur": value(total, many),
+            }
+            for (payer, receiver), total in moved.items()
+        ]
+    return rows
+
+
+def _parties(view: View, many: bool) -> list[Row]:
+    """What each party pays for the measures, gains besides and has left; when it is square; who loses."""
+    society = sum(net_present_values(view))
+    rows: list[Row] = []
+    for p, party in enumerate(view.task.pack.parties):
+        flow, paid = view.found.money[:, view.index, :, p], view.found.paid[:, view.index, :, p]
+        if party.boundary or not np.any(flow != 0):
+            continue
+        balance, cost = (present_value(flows, view.factors, axis=1) for flows in (flow, paid))
+        rows.append(
+            {
+                "party": party.id,
+                "paid_eur": value(cost, many),
+                "gains_eur": value(balance + cost, many),
+                "net_present_value_eur": value(balance, many),
+                "chance_of_loss": float(np.mean(balance < 0.0)) if many else None,
+                "square": _square(view, flow),
+                "loses_while_society_gains": bool(balance.mean() < -CENT and np.mean(society) > 0.0),
+            }
+        )
+    return rows
+
+
+def _fields(view: View, many: bool) -> list[Row]:
+    """What comes back to the parties of each perspective from what they paid, to be spent again."""
+    rows: list[Row] = []
+    for seen in view.task.pack.views:
+        places = [view.found.accounts.index(account) for account in seen.accounts]
+        flow, paid = (
+            flows[:, view.index, :, places].sum(axis=0) for flows in (view.found.money, view.found.paid)
+        )
+        balance, cost = (present_value(flows, view.factors, axis=1) for flows in (flow, paid))
+        if not np.any(cost != 0.0):
+            continue
+        rows.append(
+            {
+                "perspective": seen.id,
+                "title": dict(seen.title),
+                "paid_eur": value(cost, many),
+                "gains_eur": value(balance + cost, many),
+                "returned_share": returned_share(balance + cost, cost),
+                "square": _square(view, flow),
+            }
+        )
+    return rows
+
+
+def _care_test(view: View, many: bool) -> dict[str, object]:
+    """Whether structural savings in care can be shown: the yearly amount, its interval, and who pays.
+
+    Shown means that the whole 95 % interval of the structural change in care cost lies below 0; without draws
+    it cannot be told.
+    """
+    lasting = [measure for measure in view.measures if lasts(measure)]
+    window = running(view)
+    change = structural_amount(view.found.care[:, view.index, window])
+    high = value(change, many)["high"]
+    if not np.any(change != 0.0):
+        verdict = "no effect"
+    elif not lasting:
+        verdict = "not structural"
+    elif high is None:
+        verdict = "not told without draws"
+    else:
+        verdict = "shown" if high < 0.0 else "not shown"
+    payers = dict.fromkeys(cost.payer for measure in view.measures for cost in measure.costs)
+    return {
+        "structural_change_eur": value(change, many),
+        "over": structural_years(view),
+        "verdict": verdict,
+        "payers": sorted(payers),
+    }
+
+
+def _square(view: View, flow: Array) -> int | None:
+    """The year in which a balance [draw, year] is square, not before the measures begin."""
+    place, base = square_year(flow.mean(axis=0), view.factors), view.task.pack.base_year
+    return None if place is None else max(base + place, view.first)
