@@ -36,6 +36,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "bounds beyond all sense": (1e12, 1e7, 100, 10, 0.001),
         "percent": (100,),
     },
+    "economics/budget.py": {"years and share of a structural amount (8.4), conventions": (5, 0.1)},
     "equations/exposure.py": {"quantiles of an exposure (3.2)": (20,)},
     "equations/groups.py": {
         "age at which the gradient starts to fade (2.3)": (45,),
@@ -93,6 +94,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "catalogue/pack_tables.py": {"faults and words shown": (20, 60)},
     "catalogue/schema_faults.py": {"longest echo of a word": (40,)},
     "catalogue/statline.py": {"digits of a hash": (12,)},
+    "workflow/pockets.py": {"a cent": (0.01,)},
     "workflow/appraise.py": {"years that are computed, unless asked otherwise (1.2)": (40,)},
     "workflow/block.py": {"horizon (1.2)": (40, 60), "draws at a time": (5,)},
     "workflow/catalogue.py": {

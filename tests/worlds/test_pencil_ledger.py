@@ -65,14 +65,16 @@ from hiap.domain.measure import Measure
 from hiap.domain.pack import CareCost, Law, Pack
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.ledger import Perspective, perspective_balance
-from hiap.reports.result import mean_of, part
+from hiap.reports.result import mean_of, part, rows
 from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, book
-from hiap.workflow.pockets import wrong_pocket
+from hiap.workflow.budget import budget_of
+from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.result import balance_by_party, money_of
 from hiap.workflow.views import View, factors_from, net_present_values
 
 PARTIES = ACCOUNTS[:7]
+TITLE = {"nl": "wet", "en": "law"}
 SOCIETY = Perspective("society", {"en": "Society"}, PARTIES, "mkba")
 BALANCES = {
     "municipalities": (-2_500, -2_500),
@@ -100,8 +102,15 @@ def _pack() -> Pack:
         group_share=share,
         diseases=(disease("cough", 2, prevalence=np.full((2, 2), 0.1), remission=1.0, care_costs=costs),),
         laws=(
-            Law("zvw", "zvw_insurers", by_age([1_000.0, 3_000.0]), exactly(0.0), 0.1, {"en": "zvw"}),
-            Law("wlz", "wlz_offices", by_age([0.0, 400.0]), exactly(0.0), 0.0, {"en": "wlz"}),
+            Law(
+                "zvw",
+                "zvw_insurers",
+                by_age([1_000.0, 3_000.0]),
+                exactly(0.0),
+                0.1,
+                {"nl": "zvw", "en": "zvw"},
+            ),
+            Law("wlz", "wlz_offices", by_age([0.0, 400.0]), exactly(0.0), 0.0, TITLE),
         ),
     )
 
@@ -266,3 +275,110 @@ def test_receipts_and_payments_of_a_party(view: View) -> None:
     assert shown["households_q1"] == pytest.approx((1_235.408560, 1_705.0, -469.591440), abs=1e-5)
     assert shown["zvw_insurers"] == pytest.approx((19_029.571984, 0.0, 19_029.571984), abs=1e-5)
     assert "health" not in found
+
+
+def test_the_budget_of_every_party_by_heading(view: View) -> None:
+    """What is money of the balances above: welfare (time) is none, so 30 and 10 less, 20 and 20 less."""
+    budget = budget_of(view, many=False)
+    found = {(row["party"], row["heading"]): row["series"] for row in rows(budget, "rows")}
+    expected = {
+        ("municipalities", "help/coach"): [-2_500, -2_500],
+        ("rijk_vws", "total"): [-30_800, -30_800],
+        ("rijk_vws", "help/bonus"): [-800, -800],
+        ("rijk_vws", "help/campaign"): [-30_000, -30_000],
+        ("rijk_financien", "help/tax"): [100, 100],
+        ("zvw_insurers", "care/zvw"): [10_800, 8_460],
+        ("wlz_offices", "care/wlz"): [3_000, 2_700],
+        ("households_q1", "total"): [-1_675, 1_290],
+        ("households_q1", "help/start"): [-3_000, 0],
+        ("households_q1", "care/zvw"): [800, 940],
+        ("households_q2", "total"): [-425, 350],
+    }
+    for key, series in expected.items():
+        assert found[key] == pytest.approx(series, rel=1e-9, abs=1e-6), key
+    assert not any("time" in heading for _, heading in map(tuple, found) if isinstance(heading, str))
+    assert {row["money"] for row in rows(budget, "rows")} == {"temporary"}
+    assert all(row["structural_eur"] is None for row in rows(budget, "rows"))
+
+
+def test_a_series_at_0_percent_equals_its_sum(view: View) -> None:
+    """The present value of insurers and offices, who have one heading each, without discounting."""
+    flat = replace(view, factors=np.ones(3), health_factors=np.ones(3))
+    net = {
+        row["party"]: row["net_present_value_eur"] for row in rows(pockets_of(flat, many=False), "parties")
+    }
+    for row in rows(budget_of(flat, many=False), "rows"):
+        if row["party"] in ("zvw_insurers", "wlz_offices", "municipalities", "rijk_financien"):
+            assert mean_of(row["sum_eur"]) == pytest.approx(mean_of(net[row["party"]]), abs=1e-6)
+            assert mean_of(row["sum_eur"]) == pytest.approx(sum(BALANCES[str(row["party"])]), abs=1e-6)
+
+
+def test_structural_money_is_told_apart(view: View) -> None:
+    """The coach paid from structural money: 2,500 a year, reached at once; care follows."""
+    lasting = view.measures[0].model_copy(
+        update={
+            "costs": tuple(
+                cost.model_copy(update={"money": "structural"}) if cost.id == "coach" else cost
+                for cost in view.measures[0].costs
+            )
+        }
+    )
+    budget = budget_of(replace(view, measures=(lasting,)), many=False)
+    found = {(row["party"], row["heading"]): row for row in rows(budget, "rows")}
+    coach = found["municipalities", "help/coach"]
+    assert (coach["money"], mean_of(coach["structural_eur"]), coach["reached"]) == (
+        "structural",
+        -2_500.0,
+        2026,
+    )
+    assert found["rijk_vws", "help/campaign"]["money"] == "temporary"
+    assert found["zvw_insurers", "care/zvw"]["money"] == "structural"
+    assert mean_of(found["zvw_insurers", "care/zvw"]["structural_eur"]) == pytest.approx((10_800 + 8_460) / 2)
+    assert found["zvw_insurers", "care/zvw"]["reached"] is None
+
+
+def test_who_pays_whom_adds_up_to_the_balances(view: View) -> None:
+    pockets = pockets_of(view, many=False)
+    moved = {
+        (row["payer"], row["receiver"], row["heading"]): mean_of(row["present_value_eur"])
+        for row in rows(pockets, "matrix")
+    }
+    assert moved["municipalities", "resources", "help/coach"] == pytest.approx(2_500 + 2_500 / 1.028)
+    assert moved["zvw_insurers", "resources", "care/zvw"] == pytest.approx(-10_800 - 8_460 / 1.028)
+    assert moved["households_q1", "welfare", "help/time"] == pytest.approx(30 + 20 / 1.028)
+    for row in rows(pockets, "parties"):
+        given = sum(amount for (payer, _, _), amount in moved.items() if payer == row["party"])
+        got = sum(amount for (_, receiver, _), amount in moved.items() if receiver == row["party"])
+        assert mean_of(row["net_present_value_eur"]) == pytest.approx(got - given, abs=1e-6)
+
+
+def test_who_loses_while_society_gains_and_who_is_square_when(view: View) -> None:
+    """Society gains 130,853; VWS, municipalities and both groups of households lose money."""
+    found = {row["party"]: row for row in rows(pockets_of(view, many=False), "parties")}
+    losers = {party for party, row in found.items() if row["loses_while_society_gains"]}
+    assert losers == {"municipalities", "rijk_vws", "households_q1", "households_q2"}
+    square = {party: row["square"] for party, row in found.items()}
+    assert square["zvw_insurers"] == square["rijk_financien"] == 2026
+    assert square["rijk_vws"] is square["households_q1"] is None
+    paid = mean_of(found["rijk_vws"]["paid_eur"])
+    assert paid == pytest.approx(30_000 + 30_000 / 1.028)
+    assert mean_of(found["rijk_vws"]["gains_eur"]) == pytest.approx(-1_578.210117)
+
+
+def test_the_test_of_savings_in_care_needs_structural_money_and_draws(view: View) -> None:
+    """Care falls by 15,000 and 12,100, so 13,550 a year."""
+    test = part(pockets_of(view, many=False), "care_test")
+    assert mean_of(test["structural_change_eur"]) == pytest.approx(-13_550.0)
+    assert (test["verdict"], test["over"]) == ("not structural", [2026, 2027])
+    assert test["payers"] == ["households", "municipalities", "rijk_vws"]
+
+
+def test_moving_a_cost_between_parties_changes_no_society_figure(view: View) -> None:
+    moved = tuple(
+        replace(line, payer="rijk_financien") if line.payer == "municipalities" else line
+        for line in view.found.lines
+    )
+    other = replace(view, found=replace(view.found, lines=moved))
+    for one, two in zip(net_present_values(view), net_present_values(other), strict=True):
+        assert one == pytest.approx(two, rel=1e-12)
+    assert balance_by_party(other, many=False) != balance_by_party(view, many=False)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from hiap.reports import appendix, blocks, charts, evidence, renderer, sentences, uncertainty
+from hiap.reports import appendix, blocks, charts, evidence, money, renderer, sentences, uncertainty
 from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
@@ -208,7 +208,11 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
         "ses": [table for table in (ses_table, blocks.gap_table(words, scenario)) if table and changes],
         "budget": blocks.budget_tables(words, result, scenario),
         "parties": blocks.party_table(words, result, scenario),
-        "pocket": sentences.wrong_pocket_text(words, result, scenario),
+        "moved": money.matrix_table(words, result, scenario),
+        "pocket": [
+            *sentences.wrong_pocket_text(words, result, scenario),
+            *money.pocket_sentences(words, result, scenario),
+        ],
         "boundary": blocks.boundary_table(words, result, scenario),
         "money_chart": charts.money_chart(words, scenario),
         "labour": words.local(labour.get("text"), words("labour.absent")),

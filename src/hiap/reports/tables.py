@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 80
+WIDE_WITHOUT_TERMINAL = 120
 LIST_WIDTH_WITHOUT_TERMINAL = 200
 HEAD_WIDTH = 16
 FEW_COLUMNS = 3
@@ -69,6 +70,19 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
         console.print(_rich(block, encoding, console.width))
     last = (sentences.unverified_line(words, result), words("deaths.short", years=years_shown(result)))
     for text in (_settings_line(words, result), *filter(None, last)):
+        console.print(printable(text, encoding))
+
+
+def print_blocks(title: str, found: Sequence[blocks.Table], told: Sequence[str], stream: TextIO) -> None:
+    """Print tables with their notes, and sentences, under one title."""
+    console = console_for(stream, WIDE_WITHOUT_TERMINAL)
+    encoding = stream.encoding
+    console.print(printable(title, encoding), style="bold")
+    for block in found:
+        console.print(_rich(block, encoding, console.width))
+        if block.note:
+            console.print(printable(block.note, encoding), style="dim")
+    for text in told:
         console.print(printable(text, encoding))
 
 

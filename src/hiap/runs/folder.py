@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from hiap.domain.errors import RunExistsError
+from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
 from hiap.runs.lock import only_writer
 
 RECEIPT = "run.yaml"
@@ -75,6 +75,29 @@ def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str |
             f"cannot use {target}: {error.strerror or error}; free some space or give another --out"
         ) from None
     return Written(target, already)
+
+
+def read_result(folder: Path) -> dict[str, object]:
+    """Read the result of a run, if it is as it was written.
+
+    Raises
+    ------
+    NoSuchRunError : the folder is no run.
+    InputError : the result cannot be read, or is not the one of the receipt.
+    """
+    paths = (folder / RECEIPT, folder / RESULT)
+    if not all(path.is_file() for path in paths):
+        raise NoSuchRunError(f"{folder} is no run: name the folder in which {RECEIPT} and {RESULT} lie")
+    try:
+        receipt, content = yaml.safe_load(paths[0].read_text(encoding="utf-8")), paths[1].read_bytes()
+        promised = receipt["files_sha256"][RESULT]
+        result = dict(json.loads(content))
+    except (ValueError, KeyError, TypeError, yaml.YAMLError, OSError) as error:
+        why = f"cannot be read: {plain(str(error))}"
+        raise InputError([Fault(str(folder), None, why, "take another copy")]) from None
+    if hashlib.sha256(content).hexdigest() != promised:
+        raise InputError([Fault(str(paths[1]), None, "is not as it was written", "take another copy")])
+    return result
 
 
 def _remove_leftovers(out: Path, names: set[str]) -> None:

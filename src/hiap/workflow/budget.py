@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.lines import CARE, HEALTH, PROGRAMME
+from hiap.consequences.lines import CARE, HEALTH, PROGRAMME, WELFARE
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
+from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Line
-from hiap.workflow.labels import Title, same, titled
+from hiap.workflow.labels import Title, titled
 from hiap.workflow.views import View, value
 
 Array = NDArray[np.float64]
@@ -25,8 +26,9 @@ TOTAL = "total"
 def budget_of(view: View, many: bool) -> dict[str, object]:
     """Undiscounted series of one scenario, plus is a gain for the party, in the order of the parties.
 
-    A row is a party, what it pays for or saves on, and the kind of money; after the rows of a party with more
-    than one comes its total, and at the end that of every perspective of the pack.
+    A row is a party, what it pays for or saves on, and the kind of money; before the rows of a party with
+    more than one stands its total, and at the end that of every perspective of the pack. Valued health and
+    other welfare are no money and stand in no budget.
     """
     pack, window = view.task.pack, running(view)
     found = _flows(view)
@@ -34,15 +36,15 @@ def budget_of(view: View, many: bool) -> dict[str, object]:
     out: list[Row] = []
     for party in pack.parties:
         own = {key: flow for key, flow in found.items() if key[0] == party.id}
+        if len(own) > 1:
+            out += _totals(view, (party.id, party.title), own, (marks, window), many)
         for (_, heading, lasting), flow in own.items():
             title = heading_title(pack, view.measures, heading)
             out.append(_row(view, party.id, (heading, title, lasting), flow, (marks, window), many))
-        if len(own) > 1:
-            out += _totals(view, party.id, own, (marks, window), many)
     for seen in pack.views:
         inside = {key: flow for key, flow in found.items() if key[0] in seen.accounts}
         if inside:
-            out += _totals(view, seen.id, inside, (marks, window), many)
+            out += _totals(view, (seen.id, seen.title), inside, (marks, window), many)
     return {
         "unit": f"eur {pack.price_year}",
         "first_year": view.first,
@@ -72,19 +74,23 @@ def lasts(measure: Measure) -> bool:
 
 
 def _marks(view: View) -> list[int]:
-    """Places of the years that are marked: so many years running, and no further than is followed."""
+    """Places of the years that are marked: so many years running, and no further than is followed.
+
+    A pack that names none has its first and its last year shown.
+    """
     start = view.first - view.task.pack.base_year
     last = view.found.amounts.shape[2]
-    return [start + term - 1 for term in view.task.pack.budget_terms if start + term - 1 < last]
+    terms = view.task.pack.budget_terms or (1, view.years)
+    return sorted({start + term - 1 for term in terms if start + term - 1 < last})
 
 
 def _flows(view: View) -> dict[Key, Array]:
-    """Receipts less payments by party, heading and kind of money, [draw, year]; valued health left out."""
+    """Receipts less payments by party, heading and kind of money, [draw, year]; only what is money."""
     boundary = {party.id for party in view.task.pack.parties if party.boundary}
     found: dict[Key, Array] = {}
     for place, line in enumerate(view.found.lines):
         amount = view.found.amounts[:, view.index, :, place]
-        if line.kind == HEALTH or not np.any(amount != 0.0):
+        if line.kind in (HEALTH, WELFARE) or not np.any(amount != 0.0):
             continue
         lasting = _lasting(line, view.measures)
         for account, flow in ((line.receiver, amount), (line.payer, 0.0 - amount)):
@@ -128,18 +134,21 @@ def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Titl
 
 
 def _totals(
-    view: View, party: str, flows: Mapping[Key, Array], years: tuple[list[int], slice], many: bool
+    view: View,
+    whose: tuple[str, Mapping[str, str]],
+    flows: Mapping[Key, Array],
+    years: tuple[list[int], slice],
+    many: bool,
 ) -> list[Row]:
-    """The sum of some flows: of structural money, of temporary money, and of both where there is both."""
-    rows = []
+    """The sum of some flows: of both kinds of money where there are both, of structural, of temporary."""
+    party, title = whose[0], dict(whose[1])
     kinds = sorted({lasting for _, _, lasting in flows}, reverse=True)
-    for lasting in kinds:
-        flow = np.asarray(sum(f for key, f in flows.items() if key[2] is lasting))
-        rows.append(_row(view, party, (TOTAL, same(""), lasting), flow, years, many))
-    if len(kinds) > 1:
-        flow = np.asarray(sum(flows.values()))
-        rows.append(_row(view, party, (TOTAL, same(""), None), flow, years, many))
-    return rows
+    sums = {lasting: ordered_sum(f for key, f in flows.items() if key[2] is lasting) for lasting in kinds}
+    both = {None: ordered_sum(flows.values())} if len(kinds) > 1 else {}
+    return [
+        _row(view, party, (TOTAL, title, lasting), flow, years, many)
+        for lasting, flow in [*both.items(), *sums.items()]
+    ]
 
 
 def _row(

@@ -1,0 +1,254 @@
+"""Budget series, and who pays and who gains, as tables and sentences: for the terminal and the dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from hiap.reports.blocks import NOTHING, Cell, Table, words_cell
+from hiap.reports.numbers import (
+    TO,
+    Estimate,
+    chance_text,
+    estimate_text,
+    grouped,
+    mean_text,
+    percent_text,
+    rounded,
+)
+from hiap.reports.numbers import rounding_exponent as step_of
+from hiap.reports.result import Result, draws, mean_of, part, party_titles, rows, whole
+from hiap.reports.text import Words
+
+Scenario = Mapping[str, object]
+UNITS = (6, 3)
+TOTAL = "total"
+SOCIETY = "society"
+MANY_TIMES = 2.0
+HOUSEHOLDS = re.compile(r"^households(_.+)?$")
+
+
+def scale_of(values: Iterable[object]) -> int:
+    """Power of ten that amounts are written in: millions or thousands of euros, or euros where all is small.
+
+    >>> scale_of([{"mean": 2.5e9}, {"mean": -3.0}]), scale_of([-2.0e5]), scale_of([])
+    (6, 3, 0)
+    """
+    largest = max((abs(mean_of(value)) for value in values), default=0.0)
+    return next((scale for scale in UNITS if largest >= 10.0**scale), 0)
+
+
+def amount(value: object, scale: int, lang: str) -> Cell:
+    """Write an estimate in a unit that a whole table shares, with its interval, in one decimal at most.
+
+    >>> amount({"mean": 12_345_678.0, "low": None, "high": None}, 6, "nl").text
+    '12'
+    >>> amount({"mean": -1_250_000.0, "low": -2_000_000.0, "high": -500_000.0}, 6, "en")
+    Cell(text='-1.2', interval='(-2.0 to -0.5)', number=True, url='')
+    """
+    estimate = Estimate.read(value)
+    if estimate is None:
+        return Cell(NOTHING)
+    step = max(step_of(estimate), scale - 1)
+
+    def shown(size: float) -> str:
+        return grouped(rounded(size, step).scaleb(-scale), max(0, scale - step), lang)
+
+    if estimate.limits is None:
+        return Cell(shown(estimate.mean))
+    low, high = (shown(limit) for limit in estimate.limits)
+    return Cell(shown(estimate.mean), "" if low == high else f"({low} {TO[lang]} {high})")
+
+
+def _nothing(value: object, scale: int) -> bool:
+    """Whether an amount is written as 0 in a unit."""
+    return abs(mean_of(value)) < 0.5 * 10.0 ** (scale - 1)
+
+
+def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """The annex of a budget: by party and heading the marked years, the structural amount and its year."""
+    budget = part(scenario, "budget")
+    scale = scale_of(value for row in rows(budget, "rows") for value in _amounts(row))
+    found = [row for row in rows(budget, "rows") if not _of_households(row)]
+    found = [row for row in found if not all(_nothing(value, scale) for value in _amounts(row))]
+    years = [str(whole(year, 0)) for year in _listed(budget.get("marks"))]
+    head = (words("budget.row"), words("budget.money"), *years)
+    body = []
+    named = ""
+    for row in found:
+        party, title = _party_of(words, result, row), words.local(row.get("title"))
+        item = f"– {title}" if party == named else f"{party}: {title}"
+        named = party
+        body.append(
+            (
+                words_cell(party if row.get("heading") == TOTAL else item),
+                words_cell(words.named("budget.money", row.get("money"))),
+                *(amount(part(row, "marks").get(year), scale, words.lang) for year in years),
+                amount(row.get("structural_eur"), scale, words.lang),
+                words_cell(_reached(words, row)),
+            )
+        )
+    first, last = (whole(year, 0) for year in (_listed(budget.get("structural_over")) or [0, 0]))
+    unit = words(f"money.unit.{scale}")
+    caption = words("budget.annex", unit=unit, price_year=part(result, "pack").get("price_year", NOTHING))
+    head += (words("budget.structural"), words("budget.reached"))
+    return (
+        Table(caption, head, tuple(body), words("budget.annex.note", first=first, last=last))
+        if body
+        else None
+    )
+
+
+def _amounts(row: Mapping[str, object]) -> list[object]:
+    """The amounts of a row that a table shows."""
+    return [*part(row, "marks").values(), row.get("structural_eur")]
+
+
+def _party_of(words: Words, result: Result, row: Mapping[str, object]) -> str:
+    """The name of the party of a row; a perspective brings its own."""
+    known = party_titles(result)
+    party = str(row.get("party"))
+    return words.party(party, known) if party in known else words.local(row.get("title"))
+
+
+def _of_households(row: Mapping[str, object]) -> bool:
+    """Whether a row says what households pay for: their total is enough in a budget."""
+    return row.get("heading") != TOTAL and bool(HOUSEHOLDS.match(str(row.get("party"))))
+
+
+def _reached(words: Words, row: Mapping[str, object]) -> str:
+    if row.get("money") != "structural":
+        return ""
+    return str(row["reached"]) if row.get("reached") else words("budget.moving")
+
+
+def matrix_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """Who pays whom, present values in millions, households together."""
+    moved: dict[tuple[str, str], float] = {}
+    for row in rows(scenario, "pockets", "matrix"):
+        pair = (_merged(row.get("payer")), _merged(row.get("receiver")))
+        moved[pair] = moved.get(pair, 0.0) + mean_of(row.get("present_value_eur"))
+    scale = scale_of(moved.values())
+    moved = {pair: total for pair, total in moved.items() if not _nothing(total, scale)}
+    payers, receivers = (list(dict.fromkeys(pair[side] for pair in moved)) for side in (0, 1))
+    body = tuple(
+        (
+            words_cell(_account(words, result, payer)),
+            *(
+                amount(moved[payer, receiver], scale, words.lang) if (payer, receiver) in moved else Cell("")
+                for receiver in receivers
+            ),
+        )
+        for payer in payers
+    )
+    head = (words("pockets.payer"), *(_account(words, result, receiver) for receiver in receivers))
+    caption = words("pockets.matrix", unit=words(f"money.unit.{scale}"))
+    return Table(caption, head, body, words("pockets.matrix.note")) if body else None
+
+
+def _merged(account: object) -> str:
+    return "households" if HOUSEHOLDS.match(str(account)) else str(account)
+
+
+def _account(words: Words, result: Result, account: str) -> str:
+    return (
+        words("pockets.households") if account == "households" else words.party(account, party_titles(result))
+    )
+
+
+def parties_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """What each party pays, gains and has left, the chance that it loses, and when it is square."""
+    keys = ("paid_eur", "gains_eur", "net_present_value_eur")
+    parties = rows(scenario, "pockets", "parties")
+    scale = scale_of(row.get(key) for row in parties for key in keys)
+    body = []
+    for row in parties:
+        if all(_nothing(row.get(key), scale) for key in keys):
+            continue
+        chance = row.get("chance_of_loss")
+        body.append(
+            (
+                words_cell(words.party(str(row.get("party")), party_titles(result))),
+                *(amount(row.get(key), scale, words.lang) for key in keys),
+                Cell(NOTHING if chance is None else chance_text(mean_of(chance), draws(result), words.lang)),
+                Cell(str(row["square"]) if row.get("square") else words("pockets.never")),
+            )
+        )
+    heads = ("party", "pockets.paid", "pockets.gains", "party.net", "pockets.loss", "pockets.square")
+    head = tuple(words(key) for key in heads)
+    caption = words("pockets.parties", unit=words(f"money.unit.{scale}"))
+    return Table(caption, head, tuple(body), words("pockets.parties.note")) if body else None
+
+
+def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
+    """Who loses while society gains, what comes back to who paid, and the test of savings in care."""
+    losers = [row for row in rows(scenario, "pockets", "parties") if row.get("loses_while_society_gains")]
+    names = _together(words, result, (str(row.get("party")) for row in losers))
+    found = [words("pockets.losers", parties=", ".join(names))] if names else []
+    for row in rows(scenario, "pockets", "fields"):
+        if row.get("perspective") != SOCIETY:
+            found.append(_returned(words, row))
+    return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
+
+
+def _returned(words: Words, row: Mapping[str, object]) -> str:
+    """What comes back to a field: a share of the cost, or how many times the cost."""
+    title, share = words.local(row.get("title")), mean_of(row.get("returned_share"))
+    key = "pockets.square.in" if row.get("square") else "pockets.unsquare"
+    square = words(key, year=row.get("square"))
+    if share < MANY_TIMES:
+        return words("pockets.returned", field=title, share=percent_text(share, words.lang), square=square)
+    times = mean_text(Estimate(share), words.lang)
+    return words("pockets.returned.times", field=title, times=times, square=square)
+
+
+def _together(words: Words, result: Result, parties: Iterable[str]) -> list[str]:
+    """Names of parties, households once."""
+    return list(dict.fromkeys(_account(words, result, _merged(party)) for party in parties))
+
+
+def _care_sentences(words: Words, result: Result, test: Mapping[str, object]) -> list[str]:
+    if not test:
+        return []
+    estimate = Estimate.read(test.get("structural_change_eur")) or Estimate(0.0)
+    change = estimate_text(estimate, words.lang, money=True)
+    first, last = (whole(year, 0) for year in (_listed(test.get("over")) or [0, 0]))
+    key = f"pockets.care.{str(test.get('verdict')).replace(' ', '_')}"
+    payers = _together(words, result, map(str, _listed(test.get("payers"))))
+    verdict = words(key, amount=change, first=first, last=last)
+    return [verdict, words("pockets.care.payers", parties=", ".join(payers))] if payers else [verdict]
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else []
+
+
+def budget_rows(result: Result, name: str) -> list[dict[str, object]]:
+    """The budget of a scenario as tidy rows: one for each party, heading, kind of money and year."""
+    budget = part(result, "scenarios", name, "budget")
+    first = whole(budget.get("first_year"), 0)
+    return [
+        {
+            "scenario": name,
+            "party": row.get("party"),
+            "heading": row.get("heading"),
+            "money": row.get("money"),
+            "year": first + place,
+            "unit": budget.get("unit"),
+            "mean": mean,
+            "structural": mean_of(row["structural_eur"]) if row.get("structural_eur") else None,
+            "reached": row.get("reached"),
+        }
+        for row in rows(budget, "rows")
+        for place, mean in enumerate(_listed(row.get("series")))
+    ]
+
+
+def pocket_rows(result: Result, name: str) -> list[dict[str, object]]:
+    """Who pays whom in a scenario, as tidy rows: one for each pair and heading."""
+    keys = ("mean", "median", "low", "high")
+    return [
+        {"scenario": name, **{key: row.get(key) for key in ("payer", "receiver", "heading")}, "unit": "eur"}
+        | {key: part(row, "present_value_eur").get(key) for key in keys}
+        for row in rows(result, "scenarios", name, "pockets", "matrix")
+    ]

@@ -1,0 +1,94 @@
+"""`hiap budget` and `hiap pockets`: on measures and on a run the same, in every form, clear about faults."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from hiap.cli import app
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+STOVES = str(EXAMPLES / "clean-stoves.yaml")
+ELSEWHERE = ("--pack", str(EXAMPLES / "packs" / "ELSEWHERE" / "2025"))
+ASKED = (*ELSEWHERE, "--years", "4", "--draws", "4")
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(app, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A run of an invented measure in an invented country."""
+    out = tmp_path_factory.mktemp("out")
+    assert run("appraise", STOVES, *ASKED, "--out", str(out)).exit_code == 0
+    return str(next(out.iterdir()))
+
+
+@pytest.mark.parametrize("command", ["budget", "pockets"])
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_run_and_its_measures_give_the_same(command: str, form: str, folder: str) -> None:
+    one = run(command, folder, "--format", form)
+    two = run(command, STOVES, *ASKED, "--format", form)
+    assert one.exit_code == two.exit_code == 0, one.stderr + two.stderr
+    assert one.stdout == two.stdout
+    assert one.stdout.strip()
+
+
+def test_the_csv_of_a_budget_adds_up_to_the_total_of_a_party(folder: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("budget", folder, "--format", "csv").stdout)))
+    assert {"party", "heading", "money", "year", "mean"} <= set(rows[0])
+    parties = {row["party"] for row in rows if row["heading"] == "total" and row["money"] != "both"}
+    for party in parties:
+        for year in {row["year"] for row in rows}:
+            own = [
+                row for row in rows if (row["party"], row["year"]) == (party, year) and row["money"] != "both"
+            ]
+            total = sum(float(row["mean"]) for row in own if row["heading"] == "total")
+            items = [float(row["mean"]) for row in own if row["heading"] != "total"]
+            assert not items or total == pytest.approx(sum(items), rel=1e-9, abs=1e-6)
+
+
+def test_money_between_accounts_nets_to_the_balance_of_each_party(folder: str) -> None:
+    found = json.loads(run("pockets", folder, "--format", "json").stdout)
+    for party in found["parties"]:
+        got = sum(r["present_value_eur"]["mean"] for r in found["matrix"] if r["receiver"] == party["party"])
+        given = sum(r["present_value_eur"]["mean"] for r in found["matrix"] if r["payer"] == party["party"])
+        assert party["net_present_value_eur"]["mean"] == pytest.approx(got - given, rel=1e-9, abs=1e-6)
+        assert 0.0 <= party["chance_of_loss"] <= 1.0
+
+
+def test_english_and_dutch(folder: str) -> None:
+    assert "Wie betaalt" in run("pockets", folder).stdout
+    assert "Who pays" in run("pockets", folder, "--lang", "en").stdout
+    assert "Structural" in run("budget", folder, "--lang", "en").stdout
+
+
+def test_faults_name_the_option_and_the_cure(folder: str, tmp_path: Path) -> None:
+    bad = run("budget", folder, "--draws", "5", "--lang", "de")
+    assert bad.exit_code == 2
+    assert "--draws: a run has its own settings; leave it out, or name measures" in bad.stderr
+    assert "--lang" in bad.stderr
+    assert "give clean-stoves" in run("pockets", folder, "--scenario", "clean-stove").stderr.replace(
+        "did you mean", "give"
+    )
+    nothing = run("budget", str(tmp_path))
+    assert (nothing.exit_code, "is no run" in nothing.stderr) == (3, True)
+    many = run("budget", "sugar-tex", "--draws", "-1")
+    assert many.exit_code == 2
+    assert len(many.stderr.strip().splitlines()) == 2
+
+
+def test_a_run_that_was_changed_is_refused(folder: str, tmp_path: Path) -> None:
+    for file in Path(folder).iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    result = (tmp_path / "result.json").read_text(encoding="utf-8")
+    (tmp_path / "result.json").write_text(result.replace("2026", "2027", 1), encoding="utf-8")
+    refused = run("budget", str(tmp_path))
+    assert (refused.exit_code, "is not as it was written" in refused.stderr) == (2, True)
