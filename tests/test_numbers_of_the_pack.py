@@ -62,6 +62,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "simulation/risks.py": {"digits of a point and most points of a curve (3.2)": (1_000_000, 1_000)},
     "simulation/world.py": {"highest prevalence that can be drawn": (0.999,)},
     "economics/appraisal.py": {"ends of a 95 % interval": (0.025, 0.975), "number of axes": (3,)},
+    "economics/chance.py": {"more people than there are (8.6)": (1e9,)},
     "economics/coalitions.py": {"most parties of a game (8.6)": (12,), "a cent": (0.01,)},
     "economics/information.py": {
         "conventions of statistics (9.2)": (0.05, 3, 1.959963984540054),
