@@ -1,4 +1,4 @@
-"""Writes docs/measure.md from the schema of a measure; run `python tools/document_schema.py`."""
+"""Writes the pages of the schemas in docs; run `python tools/document_schema.py`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from hiap.domain.agreement import Agreement
 from hiap.domain.measure import Measure
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "measure.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 HEAD = """# A measure as a document
 
 Made by `tools/document_schema.py` from `src/hiap/domain/measure.py`: change the descriptions there.
@@ -21,13 +22,25 @@ A small example: [my-measure.yaml](../examples/my-measure.yaml).
 A measure is one YAML file. A field that is not in these tables is refused; so is a number without a source.
 Shares lie between 0 and 1. Amounts are in euros of the year that stands beside them.
 """
+AGREEMENT_HEAD = """# The fields of an agreement
+
+Made by `tools/document_schema.py` from `src/hiap/domain/agreement.py`: change the descriptions there.
+What an agreement is, with a small example of each kind of term: [agreement.md](agreement.md).
+
+An agreement is one YAML file. A field that is not in these tables is refused. There is no field for what a
+party gains: that follows from the measures. Amounts are in euros of the price year of the pack.
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
 
 
-def schema_text() -> str:
-    """The whole page."""
-    sections = [_section(model) for model in _models(Measure, [])]
-    return HEAD + "\n" + "\n".join(sections)
+def pages() -> dict[str, str]:
+    """The whole pages by name."""
+    return {"measure.md": _page(HEAD, Measure), "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement)}
+
+
+def _page(head: str, schema: type[BaseModel]) -> str:
+    sections = [_section(model) for model in _models(schema, [])]
+    return head + "\n" + "\n".join(sections)
 
 
 def _models(model: type[BaseModel], found: list[type[BaseModel]]) -> list[type[BaseModel]]:
@@ -52,7 +65,7 @@ def _section(model: type[BaseModel]) -> str:
     for name, field in model.model_fields.items():
         needed = "yes" if field.is_required() else "no"
         meaning = (field.description or "").replace("|", "\\|")
-        lines.append(f"| `{name}` | {_kind(field.annotation)} | {needed} | {meaning} |")
+        lines.append(f"| `{field.alias or name}` | {_kind(field.annotation)} | {needed} | {meaning} |")
     return "\n".join([*lines, ""])
 
 
@@ -76,4 +89,5 @@ def _kind(annotation: Any) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(schema_text(), encoding="utf-8", newline="\n")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")

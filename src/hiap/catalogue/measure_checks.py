@@ -50,7 +50,7 @@ class Finding(NamedTuple):
     cure: str
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """A quantity in the document with the unit that it must have (None: any) and its bounds."""
 
     location: Location
@@ -63,7 +63,7 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
     """Every broken rule of a measure's document."""
     checks: tuple[Callable[[Tree, Vocabulary], Iterator[Finding]], ...] = (
         _quantity_findings,
-        _source_findings,
+        source_findings,
         _party_findings,
         _price_year_findings,
         _target_findings,
@@ -79,33 +79,36 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def _quantity_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    sources = _map(tree.get("sources"))
-    for location, data, unit, bounds in _places(tree, vocabulary):
-        name = _name(tree, location)
-        problems = quantity_problems(data)
-        told = {problem[0] for problem in problems}
-        problems += [problem for problem in bound_problems(data, bounds) if problem[0] not in told]
-        yield from _ruled(location, name, problems)
-        given = data.get("unit")
-        if unit is not None and isinstance(given, str) and given != unit:
-            hint = (
-                "write the share as 0.3 with unit share"
-                if given in ("%", "percent")
-                else f"write unit {unit}"
-            )
-            yield Finding((*location, "unit"), f"{name}: unit {given} is not {unit}", hint)
-        source = data.get("source")
-        if not isinstance(source, str) or source == ASSUMPTION:
-            continue
-        if source not in sources:
-            cure = cure_for(source, [*sources, ASSUMPTION])
-            yield Finding((*location, "source"), f"{name}: source {source} is not in sources", cure)
-        elif _map(sources[source]).get("read") is False and data.get("grade") in ("A", "B", "C"):
-            problem = f"{name}: source {source} was not read, so grade {data['grade']} cannot be"
-            yield Finding((*location, "grade"), problem, "write grade R, or read the number and say where")
+    for place in _places(tree, vocabulary):
+        yield from number_findings(tree, place)
 
 
-def _source_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+def number_findings(tree: Tree, place: Place) -> Iterator[Finding]:
+    """Broken rules of one number with its unit, interval, grade and source."""
+    location, data, unit, bounds = place
+    name = _name(tree, location)
+    problems = quantity_problems(data)
+    told = {problem[0] for problem in problems}
+    problems += [problem for problem in bound_problems(data, bounds) if problem[0] not in told]
+    yield from _ruled(location, name, problems)
+    given = data.get("unit")
+    if unit is not None and isinstance(given, str) and given != unit:
+        percent = given in ("%", "percent")
+        hint = "write the share as 0.3 with unit share" if percent else f"write unit {unit}"
+        yield Finding((*location, "unit"), f"{name}: unit {given} is not {unit}", hint)
+    source, sources = data.get("source"), _map(tree.get("sources"))
+    if not isinstance(source, str) or source == ASSUMPTION:
+        return
+    if source not in sources:
+        cure = cure_for(source, [*sources, ASSUMPTION])
+        yield Finding((*location, "source"), f"{name}: source {source} is not in sources", cure)
+    elif _map(sources[source]).get("read") is False and data.get("grade") in ("A", "B", "C"):
+        problem = f"{name}: source {source} was not read, so grade {data['grade']} cannot be"
+        yield Finding((*location, "grade"), problem, "write grade R, or read the number and say where")
+
+
+def source_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    """Broken rules of the list of sources."""
     for key, source in _map(tree.get("sources")).items():
         if key == ASSUMPTION:
             yield Finding(("sources", key), f"{key} cannot be the key of a source", "choose another key")
@@ -114,7 +117,7 @@ def _source_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
             yield Finding(("sources", key, "read"), problem, "name the page, table or section in where")
 
 
-def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[_Place]:
+def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[Place]:
     for *parents, field, unit in (
         ("target", "share", "share"),
         ("reach", "share", "share"),
@@ -137,16 +140,16 @@ def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[_Place]:
         yield from _chain(effect, location)
 
 
-def _place(parent: Tree, location: Location, unit: str | None, bounds: Bounds = ANY) -> Iterator[_Place]:
+def _place(parent: Tree, location: Location, unit: str | None, bounds: Bounds = ANY) -> Iterator[Place]:
     data = parent.get(str(location[-1]))
     if isinstance(data, dict):
-        yield _Place(location, data, unit, bounds)
+        yield Place(location, data, unit, bounds)
 
 
-def _chain(parent: Tree, location: Location) -> Iterator[_Place]:
+def _chain(parent: Tree, location: Location) -> Iterator[Place]:
     for index, factor in enumerate(_list(parent.get("chain"))):
         if isinstance(factor, dict):
-            yield _Place((*location, "chain", index), factor, None, ANY)
+            yield Place((*location, "chain", index), factor, None, ANY)
 
 
 def _cost_bounds(cost: Tree) -> Bounds:

@@ -98,13 +98,13 @@ def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
             return _unread(_unknown_fault(reference))
         data = (_folder() / f"{reference}.yaml").read_bytes()
         return _parse(f"{reference}.yaml", data, vocabulary, own=False)
-    data_or_fault = _read(reference)
+    data_or_fault = read_file(reference)
     if isinstance(data_or_fault, Fault):
         return _unread(data_or_fault)
     return _parse(reference, data_or_fault, vocabulary, own=True)
 
 
-def _read(path: str) -> bytes | Fault:
+def read_file(path: str) -> bytes | Fault:
     """The bytes of an ordinary file; a pipe or device could keep us waiting for ever."""
     try:
         mode = os.stat(path).st_mode
@@ -149,7 +149,7 @@ def _parse(name: str, data: bytes, vocabulary: Vocabulary, *, own: bool) -> Load
         faults += schema_faults(document, error.errors())
     faults += [document.fault(*finding) for finding in findings(document.tree, vocabulary)]
     faults += _id_faults(document, vocabulary, own=own)
-    faults = _ordered(faults)
+    faults = in_order(faults)
     return Loaded(None if faults else measure, document, faults)
 
 
@@ -165,7 +165,7 @@ def _id_faults(document: Document, vocabulary: Vocabulary, *, own: bool) -> list
     return []
 
 
-def _ordered(faults: list[Fault]) -> list[Fault]:
+def in_order(faults: list[Fault]) -> list[Fault]:
     """Each fault once, in the order of the lines."""
     return sorted(dict.fromkeys(faults), key=lambda fault: (fault.line or 0, fault.message))
 

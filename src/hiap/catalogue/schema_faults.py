@@ -32,6 +32,7 @@ WORDS = {
         "use small letters, digits, - and _, starting with a letter",
     ),
     "finite_number": ("is not a finite number", "write a number, not NaN or infinity"),
+    "greater_than": ("is not above {gt}", "write more than {gt}"),
     "greater_than_equal": ("is under {ge}", "write at least {ge}"),
     "less_than_equal": ("is over {le}", "write at most {le}"),
     "date_from_datetime_parsing": DATE,
@@ -42,9 +43,13 @@ WORDS = {
     "model_type": FIELDS,
 }
 LONGEST_ECHO = 40
+KIND = "kind"
+"""Field that tells apart the parts of a list of several kinds."""
 
 
-def schema_faults(document: Document, errors: Iterable[ErrorDetails]) -> list[Fault]:
+def schema_faults(
+    document: Document, errors: Iterable[ErrorDetails], schema: type[BaseModel] = Measure
+) -> list[Fault]:
     """The faults behind the errors of the schema.
 
     Without the rules between fields (checked on the document) and with one fault for a choice of types.
@@ -52,28 +57,39 @@ def schema_faults(document: Document, errors: Iterable[ErrorDetails]) -> list[Fa
     shown: dict[Location, ErrorDetails] = {}
     for error in errors:
         if error["type"] != "value_error":
-            shown.setdefault(_real(error["loc"]), error)
-    return [_fault(document, location, error) for location, error in shown.items()]
+            shown.setdefault(_real(document.tree, error["loc"]), error)
+    return [_fault(document, schema, location, error) for location, error in shown.items()]
 
 
-def _real(location: Location) -> Location:
-    """The location in the document: pydantic adds the branch of a choice of types behind `duration`."""
-    return location[:1] if location[:1] == ("duration",) else location
+def _real(tree: Any, location: Location) -> Location:
+    """The location in the document: pydantic adds the branch of a choice, of `duration` or by `kind`."""
+    if location[:1] == ("duration",):
+        return location[:1]
+    steps: list[str | int] = []
+    for step in location:
+        branch = isinstance(tree, dict) and tree.get(KIND) == step and steps and isinstance(steps[-1], int)
+        if not branch:
+            tree = step_into(tree, step)
+            steps.append(step)
+    return tuple(steps)
 
 
-def _fault(document: Document, location: Location, error: ErrorDetails) -> Fault:
+def _fault(document: Document, schema: type[BaseModel], location: Location, error: ErrorDetails) -> Fault:
     kind, given = error["type"], error["input"]
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _kind_fault(document, schema, location, given)
     name = "/".join(str(step) for step in _named(document.tree, location))
     if kind == "too_long" or (kind == "missing" and isinstance(location[-1], int)):
-        return _pair_fault(document, location if kind == "too_long" else location[:-1])
+        return _pair_fault(document, schema, location if kind == "too_long" else location[:-1])
+    said = _description(schema, document.tree, location)
     if kind == "missing":
-        return document.fault(location, f"{name} is missing", f"add {location[-1]}{_description(location)}")
+        return document.fault(location, f"{name} is missing", f"add {location[-1]}{said}")
     if kind == "extra_forbidden":
-        known = _model_at(location[:-1]).model_fields
+        known = _model_at(schema, document.tree, location[:-1]).model_fields
         return document.fault(location, f"{name} is an unknown field", cure_for(location[-1], known))
     problem, cure = _words(location, error)
     if given is None or given == "":
-        cure = cure if kind == "literal_error" else f"fill it in{_description(location)}"
+        cure = cure if kind == "literal_error" else f"fill it in{said}"
         return document.fault(location, f"{name} is empty", cure)
     return document.fault(location, f"{name}: {_echo(given)} {problem}", cure)
 
@@ -94,7 +110,22 @@ def _words(location: Location, error: ErrorDetails) -> tuple[str, str]:
     return problem, cure
 
 
-def _pair_fault(document: Document, location: Location) -> Fault:
+def _kind_fault(document: Document, schema: type[BaseModel], location: Location, given: Any) -> Fault:
+    """A part of a list of several kinds that does not say which it is, or names one that is not known."""
+    name = "/".join(str(step) for step in _named(document.tree, (*location, KIND)))
+    options = list(
+        _models(_model_at(schema, document.tree, location[:-2]).model_fields[str(location[-2])].annotation)
+    )
+    known = [str(get_args(option.model_fields[KIND].annotation)[0]) for option in options]
+    kind = given.get(KIND) if isinstance(given, dict) else None
+    if kind is None:
+        return document.fault(location, f"{name} is missing", f"add kind ({', '.join(known)})")
+    return document.fault(
+        (*location, KIND), f"{name}: {_echo(kind)} is not one of the choices", cure_for(kind, known)
+    )
+
+
+def _pair_fault(document: Document, schema: type[BaseModel], location: Location) -> Fault:
     """First and last, as of an age or a period, that are not two."""
     given = document.tree
     for step in location:
@@ -102,7 +133,9 @@ def _pair_fault(document: Document, location: Location) -> Fault:
     name = "/".join(str(step) for step in _named(document.tree, location))
     count = len(given) if isinstance(given, list) else 0
     return document.fault(
-        location, f"{name} has {count} in its list, not 2", f"write two{_description(location)}"
+        location,
+        f"{name} has {count} in its list, not 2",
+        f"write two{_description(schema, document.tree, location)}",
     )
 
 
@@ -130,13 +163,22 @@ def _named(tree: Any, location: Location) -> list[str | int]:
     return steps
 
 
-def _model_at(location: Location) -> type[BaseModel]:
+def _model_at(schema: type[BaseModel], tree: Any, location: Location) -> type[BaseModel]:
     """The model whose fields stand at a location."""
-    model: type[BaseModel] = Measure
+    model, options = schema, [schema]
     for step in location:
+        tree = step_into(tree, step)
         if isinstance(step, str) and step in model.model_fields:
-            model = next(_models(model.model_fields[step].annotation), model)
+            options = list(_models(model.model_fields[step].annotation)) or [model]
+        model = _of_kind(options, tree)
     return model
+
+
+def _of_kind(options: list[type[BaseModel]], tree: Any) -> type[BaseModel]:
+    """The model for what stands there: by its kind where there are several."""
+    kind = tree.get(KIND) if isinstance(tree, dict) else None
+    fitting = (option for option in options if kind in get_args(option.model_fields[KIND].annotation))
+    return options[0] if len(options) == 1 else next(fitting, options[0])
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -146,7 +188,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(part)
 
 
-def _description(location: Location) -> str:
-    fields = _model_at(location[:-1]).model_fields
+def _description(schema: type[BaseModel], tree: Any, location: Location) -> str:
+    fields = _model_at(schema, tree, location[:-1]).model_fields
     field = fields.get(str(location[-1]))
     return f" ({field.description})" if field and field.description else ""

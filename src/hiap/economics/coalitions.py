@@ -10,8 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_PARTIES = 12
-"""Coalitions double with every party: 4,095 of twelve."""
+from hiap.domain.agreement import MOST_PARTIES
 
 CENT = 0.01
 """Less than this is no money: a sum that is 0 but for its last digits is no loss."""

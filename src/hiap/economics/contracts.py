@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hiap.domain.agreement import KEY_TOLERANCE
 from hiap.economics.coalitions import CENT
 
 Array = NDArray[np.float64]
 Key = Mapping[str, float]
 """Shares of parties that add up to 1."""
-
-KEY_TOLERANCE = 1e-6
 
 
 def payment(parties: Sequence[str], payer: str, receiver: str, amount: ArrayLike) -> Array:
