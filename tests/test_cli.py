@@ -313,6 +313,65 @@ def test_a_folder_stands_where_it_belongs(rooms: Rooms, words: list[str], told: 
     assert told in done.stderr
 
 
+POSITION: dict[str, Any] = {
+    "net_present_value": {"mean": -2_100_000.0, "low": None, "high": None},
+    "cash_need": {"mean": 3e6, "low": None, "high": None},
+    "chance_of_loss": None,
+    "worst_year": 2028,
+    "worst_year_mean_eur": -1e6,
+    "bad_year": None,
+    "bad_year_low_eur": None,
+}
+AGREED: dict[str, Any] = {
+    "agreement": {
+        "title": {"nl": "Afspraak", "en": "Agreement"},
+        "division": "none",
+        "first_year": 2027,
+        "last_year": 2030,
+        "notes": [{"nl": "Let op.", "en": "Mind."}],
+    },
+    "pack": {"id": "NLD/2025", "price_year": 2024},
+    "draws": 0,
+    "parties": {"ggd": {"nl": "GGD", "en": "Health service"}},
+    "positions": [
+        {
+            "party": "ggd",
+            "joins": True,
+            "required": True,
+            "without": POSITION,
+            "with": POSITION,
+            **dict.fromkeys(("share_eur", "side_payment_eur", "smallest_side_payment_eur")),
+        }
+    ],
+    "game": {
+        "total_eur": -2_100_000.0,
+        "division_exists": False,
+        "would_not_join": ["ggd"],
+        "better_without_the_others": [],
+        "free_riders": {},
+        "divisions": {},
+    },
+    "chance": [],
+    "leaving": None,
+    "society": {"without_eur": -2_100_000.0, "with_eur": -2_100_000.0},
+}
+
+
+def test_agree_tells_what_an_agreement_means(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms._set(monkeypatch, "hiap.workflow.agree", agree=lambda file, progress: rooms._give(AGREED))
+    told = run("agree", "a.yaml")
+    assert told.exit_code == 0
+    assert "Partij ‘GGD’ zou niet meedoen: met deze afspraak verliest zij € 2,1 mln." in told.stdout
+    assert "Let op." in told.stdout
+    assert "No division exists" in run("agree", "a.yaml", "--lang", "en").stdout
+    (row,) = csv.DictReader(io.StringIO(run("agree", "a.yaml", "--format", "csv").stdout))
+    assert row["with_net_present_value_mean_eur"] == "-2100000.0"
+    assert json.loads(run("agree", "a.yaml", "--format", "json").stdout)["draws"] == 0
+    assert run("agree", "a.yaml", "--lang", "fr").exit_code == 2
+    rooms.failure = InputError([Fault("a.yaml", 4, "no party", "name one")])
+    assert run("agree", "a.yaml").stderr == "a.yaml:4: no party; name one\n"
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.startswith("hiap ")
     assert "appraise" in run("--help").stdout

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hiap.catalogue.pack import load_pack
     from hiap.domain.errors import Fault, HiapError, InputError, NoSuchRunError, PackError, RunExistsError
     from hiap.domain.measure import Measure
+    from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
     from hiap.workflow.reference import reference_rows
     from hiap.workflow.vocabulary import vocabulary_of
@@ -32,6 +33,7 @@ __all__ = [
     "PackError",
     "RunExistsError",
     "__version__",
+    "agree",
     "appraise",
     "load_measure",
     "load_pack",
@@ -47,6 +49,7 @@ _HOMES = {
     "NoSuchRunError": "hiap.domain.errors:NoSuchRunError",
     "PackError": "hiap.domain.errors:PackError",
     "RunExistsError": "hiap.domain.errors:RunExistsError",
+    "agree": "hiap.workflow.agree:agree",
     "appraise": "hiap.workflow.appraise:appraise",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hiap.cli import appraisal, catalogue, money, packs, runs
+from hiap.cli import agreements, appraisal, catalogue, money, packs, runs
 from hiap.cli.parts import BAD_INPUT, disk_message, tell
 from hiap.reports.streams import INTERRUPTED, end, is_broken_pipe, open_closed_streams
 
@@ -76,6 +76,7 @@ app.command()(catalogue.measures)
 app.command()(catalogue.show)
 app.command()(runs.verify)
 app.command()(catalogue.reference)
+app.command()(agreements.agree)
 pack_app.callback(invoke_without_command=True)(packs.tables)
 pack_app.command()(packs.check)
 pack_app.command()(packs.compare)

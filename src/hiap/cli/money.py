@@ -131,14 +131,15 @@ def _show(
     """Print the title of a scenario, tables and sentences."""
     from hiap.reports.blocks import scenario_title
     from hiap.reports.result import part
-    from hiap.reports.tables import print_blocks
+    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, print_blocks
     from hiap.reports.text import Words
 
     words, found = Words(lang), part(result, "scenarios", name)
     blocks, told = tables(words, found)
     shown = [block for block in blocks if block]
     told = told if shown else [words("money.none")]
-    print_blocks(scenario_title(words, name, found), shown, told, sys.stdout)
+    title = scenario_title(words, name, found)
+    print_blocks(shown, told, sys.stdout, title, WIDE_WITHOUT_TERMINAL)
 
 
 def _print_rows(result: Result, rows: list[Row], form: str, name: str, key: str) -> None:

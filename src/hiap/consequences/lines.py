@@ -58,6 +58,13 @@ def measure_flows(
     return flows
 
 
+def took_part(pack: Pack, measure: Measure, in_scenario: Array, participants: Array) -> Array:
+    """People newly reached or covered while a measure runs, [draw, scenario, year], none where it is not."""
+    years = np.arange(pack.base_year, pack.base_year + participants.shape[2])
+    runs = _active(measure.start, measure.last_year, years) * in_scenario[:, None]
+    return np.asarray(participants.sum(axis=-1) * runs)
+
+
 def _active(first: int, last: int, years: Array | NDArray[np.int64]) -> Array:
     """1 in the years from first to last, [year]."""
     return np.asarray(((years >= first) & (years <= last)).astype(np.float64))

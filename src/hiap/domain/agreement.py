@@ -177,7 +177,9 @@ class Agreement(_Part):
     measures: tuple[Words, ...] = Field(
         (), description="ids of the catalogue, or paths of measure files relative to this file"
     )
-    draws: Whole | None = Field(None, description="number of draws, with `measures`; 0: without uncertainty")
+    draws: Annotated[int, Field(strict=True, ge=0, le=10_000)] | None = Field(
+        None, description="number of draws, with `measures`; 0: without uncertainty"
+    )
     seed: Whole | None = Field(None, description="seed of the draws, with `measures`")
     pack: Words | None = Field(
         None, description="data pack: id or folder; left out: NLD/2025, or that of the run"

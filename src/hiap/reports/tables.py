@@ -73,16 +73,23 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
         console.print(printable(text, encoding))
 
 
-def print_blocks(title: str, found: Sequence[blocks.Table], told: Sequence[str], stream: TextIO) -> None:
-    """Print tables with their notes, and sentences, under one title."""
-    console = console_for(stream, WIDE_WITHOUT_TERMINAL)
+def print_blocks(
+    found: Sequence[blocks.Table],
+    texts: Sequence[str],
+    stream: TextIO,
+    title: str = "",
+    width: int = WIDTH_WITHOUT_TERMINAL,
+) -> None:
+    """Print tables with their notes, then sentences, under one title, as wide as the terminal."""
+    console = console_for(stream, width)
     encoding = stream.encoding
-    console.print(printable(title, encoding), style="bold")
+    if title:
+        console.print(printable(title, encoding), style="bold")
     for block in found:
         console.print(_rich(block, encoding, console.width))
         if block.note:
             console.print(printable(block.note, encoding), style="dim")
-    for text in told:
+    for text in texts:
         console.print(printable(text, encoding))
 
 

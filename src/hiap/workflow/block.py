@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.care import care_costs, care_prices
-from hiap.consequences.lines import CARE, HEALTH, PROGRAMME, Flow, care_flows, health_flows, measure_flows
+from hiap.consequences.lines import (
+    CARE,
+    HEALTH,
+    PROGRAMME,
+    Flow,
+    care_flows,
+    health_flows,
+    measure_flows,
+    took_part,
+)
 from hiap.domain.measure import Measure, Quantity
 from hiap.domain.pack import Pack
 from hiap.economics.discounting import ordered_sum
@@ -49,6 +58,7 @@ class Differences:
     """Scenario less reference, per draw: arrays [draw, scenario, year, ...] from the base year on.
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
+    `participants` people newly reached (flow) or covered (stock), over all measures of the scenario;
     `amounts` [..., line] in euro, their meaning in `lines`; `reference_deaths` [draw, sex] of the base year.
     `accounts` are the parties and boundary accounts, the last axis of all balances.
     """
@@ -58,6 +68,7 @@ class Differences:
     life_years: Array
     deaths_averted: Array
     cases_averted: Array
+    participants: Array
     amounts: Array
     reference_deaths: Array
     lines: tuple[Line, ...]
@@ -198,9 +209,11 @@ def book(
         return sampler.estimate(f"measure/{measure}/{path}", estimate, kind)
 
     programme: list[Flow] = []
+    reached = np.zeros(projection.participants.shape[1:-1])
     for m, sampled in enumerate(policy.measures):
         participants = projection.participants[m]
         programme += measure_flows(pack, sampled.measure, sampled.in_scenario, participants, amount)
+        reached += took_part(pack, sampled.measure, sampled.in_scenario, participants)
     flows = (
         programme + care_flows(pack, costs) + health_flows(pack.groups, projection.haly, task.qaly_value_eur)
     )
@@ -214,6 +227,7 @@ def book(
         life_years=_less_reference(lived),
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
+        participants=reached,
         amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         lines=ledger.lines,

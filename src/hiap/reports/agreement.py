@@ -1,0 +1,269 @@
+"""An agreement in words: by party in tables; who would not join, who rides free, what it would take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hiap.reports.blocks import Cell, Table, estimate_cell, words_cell
+from hiap.reports.numbers import Estimate, chance_text, exact_text, mean_text
+from hiap.reports.text import Words
+
+Agreed = Mapping[str, Any]
+Row = dict[str, object]
+CENT = 0.01
+SIDES = ("without", "with")
+
+
+def agreement_tables(words: Words, agreed: Agreed) -> list[Table]:
+    """What is left for each party, what it risks, and the side payments where a division exists."""
+    tables = [_position_table(words, agreed), _risk_table(words, agreed)]
+    if agreed["game"]["division_exists"]:
+        tables.append(_division_table(words, agreed))
+    return tables
+
+
+def _position_table(words: Words, agreed: Agreed) -> Table:
+    """Present values without and with the agreement; parties that nothing changes for in one row."""
+    lang, shown = words.lang, _shown(agreed)
+    body = [
+        (
+            words_cell(_name(words, agreed, row["party"])),
+            Cell(words("agree.yes" if row["joins"] else "agree.no")),
+            *(estimate_cell(row[side]["net_present_value"], lang, money=True) for side in SIDES),
+        )
+        for row in shown
+    ]
+    others = [row for row in agreed["positions"] if row not in shown]
+    if others:
+        sums = (sum(_net(row, side) for row in others) for side in SIDES)
+        cells = [estimate_cell(total, lang, money=True) for total in sums]
+        body.append((words_cell(words("agree.others")), Cell(words("agree.no")), *cells))
+    caption = words("agree.caption", title=words.local(agreed["agreement"]["title"]))
+    keys = ("party", "joins", *SIDES)
+    return Table(caption, tuple(words(f"agree.{key}") for key in keys), tuple(body))
+
+
+def _risk_table(words: Words, agreed: Agreed) -> Table:
+    """Worst years and cash need with the agreement; with draws the chance of a loss and a bad year too."""
+    several = any(row["with"]["chance_of_loss"] is not None for row in agreed["positions"])
+    keys = ("party", *(("chance_of_loss",) if several else ()), "worst_year")
+    keys += (*(("bad_year",) if several else ()), "cash_need")
+    body = tuple(_risk_row(words, agreed, row) for row in _shown(agreed))
+    return Table(words("agree.risk.caption"), tuple(words(f"agree.{key}") for key in keys), body)
+
+
+def _risk_row(words: Words, agreed: Agreed, row: Agreed) -> tuple[Cell, ...]:
+    found = row["with"]
+    cells = [words_cell(_name(words, agreed, row["party"]))]
+    if found["chance_of_loss"] is not None:
+        cells.append(Cell(chance_text(found["chance_of_loss"], agreed["draws"], words.lang)))
+    cells.append(Cell(_money(words, found["worst_year_mean_eur"]), f"({found['worst_year']})"))
+    if found["bad_year"] is not None:
+        cells.append(Cell(_money(words, found["bad_year_low_eur"]), f"({found['bad_year']})"))
+    return (*cells, estimate_cell(found["cash_need"]["mean"], words.lang, money=True))
+
+
+def _shown(agreed: Agreed) -> list[Agreed]:
+    """Parties that join, and those that pay or receive by the agreement."""
+    return [row for row in agreed["positions"] if row["joins"] or _changed(row)]
+
+
+def _division_table(words: Words, agreed: Agreed) -> Table:
+    rules, rows = agreed["game"]["divisions"], _members(agreed)
+    head = (words("agree.party"), *(words(f"agree.rule.{rule}") for rule in rules), words("agree.smallest"))
+    body = tuple(
+        (
+            words_cell(_name(words, agreed, row["party"])),
+            *(
+                Cell(_signed(words, found["shares_eur"][row["party"]] - _net(row, "with")))
+                for found in rules.values()
+            ),
+            Cell(_signed(words, row["smallest_side_payment_eur"])),
+        )
+        for row in rows
+    )
+    return Table(words("agree.division.caption"), head, body)
+
+
+def agreement_sentences(words: Words, agreed: Agreed) -> list[str]:
+    """What the numbers mean, one sentence or two a line."""
+    about = agreed["agreement"]
+    scope = words(
+        "agree.scope",
+        price_year=agreed["pack"]["price_year"],
+        first=about["first_year"],
+        last=about["last_year"],
+        pack=agreed["pack"]["id"],
+    )
+    society = words("agree.society", money=_money(words, agreed["society"]["with_eur"]))
+    return [
+        *_joining(words, agreed),
+        *_riding(words, agreed),
+        *_paying(words, agreed),
+        *_by_chance(words, agreed),
+        *_leaving(words, agreed),
+        society,
+        scope,
+        *(words.local(note) for note in about["notes"]),
+    ]
+
+
+def _joining(words: Words, agreed: Agreed) -> Iterator[str]:
+    game = agreed["game"]
+    key = "agree.division_exists" if game["division_exists"] else "agree.no_division"
+    yield words(key, money=_size(words, game["total_eur"]))
+    for row in _members(agreed):
+        if row["party"] in game["would_not_join"]:
+            name, loss = _name(words, agreed, row["party"]), _size(words, _net(row, "with"))
+            yield words("agree.would_not_join", party=name, money=loss)
+    if not game["would_not_join"]:
+        yield words("agree.all_join")
+    for parties in game["better_without_the_others"]:
+        yield words("agree.better_off", parties=", ".join(_name(words, agreed, party) for party in parties))
+
+
+def _riding(words: Words, agreed: Agreed) -> Iterator[str]:
+    """Who gains without having to join, and who does not join at all."""
+    game = agreed["game"]
+    for party, free in game["free_riders"].items():
+        key = "agree.free_rider" if free else "agree.pivotal"
+        yield words(key, party=_name(words, agreed, party), money=_size(words, game["net_eur"][party]))
+    for row in agreed["positions"]:
+        if row["joins"]:
+            continue
+        name, moved = _name(words, agreed, row["party"]), _net(row, "with") - _net(row, "without")
+        if _changed(row):
+            key = "agree.outside_pays" if moved < 0.0 else "agree.outside_receives"
+            yield words(key, party=name, money=_size(words, moved))
+        elif _net(row, "with") >= _noticeable(agreed):
+            yield words("agree.outside_gains", party=name, money=_size(words, _net(row, "with")))
+        elif _net(row, "with") <= -_noticeable(agreed):
+            yield words("agree.outside_loses", party=name, money=_size(words, _net(row, "with")))
+
+
+def _noticeable(agreed: Agreed) -> float:
+    """A hundredth of the largest sum: under it a party that does not join is not named."""
+    return max(CENT, *(abs(_net(row, "without")) for row in agreed["positions"])) / 100.0
+
+
+def _paying(words: Words, agreed: Agreed) -> Iterator[str]:
+    rows, rule = _members(agreed), agreed["agreement"]["division"]
+    if not agreed["game"]["division_exists"]:
+        return
+    smallest = _payments(words, agreed, {row["party"]: row["smallest_side_payment_eur"] for row in rows})
+    yield words("agree.smallest_payments", payments=smallest) if smallest else words("agree.nothing_moves")
+    if rule == "none":
+        return
+    payments = _payments(words, agreed, {row["party"]: row["side_payment_eur"] for row in rows})
+    if payments:
+        yield words("agree.rule", rule=words(f"agree.rule.{rule}").lower(), payments=payments)
+    if not agreed["game"]["divisions"][rule]["in_core"]:
+        yield words("agree.not_in_core")
+
+
+def _payments(words: Words, agreed: Agreed, amounts: Mapping[str, float]) -> str:
+    return "; ".join(
+        words(
+            "agree.pays" if amount < 0.0 else "agree.receives",
+            party=_name(words, agreed, party),
+            money=_size(words, amount),
+        )
+        for party, amount in amounts.items()
+        if abs(amount) >= CENT
+    )
+
+
+def _by_chance(words: Words, agreed: Agreed) -> Iterator[str]:
+    lang = words.lang
+    for found in agreed["chance"]:
+        payer, receiver = (_name(words, agreed, found[key]) for key in ("payer", "receiver"))
+        person, year = (_size(words, found[key]) for key in ("per_person_eur", "per_year_eur"))
+        persons = exact_text(found["persons"], lang)
+        yield words("agree.chance", payer=payer, receiver=receiver, person=person, persons=persons, year=year)
+        amounts = "; ".join(
+            words(
+                "agree.at_population",
+                money=_size(words, row["per_person_eur"]),
+                persons=exact_text(row["persons"], lang),
+            )
+            for row in found["by_population"]
+        )
+        yield words("agree.by_population", amounts=amounts)
+        error, enough = _size(words, found["stated_error_eur"]), found["smallest_population"]
+        if enough is None:
+            yield words("agree.never_enough", error=error)
+        else:
+            yield words("agree.enough", error=error, persons=exact_text(enough, lang))
+
+
+def _leaving(words: Words, agreed: Agreed) -> Iterator[str]:
+    leaving = agreed["leaving"]
+    if leaving is None:
+        return
+    changes = "; ".join(
+        words(
+            "agree.loses" if row["change_eur"] < 0.0 else "agree.gains",
+            party=_name(words, agreed, row["party"]),
+            money=_size(words, row["change_eur"]),
+        )
+        for row in leaving["parties"]
+        if abs(row["change_eur"]) >= CENT
+    )
+    key = "agree.leaves" if changes else "agree.leaves_nothing"
+    values = {"party": _name(words, agreed, leaving["party"]), "year": leaving["year"]}
+    yield words(key, **(values | ({"changes": changes} if changes else {})))
+
+
+def agreement_rows(agreed: Agreed) -> list[Row]:
+    """One row by party for programs: exact figures, not rounded."""
+    rows: list[Row] = []
+    for row in agreed["positions"]:
+        flat: Row = {"party": row["party"], "joins": row["joins"], "required": row["required"]}
+        for side in SIDES:
+            found = row[side]
+            for quantity in ("net_present_value", "cash_need"):
+                for name in ("mean", "low", "high"):
+                    flat[f"{side}_{quantity}_{name}_eur"] = found[quantity][name]
+            for name in (
+                "chance_of_loss",
+                "worst_year",
+                "worst_year_mean_eur",
+                "bad_year",
+                "bad_year_low_eur",
+            ):
+                flat[f"{side}_{name}"] = found[name]
+        for name in ("share_eur", "side_payment_eur", "smallest_side_payment_eur"):
+            flat[name] = row[name]
+        rows.append(flat)
+    return rows
+
+
+def _members(agreed: Agreed) -> list[Agreed]:
+    return [row for row in agreed["positions"] if row["joins"]]
+
+
+def _changed(row: Agreed) -> bool:
+    return abs(_net(row, "with") - _net(row, "without")) >= CENT
+
+
+def _net(row: Agreed, side: str) -> float:
+    return float(row[side]["net_present_value"]["mean"])
+
+
+def _name(words: Words, agreed: Agreed, party: str) -> str:
+    return words.party(party, agreed["parties"])
+
+
+def _money(words: Words, amount: float) -> str:
+    return mean_text(Estimate(amount), words.lang, money=True)
+
+
+def _size(words: Words, amount: float) -> str:
+    return _money(words, abs(amount))
+
+
+def _signed(words: Words, amount: float) -> str:
+    return (
+        f"+{_money(words, amount)}" if amount >= CENT else _money(words, amount if amount <= -CENT else 0.0)
+    )
