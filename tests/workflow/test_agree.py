@@ -211,7 +211,7 @@ def test_the_words_say_who_would_not_join_and_what_it_takes(lang: str) -> None:
     ):
         assert told in text
     assert len(agreement_tables(words, answer(NO_TERMS))) == 2
-    assert len(agreement_tables(words, answer(EXAMPLE))) == 3
+    assert len(agreement_tables(words, answer(EXAMPLE))) == 4
 
 
 def test_rows_for_programs_are_exact() -> None:

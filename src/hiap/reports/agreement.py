@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hiap.reports.blocks import Cell, Table, estimate_cell, words_cell
-from hiap.reports.numbers import Estimate, chance_text, exact_text, mean_text
+from hiap.reports.numbers import Estimate, exact_text, mean_text
 from hiap.reports.text import Words
 
 Agreed = Mapping[str, Any]
@@ -19,7 +19,7 @@ def agreement_tables(words: Words, agreed: Agreed) -> list[Table]:
     """What is left for each party, what it risks, and the side payments where a division exists."""
     tables = [_position_table(words, agreed), _risk_table(words, agreed)]
     if agreed["game"]["division_exists"]:
-        tables.append(_division_table(words, agreed))
+        tables += _division_tables(words, agreed)
     return tables
 
 
@@ -57,11 +57,19 @@ def _risk_row(words: Words, agreed: Agreed, row: Agreed) -> tuple[Cell, ...]:
     found = row["with"]
     cells = [words_cell(_name(words, agreed, row["party"]))]
     if found["chance_of_loss"] is not None:
-        cells.append(Cell(chance_text(found["chance_of_loss"], agreed["draws"], words.lang)))
+        cells.append(Cell(_tenths(words, found["chance_of_loss"])))
     cells.append(Cell(_money(words, found["worst_year_mean_eur"]), f"({found['worst_year']})"))
     if found["bad_year"] is not None:
         cells.append(Cell(_money(words, found["bad_year_low_eur"]), f"({found['bad_year']})"))
     return (*cells, estimate_cell(found["cash_need"]["mean"], words.lang, money=True))
+
+
+def _tenths(words: Words, chance: float) -> str:
+    """A chance in tenths, short enough for a table."""
+    tenths = round(chance * 10.0)
+    if 0.0 < chance < 1.0 and tenths in (0, 10):
+        return words("agree.tenths", count="<1" if tenths == 0 else ">9")
+    return words("agree.tenths", count=tenths)
 
 
 def _shown(agreed: Agreed) -> list[Agreed]:
@@ -69,21 +77,24 @@ def _shown(agreed: Agreed) -> list[Agreed]:
     return [row for row in agreed["positions"] if row["joins"] or _changed(row)]
 
 
-def _division_table(words: Words, agreed: Agreed) -> Table:
-    rules, rows = agreed["game"]["divisions"], _members(agreed)
-    head = (words("agree.party"), *(words(f"agree.rule.{rule}") for rule in rules), words("agree.smallest"))
-    body = tuple(
-        (
-            words_cell(_name(words, agreed, row["party"])),
-            *(
-                Cell(_signed(words, found["shares_eur"][row["party"]] - _net(row, "with")))
-                for found in rules.values()
-            ),
-            Cell(_signed(words, row["smallest_side_payment_eur"])),
-        )
-        for row in rows
-    )
-    return Table(words("agree.division.caption"), head, body)
+def _division_tables(words: Words, agreed: Agreed) -> list[Table]:
+    """Side payments by rule, in two tables so that they fit on a page; the smallest ones come last."""
+    rules = {rule: found["shares_eur"] for rule, found in agreed["game"]["divisions"].items()}
+    return [_division_table(words, agreed, rules, chosen) for chosen in (tuple(rules)[:2], tuple(rules)[2:])]
+
+
+def _division_table(
+    words: Words, agreed: Agreed, rules: Mapping[str, Mapping[str, float]], chosen: tuple[str, ...]
+) -> Table:
+    smallest = chosen[-1] == tuple(rules)[-1]
+    body = []
+    for row in _members(agreed):
+        amounts = [rules[rule][row["party"]] - _net(row, "with") for rule in chosen]
+        amounts += [row["smallest_side_payment_eur"]] if smallest else []
+        cells = (Cell(_signed(words, amount)) for amount in amounts)
+        body.append((words_cell(_name(words, agreed, row["party"])), *cells))
+    head = [words(f"agree.rule.{rule}") for rule in chosen] + ([words("agree.smallest")] if smallest else [])
+    return Table(words("agree.division.caption"), (words("agree.party"), *head), tuple(body))
 
 
 def agreement_sentences(words: Words, agreed: Agreed) -> list[str]:

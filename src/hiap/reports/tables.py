@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -26,6 +27,7 @@ LIST_WIDTH_WITHOUT_TERMINAL = 200
 HEAD_WIDTH = 16
 FEW_COLUMNS = 3
 LONGEST_CELL = 70
+AMOUNT = re.compile(r"(?<=€) | (?=(?:mln|mld|million|bn)\b)")
 FEWEST_ROWS = 2
 """Rows in a part of a list, on average, that make it worth a table of its own."""
 
@@ -90,7 +92,14 @@ def print_blocks(
         if block.note:
             console.print(printable(block.note, encoding), style="dim")
     for text in texts:
-        console.print(printable(text, encoding))
+        console.print(_wrapped(printable(text, encoding), console.width))
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Fold a sentence over lines, with every amount on one line."""
+    whole = AMOUNT.sub("\N{NO-BREAK SPACE}", text)
+    lines = textwrap.wrap(whole, width, break_on_hyphens=False, break_long_words=False)
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _columns(block: blocks.Table, chosen: Sequence[int], caption: str) -> blocks.Table:

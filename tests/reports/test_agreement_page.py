@@ -1,0 +1,55 @@
+"""The Dutch page on an agreement shows what the command gives, to the letter."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from typer.testing import CliRunner
+
+from hiap.cli import app
+from hiap.workflow.appraise import appraise
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "nl" / "valpreventie-afspraak.md").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / "examples" / "agreement-fall-prevention.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def printed(text: str) -> str:
+    """What the command prints for an agreement, without spaces at the ends of lines."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "agreement.yaml"
+        path.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(app, ["agree", str(path)])
+    assert done.exit_code == 0, done.stderr
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines())
+
+
+def blocks(kind: str) -> list[str]:
+    """The blocks of a kind on the page, in order."""
+    return [block.strip("\n") for block in re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.M | re.S)]
+
+
+def test_the_page_shows_what_the_command_gives() -> None:
+    without, chance, agreed = blocks("text")
+    (term,) = blocks("yaml")
+    no_terms = EXAMPLE[: EXAMPLE.index("terms:")] + "terms: []\nsources: {}\n"
+    assert printed(no_terms).strip("\n") == without
+    assert printed(EXAMPLE).strip("\n") == agreed
+    assert chance in printed(EXAMPLE.replace("\nleaves", term + "\n\nleaves"))
+
+
+def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:
+    scenario = dict(appraise(["fall-prevention"])["scenarios"])["fall-prevention"]  # type: ignore[call-overload]
+    figures = {
+        "kosten 490 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 490.0, 5.0),
+        "maar 18 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 18.0, 0.5),
+        "ongeveer 2.200 gezonde jaren": (scenario["haly"]["mean"], 2200.0, 50.0),
+        "310.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 310e3, 5e3),
+    }
+    for words, (found, told, margin) in figures.items():
+        assert words in PAGE.replace("\n", " ")
+        assert abs(found - told) <= margin, words
