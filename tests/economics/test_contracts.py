@@ -138,17 +138,20 @@ def test_who_leaves_a_key_is_replaced_by_the_others_in_proportion() -> None:
 
 @pytest.mark.parametrize("above_only", [False, True])
 @pytest.mark.parametrize("least", [0.0, 30.0, 90.0])
+@pytest.mark.parametrize("fee", [0.0, 50.0])
 @pytest.mark.parametrize("compared", [None, 2_000])
 def test_chance_payments_are_those_of_a_simulation(
-    above_only: bool, least: float, compared: int | None
+    above_only: bool, least: float, compared: int | None, fee: float
 ) -> None:
     """Without any saving: four hundred thousand contracts of 1,000 people with a deviation of 2,500 euro."""
     rng = np.random.default_rng(7)
     saved = rng.normal(0.0, 2500.0 / math.sqrt(1000), 400_000)
     if compared:
         saved = saved + rng.normal(0.0, 2500.0 / math.sqrt(compared), saved.size)
-    paid = shared_savings(saved, 3000.0, share=0.5, least_rate=least / 3000.0, fee=0.0, above_only=above_only)
-    closed = chance_payment(0.5, standard_error(2500.0, 1000, compared), least, above_only=above_only)
+    paid = shared_savings(saved, 3000.0, share=0.5, least_rate=least / 3000.0, fee=fee, above_only=above_only)
+    closed = chance_payment(
+        0.5, standard_error(2500.0, 1000, compared), least, fee=fee, above_only=above_only
+    )
     assert closed == pytest.approx(float(paid.mean()), abs=4.0 * float(paid.std()) / math.sqrt(paid.size))
 
 
@@ -159,7 +162,7 @@ def test_chance_payments_with_skew_costs_of_single_people() -> None:
     shape = (mean / deviation) ** 2
     total = rng.gamma(shape * people, mean / shape, 200_000) / people
     paid = 0.5 * np.maximum(0.0, mean - total)
-    closed = chance_payment(0.5, standard_error(deviation, people, None), 0.0, above_only=False)
+    closed = chance_payment(0.5, standard_error(deviation, people, None), 0.0, fee=0.0, above_only=False)
     assert closed == pytest.approx(float(paid.mean()), rel=0.1)
 
 
@@ -172,7 +175,7 @@ def test_published_chance_payments() -> None:
     """
     deviation = 225.0 * math.sqrt(2.0 * math.pi * 500) / 0.5
     assert deviation == pytest.approx(25_222.0, abs=1.0)
-    many = chance_payment(0.5, standard_error(deviation, 60_000, None), 0.0, above_only=False)
+    many = chance_payment(0.5, standard_error(deviation, 60_000, None), 0.0, fee=0.0, above_only=False)
     assert many == pytest.approx(20.54, abs=0.01)
     assert many == pytest.approx(23.0, rel=0.12)
 
@@ -187,10 +190,14 @@ def test_published_chance_payments() -> None:
 def test_the_smallest_population_is_enough_and_one_fewer_is_not(
     deviation: float, least: float, most: float, compared: int | None, above_only: bool
 ) -> None:
-    people = smallest_population(0.5, deviation, least, most, compared=compared, above_only=above_only)
+    people = smallest_population(
+        0.5, deviation, least, most, compared=compared, fee=0.0, above_only=above_only
+    )
 
     def paid(count: float) -> float:
-        return chance_payment(0.5, standard_error(deviation, count, compared), least, above_only=above_only)
+        return chance_payment(
+            0.5, standard_error(deviation, count, compared), least, fee=0.0, above_only=above_only
+        )
 
     if people is None:
         assert paid(1e9) > most
@@ -233,8 +240,8 @@ def test_terms_that_are_none_are_refused() -> None:
     with pytest.raises(ValueError, match="people above 0"):
         standard_error(1.0, 0.0, None)
     with pytest.raises(ValueError, match="from 0"):
-        chance_payment(-0.5, 1.0, 0.0, above_only=False)
+        chance_payment(-0.5, 1.0, 0.0, fee=0.0, above_only=False)
     with pytest.raises(ValueError, match="above 0"):
-        smallest_population(0.5, 1.0, 0.0, 0.0, compared=None, above_only=False)
+        smallest_population(0.5, 1.0, 0.0, 0.0, compared=None, fee=0.0, above_only=False)
     with pytest.raises(ValueError, match=r"give \[draw, year\]"):
         position([1.0], [1.0])

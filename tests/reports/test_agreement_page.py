@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
+from hiap.catalogue.agreement_checks import Known
+from hiap.catalogue.agreements import named_faults, read_agreement
+from hiap.catalogue.pack import load_pack
 from hiap.cli import app
 from hiap.workflow.appraise import appraise
+from hiap.workflow.vocabulary import vocabulary_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "nl" / "valpreventie-afspraak.md").read_text(encoding="utf-8")
@@ -40,6 +45,22 @@ def test_the_page_shows_what_the_command_gives() -> None:
     assert printed(no_terms).strip("\n") == without
     assert printed(EXAMPLE).strip("\n") == agreed
     assert chance in printed(EXAMPLE.replace("\nleaves", term + "\n\nleaves"))
+
+
+def test_every_example_on_the_page_of_agreements_is_in_order(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "agreement.md").read_text(encoding="utf-8")
+    whole, *terms = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    assert len(terms) == 6
+    path = tmp_path / "agreement.yaml"
+    listed = "terms:\n" + textwrap.indent("".join(terms), "  ")
+    path.write_text(re.sub(r"^terms: \[\].*\n", lambda _: listed, whole, flags=re.M), encoding="utf-8")
+    read = read_agreement(str(path))
+    pack = load_pack("NLD/2025")
+    assert [*read.faults, *named_faults(read, Known(vocabulary_of(pack), pack.discounting))] == []
+    assert read.agreement is not None
+    assert {term.kind for term in read.agreement.terms} == {
+        *("co_financing", "grant", "shared_savings", "outcome", "pooled_fund", "payment")
+    }
 
 
 def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:

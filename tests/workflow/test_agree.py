@@ -89,9 +89,14 @@ def test_without_terms_nobody_gains_and_no_division_exists() -> None:
     assert net(found, "with")["zvw_insurers"] > 0.0
 
 
-def test_all_parties_together_have_the_money_of_the_appraisal() -> None:
+def test_every_party_has_the_money_of_the_appraisal() -> None:
     scenario = dict(appraise(["fall-prevention"])["scenarios"])["fall-prevention"]  # type: ignore[call-overload]
     found = net(answer(NO_TERMS), "without")
+    for party in set(scenario["by_party"]) - {"resources", "health", "welfare"}:
+        row = scenario["by_party"][party]
+        assert found.get(party, 0.0) == pytest.approx(
+            row["net_present_value_eur"]["mean"], rel=1e-9, abs=0.01
+        )
     programme = scenario["programme_cost_eur"]["mean"] + scenario["care_cost_eur"]["mean"]
     assert math.fsum(found.values()) == pytest.approx(-programme, rel=1e-9)
 
@@ -182,10 +187,25 @@ def test_a_run_gives_the_same_as_its_measures(tmp_path: Path) -> None:
         ([("share: 0.1", "amount_eur: 9e6")], "give municipalities"),
         ([("parties: [municipalities", "parties: [municipality")], "did you mean municipalities?"),
         ([("price_eur: 15000", "price_eur: -1")], "-1 is under 0"),
+        ([("discounting: mkba", "discounting: mkba\nyears: 10")], "the years that count are 2027-2036"),
+        ([("discounting: mkba", "discounting: mkba\nyears: 99")], "99 years go beyond what is followed"),
+        ([("[2027, 2046]", "[2026, 2046]")], "the years that count are 2027-2096"),
+        ([("year: 2032", "year: 2026")], "leaves/year: the years that count are"),
     ],
 )
 def test_faults_are_told_with_line_and_cure(pairs: list[tuple[str, str]], expected: str, told: Told) -> None:
     assert any(expected in line for line in told(changed(*pairs)))
+
+
+@pytest.mark.parametrize("odd", ["5", "x", "[]", "[5]", "{a: 1}", "null"])
+@pytest.mark.parametrize(
+    "field", ["measures", "draws", "seed", "pack", "scenario", "parties", "terms", "run"]
+)
+def test_odd_values_are_faults_and_no_errors(field: str, odd: str, told: Told) -> None:
+    """One fault is there for certain, so that nothing is computed."""
+    start = EXAMPLE[: EXAMPLE.index("terms:")].replace("division: shapley", "division: fair")
+    lines = [line for line in start.splitlines() if not line.startswith(f"{field}:")]
+    assert told("\n".join([*lines, f"{field}: {odd}", *([] if field == "terms" else ["terms: []"]), ""]))
 
 
 def test_faults_of_file_measure_and_parties_come_at_once(told: Told) -> None:

@@ -46,10 +46,11 @@ def standard_error(deviation: float, people: float, compared: float | None) -> f
     return deviation * math.sqrt(1.0 / people + (0.0 if compared is None else 1.0 / compared))
 
 
-def chance_payment(share: float, error: float, least: float, *, above_only: bool) -> float:
+def chance_payment(share: float, error: float, least: float, *, fee: float, above_only: bool) -> float:
     """Give what a contract pays per person on average where nothing at all is saved (8.6).
 
-    from the first euro: share·s·φ(k/s); above k only: share·(s·φ(k/s) - k·(1 - Φ(k/s)))
+    share·(s·φ(a/s) - c·(1 - Φ(a/s))), c = fee (+ k if only what is above k is paid), a = max(k, c). Without
+    fee: share·s·φ(k/s) from the first euro, share·(s·φ(k/s) - k·(1 - Φ(k/s))) above k only.
 
     Parameters
     ----------
@@ -59,6 +60,8 @@ def chance_payment(share: float, error: float, least: float, *, above_only: bool
         s: standard error of the saving per person, in euro.
     least : float
         k: least saving per person, in euro.
+    fee : float
+        Taken off the saving before it is shared, in euro per person.
     above_only : bool
         False: from the first euro once k is passed. True: only what is above k.
 
@@ -79,19 +82,22 @@ def chance_payment(share: float, error: float, least: float, *, above_only: bool
 
     Examples
     --------
-    >>> round(chance_payment(0.5, 100.0, 0.0, above_only=False), 4)
+    >>> round(chance_payment(0.5, 100.0, 0.0, fee=0.0, above_only=False), 4)
     19.9471
-    >>> round(chance_payment(0.5, 100.0, 100.0, above_only=True), 4)
+    >>> round(chance_payment(0.5, 100.0, 100.0, fee=0.0, above_only=True), 4)
     4.1658
     """
-    if share < 0.0 or error < 0.0 or least < 0.0:
-        raise ValueError(f"share {share:g}, error {error:g}, least {least:g}: write values from 0")
+    if min(share, error, least, fee) < 0.0:
+        raise ValueError(
+            f"share {share:g}, error {error:g}, least {least:g}, fee {fee:g}: write values from 0"
+        )
     if error == 0.0:
         return 0.0
-    z = least / error
+    off = fee + (least if above_only else 0.0)
+    z = max(least, off) / error
     density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
     above = 0.5 * math.erfc(z / math.sqrt(2.0))
-    return share * (error * density - (least * above if above_only else 0.0))
+    return share * (error * density - off * above)
 
 
 def smallest_population(
@@ -101,13 +107,14 @@ def smallest_population(
     most: float,
     *,
     compared: float | None,
+    fee: float,
     above_only: bool,
 ) -> int | None:
     """Give the fewest people with whom a contract pays at most a stated amount by chance (8.6).
 
     Parameters
     ----------
-    share, deviation, least, compared, above_only
+    share, deviation, least, compared, fee, above_only
         As in `chance_payment` and `standard_error`.
     most : float
         Stated error: euro per person and settlement that may be paid by chance, above 0.
@@ -128,7 +135,7 @@ def smallest_population(
 
     Examples
     --------
-    >>> smallest_population(0.5, 25_000.0, 0.0, 23.0, compared=None, above_only=False)
+    >>> smallest_population(0.5, 25_000.0, 0.0, 23.0, compared=None, fee=0.0, above_only=False)
     47010
     """
     if most <= 0.0:
@@ -136,7 +143,7 @@ def smallest_population(
 
     def too_much(people: float) -> bool:
         error = standard_error(deviation, people, compared)
-        return chance_payment(share, error, least, above_only=above_only) > most
+        return chance_payment(share, error, least, fee=fee, above_only=above_only) > most
 
     if too_much(LARGEST):
         return None

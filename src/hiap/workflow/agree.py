@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from hiap import __version__
 from hiap.catalogue.agreement_checks import Known
 from hiap.catalogue.agreements import Read, named_faults, read_agreement
+from hiap.catalogue.documents import Location
 from hiap.catalogue.measures import ENDINGS
 from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.domain.agreement import Agreement, SharedSavings, Term
@@ -33,6 +34,7 @@ from hiap.economics.games import (
     smallest_payments,
 )
 from hiap.economics.position import Position, position
+from hiap.workflow.block import horizon_years
 from hiap.workflow.computed import Asked, Computed, compute, from_record
 from hiap.workflow.contract import (
     Flows,
@@ -86,7 +88,7 @@ def agree(path: str, *, progress: Progress | None = None, workers: int | None = 
     faults = [*read.faults, *faults]
     if pack is not None:
         faults += named_faults(read, Known(vocabulary_of(pack), pack.discounting))
-    faults += _scenario_faults(read, asked)
+    faults += _scenario_faults(read, asked) + _window_faults(read, asked)
     if faults or asked is None or read.agreement is None:
         raise InputError(list(dict.fromkeys(faults)))
     done = compute(asked, progress)
@@ -147,6 +149,35 @@ def _scenario_faults(read: Read, asked: Asked | None) -> list[Fault]:
         return []
     why = f"scenario: {name} is not computed"
     return [read.document.fault(("scenario",), why, f"write one of {', '.join(known)}")]
+
+
+def _window(asked: Asked) -> tuple[int, int]:
+    """First year of the measures, and the last that is followed (1.2)."""
+    first = min(measure.start for measure in asked.measures)
+    return first, max(measure.start + horizon_years(measure.years) for measure in asked.measures) - 1
+
+
+def _window_faults(read: Read, asked: Asked | None) -> list[Fault]:
+    """Terms in years that do not count: money would be lost without a word."""
+    if asked is None or read.agreement is None or read.document is None:
+        return []
+    first, last = _window(asked)
+    agreement, faults = read.agreement, []
+    if agreement.years is not None and agreement.years > last - first + 1:
+        why = f"years: {agreement.years} years go beyond what is followed"
+        faults.append(read.document.fault(("years",), why, f"write at most {last - first + 1}"))
+    last = last if agreement.years is None else min(last, first + agreement.years - 1)
+    told: list[tuple[Location, str, tuple[int, int]]] = [
+        (("terms", place, "years"), f"terms/{term.id}/years", term.years)
+        for place, term in enumerate(agreement.terms)
+    ]
+    if agreement.leaves is not None:
+        told.append((("leaves", "year"), "leaves/year", (agreement.leaves.year,) * 2))
+    for location, name, years in told:
+        if not first <= years[0] <= years[1] <= last:
+            why = f"{name}: the years that count are {first}-{last}"
+            faults.append(read.document.fault(location, why, "choose years within them"))
+    return faults
 
 
 def _over_fault(read: Read, receiver: str, year: int, euro: float) -> Fault:
@@ -346,9 +377,11 @@ def _chance(term: SharedSavings) -> dict[str, object]:
     assert term.chance is not None
     share, least = saved_share(term), term.least_rate * target_per_person(term)
     deviation, compared, only = term.chance.deviation.value, term.chance.compared, term.above_only
+    fee, most = term.fee_per_person_eur, term.chance.most_eur_per_person
 
     def paid(people: float) -> float:
-        return chance_payment(share, standard_error(deviation, people, compared), least, above_only=only)
+        error = standard_error(deviation, people, compared)
+        return chance_payment(share, error, least, fee=fee, above_only=only)
 
     persons = term.reference.persons
     return {
@@ -359,9 +392,9 @@ def _chance(term: SharedSavings) -> dict[str, object]:
         "per_person_eur": paid(persons),
         "per_year_eur": paid(persons) * persons,
         "by_population": [{"persons": n, "per_person_eur": paid(n)} for n in POPULATIONS],
-        "stated_error_eur": term.chance.most_eur_per_person,
+        "stated_error_eur": most,
         "smallest_population": smallest_population(
-            share, deviation, least, term.chance.most_eur_per_person, compared=compared, above_only=only
+            share, deviation, least, most, compared=compared, fee=fee, above_only=only
         ),
     }
 
