@@ -37,6 +37,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "bounds beyond all sense": (1e12, 1e7, 100, 10, 0.001),
         "percent": (100,),
     },
+    "consequences/care.py": {"a million": (1e6,)},
     "economics/budget.py": {"years and share of a structural amount (8.4), conventions": (5, 0.1)},
     "equations/exposure.py": {"quantiles of an exposure (3.2)": (20,)},
     "equations/groups.py": {

@@ -41,6 +41,8 @@ NAMES = {
     "scenarios.<scenario>.wrong_pocket.losses_eur": "<party>",
     "scenarios.<scenario>.by_year[].by_party": "<party>",
     "scenarios.<scenario>.budget.rows[].marks": "<year>",
+    "scenarios.<scenario>.staff.laws": "<law>",
+    "scenarios.<scenario>.staff.laws.<law>.marks": "<year>",
 }
 """Where a key is a name of the pack or of the run, and what stands for it on the page."""
 

@@ -121,6 +121,11 @@ def test_the_years_shown_change_series_and_counts_only(paths: list[str]) -> None
             assert len(_list(scenario.pop("by_year"))) == years
             for count in ("deaths_averted", "cases_averted"):
                 scenario.pop(count)
+            budget = scenario["budget"]
+            assert isinstance(budget, dict)
+            for row in budget["rows"]:
+                assert len(row.pop("series")) == years
+                row.pop("sum_eur")
     # Notes say how many years are counted.
     assert re.sub(r"\b17 ", "N ", _bytes(short)) == re.sub(r"\b33 ", "N ", _bytes(long))
 

@@ -72,7 +72,7 @@ def run(
 def arrays(found: Differences) -> Iterator[tuple[str, Array]]:
     """Every array of the differences by name, with the draws in front."""
     for field in fields(found):
-        if field.name not in (*NOT_BY_DRAW, "amounts"):
+        if field.name not in (*NOT_BY_DRAW, "amounts", "participants"):
             values: Array = getattr(found, field.name)
             yield field.name, np.moveaxis(values, 0, -1) if field.name == "cases_averted" else values
     for name in ("money", "health_money", "paid", "care", "programme"):

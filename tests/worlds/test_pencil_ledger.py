@@ -71,6 +71,7 @@ from hiap.workflow.block import Differences, Task, book
 from hiap.workflow.budget import budget_of
 from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.result import balance_by_party, money_of
+from hiap.workflow.staff import staff_of
 from hiap.workflow.views import View, factors_from, net_present_values
 
 PARTIES = ACCOUNTS[:7]
@@ -371,6 +372,22 @@ def test_the_test_of_savings_in_care_needs_structural_money_and_draws(view: View
     assert mean_of(test["structural_change_eur"]) == pytest.approx(-13_550.0)
     assert (test["verdict"], test["over"]) == ("not structural", [2026, 2027])
     assert test["payers"] == ["households", "municipalities", "rijk_vws"]
+
+
+def test_staff_follows_the_cost_of_care(view: View) -> None:
+    """10 jobs per million under the Zvw: 12,000 and 9,400 less care is .12 and .094 jobs less."""
+    laws = tuple(
+        replace(law, staff=exactly(10.0) if law.id == "zvw" else None) for law in view.task.pack.laws
+    )
+    task = replace(view.task, pack=replace(view.task.pack, laws=laws))
+    jobs = np.zeros((1, 2, 3, 2))
+    jobs[0, 1, :, 0] = [0.0, -0.12, -0.094]
+    staff = staff_of(replace(view, task=task, found=replace(view.found, staff=jobs)), many=False)
+    assert list(part(staff, "laws")) == ["zvw"]
+    marks = part(staff, "laws", "zvw", "marks")
+    assert {year: mean_of(value) for year, value in marks.items()} == {"2026": -0.12, "2027": -0.094}
+    assert mean_of(part(staff, "laws", "zvw")["structural"]) == pytest.approx(-0.107)
+    assert staff["structural_over"] == [2026, 2027]
 
 
 def test_moving_a_cost_between_parties_changes_no_society_figure(view: View) -> None:

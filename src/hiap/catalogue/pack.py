@@ -367,6 +367,7 @@ class _Reader:
         """The laws that pay for care."""
         costs = self.folder.columns("care_cost")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
+        staff = {law: _estimate(item) for law, item in self.document["inputs"].get("staff", {}).items()}
         return tuple(
             Law(
                 row["law"],
@@ -375,6 +376,7 @@ class _Reader:
                 self.estimate(row, "cost"),
                 number(row, "own_payment_share"),
                 titles[row["law"]],
+                staff.get(row["law"]),
             )
             for row in self.folder.rows("law_total")
         )

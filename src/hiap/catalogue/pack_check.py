@@ -216,7 +216,8 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     known = {line.cells["id"] for line in content.tables["sources"].lines} | set(OF_NO_FILE)
     inputs, economics, pack = content.inputs, content.economics, content.pack
     named = [("pack", pack.infant_a0.source), ("pack", pack.share_male_at_birth.source)]
-    numbers = (inputs.mortality_trend, inputs.group_gap_trend, inputs.good_health_slope)
+    numbers = [inputs.mortality_trend, inputs.group_gap_trend, inputs.good_health_slope]
+    numbers += inputs.staff.values()
     named += [("inputs", item.source) for item in numbers]
     named += [("inputs", item.source) for item in inputs.diseases.values()]
     named += [("economics", item.source) for item in economics.discounting.values()]

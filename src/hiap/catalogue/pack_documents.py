@@ -171,6 +171,7 @@ class Inputs(Part):
     mortality_trend: Number
     group_gap_trend: Number
     good_health_slope: Number
+    staff: dict[str, Number] = {}
     diseases: dict[str, DiseaseGrades]
     exposure: dict[str, Grade] = {}
 

@@ -174,7 +174,7 @@ def _of_documents(folder: Folder, series: Mapping[str, Document]) -> Iterator[Pa
             year=str(merged.get("year", year)),
             covers={"year": merged["years"]} if "years" in merged else {},
             grade=special.get("grade", merged["grade"]),
-            sources=tuple(special.get("sources", [merged["source"]])),
+            sources=tuple(special.get("sources", [part.strip() for part in merged["source"].split(";")])),
             note=_english(special.get("note", merged["note"])),
         )
 
@@ -200,6 +200,8 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in inputs:
         if isinstance(inputs[name], Mapping) and "value" in inputs[name]:
             yield f"inputs/{name}", inputs[name]
+    for law, item in inputs.get("staff", {}).items():
+        yield f"inputs/staff/{law}", item
     for name, scheme in economics["discounting"].items():
         yield from _rates(name, scheme)
     for name, item in economics["qaly_values"].items():

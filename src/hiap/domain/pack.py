@@ -136,7 +136,10 @@ class DiseaseEffect:
 
 @dataclass(frozen=True)
 class Law:
-    """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part."""
+    """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part.
+
+    `staff` is the number of full-time equivalents per million euro, None where no figure was found.
+    """
 
     id: str
     payer: str
@@ -144,6 +147,7 @@ class Law:
     total: Estimate
     own_payment_share: float
     title: Mapping[str, str]
+    staff: Estimate | None = None
 
 
 @dataclass(frozen=True)

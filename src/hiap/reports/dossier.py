@@ -22,6 +22,7 @@ from hiap.reports.result import (
     whole,
     years_shown,
 )
+from hiap.reports.staff import staff_table
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
 
@@ -215,6 +216,7 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
         ],
         "boundary": blocks.boundary_table(words, result, scenario),
         "money_chart": charts.money_chart(words, scenario),
+        "staff": staff_table(words, scenario),
         "labour": words.local(labour.get("text"), words("labour.absent")),
         "pm": blocks.pm_table(words, scenario),
     }

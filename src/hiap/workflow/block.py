@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.care import care_costs, care_prices
+from hiap.consequences.care import care_costs, care_prices, care_staff
 from hiap.consequences.lines import (
     CARE,
     HEALTH,
@@ -59,7 +59,8 @@ class Differences:
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
     `participants` people newly reached (flow) or covered (stock), over all measures of the scenario;
-    `amounts` [..., line] in euro, their meaning in `lines`; `reference_deaths` [draw, sex] of the base year.
+    `staff` [..., law] in full-time equivalents; `amounts` [..., line] in euro, their meaning in `lines`;
+    `reference_deaths` [draw, sex] of the base year.
     `accounts` are the parties and boundary accounts, the last axis of all balances.
     """
 
@@ -69,6 +70,7 @@ class Differences:
     deaths_averted: Array
     cases_averted: Array
     participants: Array
+    staff: Array
     amounts: Array
     reference_deaths: Array
     lines: tuple[Line, ...]
@@ -228,6 +230,7 @@ def book(
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
         participants=reached,
+        staff=_less_reference(care_staff(pack, costs, sampler.estimate)),
         amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         lines=ledger.lines,

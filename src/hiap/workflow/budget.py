@@ -32,23 +32,23 @@ def budget_of(view: View, many: bool) -> dict[str, object]:
     """
     pack, window = view.task.pack, running(view)
     found = _flows(view)
-    marks = _marks(view)
+    marked = marks(view)
     out: list[Row] = []
     for party in pack.parties:
         own = {key: flow for key, flow in found.items() if key[0] == party.id}
         if len(own) > 1:
-            out += _totals(view, (party.id, party.title), own, (marks, window), many)
+            out += _totals(view, (party.id, party.title), own, (marked, window), many)
         for (_, heading, lasting), flow in own.items():
             title = heading_title(pack, view.measures, heading)
-            out.append(_row(view, party.id, (heading, title, lasting), flow, (marks, window), many))
+            out.append(_row(view, party.id, (heading, title, lasting), flow, (marked, window), many))
     for seen in pack.views:
         inside = {key: flow for key, flow in found.items() if key[0] in seen.accounts}
         if inside:
-            out += _totals(view, (seen.id, seen.title), inside, (marks, window), many)
+            out += _totals(view, (seen.id, seen.title), inside, (marked, window), many)
     return {
         "unit": f"eur {pack.price_year}",
         "first_year": view.first,
-        "marks": [pack.base_year + t for t in marks],
+        "marks": [pack.base_year + t for t in marked],
         "structural_over": structural_years(view),
         "rows": out,
     }
@@ -73,7 +73,7 @@ def lasts(measure: Measure) -> bool:
     return measure.duration == STRUCTURAL or any(cost.money == STRUCTURAL for cost in measure.costs)
 
 
-def _marks(view: View) -> list[int]:
+def marks(view: View) -> list[int]:
     """Places of the years that are marked: so many years running, and no further than is followed.
 
     A pack that names none has its first and its last year shown.
@@ -160,7 +160,7 @@ def _row(
     many: bool,
 ) -> Row:
     """One row: series of means, estimates of marked years and of the structural amount, and sums."""
-    (heading, title, lasting), (marks, window) = what, years
+    (heading, title, lasting), (marked, window) = what, years
     base, cut = view.task.pack.base_year, view.window
     running = flow[:, window]
     reached = year_reached(running.mean(axis=0)) if lasting else None
@@ -169,7 +169,7 @@ def _row(
         "heading": heading,
         "title": title,
         "money": {True: STRUCTURAL, False: TEMPORARY, None: "both"}[lasting],
-        "marks": {str(base + t): value(flow[:, t], many) for t in marks},
+        "marks": {str(base + t): value(flow[:, t], many) for t in marked},
         "structural_eur": value(structural_amount(running), many) if lasting else None,
         "reached": None if reached is None else base + window.start + reached,
         "sum_eur": value(flow[:, cut].sum(axis=1), many),

@@ -152,7 +152,7 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
 
 
 def _disease_rows(pack: Pack) -> Iterator[Row]:
-    """Disability weight and care cost of every disease."""
+    """Disability weight and care cost of every disease, and staff per euro of care."""
     laws = {law.id: law.title for law in pack.laws}
     for disease in pack.diseases:
         name = labels.inside(disease.title)
@@ -161,6 +161,10 @@ def _disease_rows(pack: Pack) -> Iterator[Row]:
         for cost in disease.care_costs:
             title = titled("zorgkosten: {0}, {1}", "care cost: {0}, {1}", name, laws[cost.law])
             yield row(f"cost/{disease.id}/{cost.law}", "pack/diseases", title, cost.amount)
+    for law in pack.laws:
+        if law.staff is not None:
+            title = titled("banen per euro zorg: {0}", "jobs per euro of care: {0}", law.title)
+            yield row(f"staff/{law.id}", "pack/care", title, law.staff)
 
 
 def pack_sources(pack: Pack, rows: Sequence[Row]) -> dict[str, Row]:

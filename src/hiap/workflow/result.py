@@ -27,6 +27,7 @@ from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.reference import reference_summary
 from hiap.workflow.remainder import Remainder, remainders
+from hiap.workflow.staff import staff_of
 from hiap.workflow.views import Value, View, Views, net_present_values, value, views_of
 
 Array = NDArray[np.float64]
@@ -128,6 +129,7 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
         "wrong_pocket": wrong_pocket(view),
         "pockets": pockets_of(view, many),
         "budget": budget_of(view, many),
+        "staff": staff_of(view, many),
         "uncertainty": _uncertainty(view),
         "by_year": _by_year(view, many),
         "evidence": evidence_of(

@@ -11,6 +11,40 @@ STATLINE = "https://www.cbs.nl/nl-nl/cijfers/detail"
 SKIPR = "https://www.skipr.nl/nieuws"
 ZIN_FACTS = "figures of a public manual (facts; cite Zorginstituut Nederland)"
 
+# Spending of 2018, over which the staff of 2018 is taken in inputs.yaml.
+SPENDING_SOURCES: Sources = [
+    source(
+        "vws-2018-zvw",
+        "Ministry of VWS",
+        "Annual report 2018, care spending, table 6: gross Zvw spending",
+        "2019",
+        "http://rijksbegroting.nl/2018/verantwoording/jaarverslag,kst260574_29.html",
+        STATE,
+        True,
+        f"{VIA_COPY}: 48,517.3 less 1,816.1 million",
+    ),
+    source(
+        "vws-2018-net",
+        "Ministry of VWS",
+        "Annual report 2018, table 5: changes in net care spending since the budget",
+        "2019",
+        "https://www.rijksfinancien.nl/jaarverslag/2018/XVI/onderdeel/d17e61444",
+        STATE,
+        True,
+        f"{VIA_COPY}: Wlz -425.6 million, without the changes of the Startnota",
+    ),
+    source(
+        "miljoenennota-2018-wlz",
+        "Ministry of Finance",
+        "Budget memorandum 2018, annex: spending under the Wlz in 2018",
+        "2017",
+        "https://rijksfinancien.nl/miljoenennota/2018/bijlage/d17e48029",
+        STATE,
+        True,
+        f"{VIA_COPY}: 21,811.9 million",
+    ),
+]
+
 STAFF_SOURCES: Sources = [
     source(
         "staatvenz-staff-2018",
@@ -337,7 +371,7 @@ BENEFIT_SOURCES: Sources = [
         "via Accountancy Vanmorgen",
     ),
 ]
-SOURCES: Sources = STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
+SOURCES: Sources = SPENDING_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
 PRICE_SOURCE = "zin-costing-manual-2024"
 UNUSED = "No result follows from it yet: staff, work and benefits come in a later step."
 
