@@ -31,6 +31,7 @@ from hiap.domain.pack import (
     Discounting,
     Disease,
     DiseaseEffect,
+    EquityTerms,
     Estimate,
     Lag,
     Law,
@@ -124,6 +125,7 @@ class _Reader:
             ),
             variants={name: Variant(name, **item) for name, item in economics.get("variants", {}).items()},
             budget_terms=tuple(economics.get("budget_terms", ())),
+            equity=_equity(economics["equity"]) if "equity" in economics else None,
             qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
             variation=self.variation,
             causal_credit={
@@ -449,6 +451,18 @@ def _discounting(item: Document) -> Discounting:
     return Discounting(item["title"], pairs("costs"), pairs("effects"), item["note"])
 
 
+def _equity(item: Document) -> EquityTerms:
+    """Read what inequality is told with."""
+    return EquityTerms(
+        marked_years=tuple(int(year) for year in item["marked_years"]),
+        floor=_estimate(item["floor"]),
+        care_budget=tuple(item["care_budget"]),
+        threshold=_estimate(item["threshold"]),
+        atkinson=tuple(_estimate(aversion) for aversion in item["atkinson"].values()),
+        kolm=tuple(_estimate(aversion) for aversion in item["kolm"].values()),
+    )
+
+
 def _check_sources(reader: _Reader) -> None:
     """Refuse a pack in which a table or a row names a source that sources.csv does not have (habit 10)."""
     known = {row["id"] for row in reader.folder.rows("sources")} | {"convention"}
@@ -473,6 +487,9 @@ def check_parties(pack: Pack) -> None:
     parties = {party.id for party in pack.parties if not party.boundary}
     accounts = [(f"law {law.id}", law.payer) for law in pack.laws]
     accounts += [(f"perspective {view.id}", account) for view in pack.views for account in view.accounts]
+    accounts += [
+        ("equity/care_budget", account) for account in (pack.equity.care_budget if pack.equity else ())
+    ]
     for where, account in accounts:
         if account not in parties:
             raise PackError(f"{where} names {account}, which is no party: add it to parties.yaml")

@@ -195,6 +195,10 @@ def _party_rules(content: Content) -> Iterator[Fault]:
             if account not in known:
                 problem = f"perspectives/{name}: {account} is no party"
                 yield Fault(path, None, problem, cure_for(account, known))
+    for account in economics.equity.care_budget if economics.equity else ():
+        if account not in known:
+            problem = f"equity/care_budget: {account} is no party"
+            yield Fault(path, None, problem, cure_for(account, known))
     schemes = [(f"perspectives/{name}", view.discounting) for name, view in economics.perspectives.items()]
     schemes += [(f"variants/{v}", t.discounting) for v, t in economics.variants.items() if t.discounting]
     for where, scheme in [*schemes, ("discounting_of_a_party", economics.discounting_of_a_party)]:
@@ -222,6 +226,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     named += [("inputs", item.source) for item in inputs.diseases.values()]
     named += [("economics", item.source) for item in economics.discounting.values()]
     named += [("economics", value.source) for value in economics.qaly_values.values()]
+    named += [("economics", item.source) for item in (economics.equity.numbers() if economics.equity else ())]
     named += [("series", source) for item in content.series.values() for source in item.sources]
     for name, sources in named:
         for source in sources.split(";"):

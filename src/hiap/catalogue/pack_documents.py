@@ -229,6 +229,40 @@ class VariantText(Part):
     care_in_added_years: bool = True
 
 
+class Threshold(Number):
+    """Euro of care that yield a QALY."""
+
+    value: float = Field(gt=0)
+
+
+class Aversion(Number):
+    """How much inequality counts; 0 is not at all, which every result shows beside it."""
+
+    value: float = Field(gt=0)
+
+
+class EquityText(Part):
+    """What inequality is told with (8.7)."""
+
+    marked_years: list[int] = Field(min_length=1)
+    floor: Number
+    care_budget: list[str] = Field(min_length=1)
+    threshold: Threshold
+    atkinson: dict[str, Aversion] = Field(min_length=1)
+    kolm: dict[str, Aversion] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> EquityText:
+        """Each year once, the first one first."""
+        if self.marked_years != sorted(set(self.marked_years)):
+            raise ValueError("marked_years: give each year once, the first one first")
+        return self
+
+    def numbers(self) -> list[Number]:
+        """Every number with its source."""
+        return [self.floor, self.threshold, *self.atkinson.values(), *self.kolm.values()]
+
+
 class Economics(Part):
     """economics.yaml."""
 
@@ -238,6 +272,7 @@ class Economics(Part):
     perspectives: dict[str, PerspectiveText] = Field(min_length=1)
     variants: dict[str, VariantText] = {}
     budget_terms: list[Annotated[int, Field(ge=1)]] = []
+    equity: EquityText | None = None
 
 
 class SeriesText(Part):

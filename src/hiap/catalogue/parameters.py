@@ -206,6 +206,13 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
         yield from _rates(name, scheme)
     for name, item in economics["qaly_values"].items():
         yield f"economics/qaly_values/{name}", item
+    equity = economics.get("equity", {})
+    for name in ("floor", "threshold"):
+        if name in equity:
+            yield f"economics/equity/{name}", equity[name]
+    for kind in ("atkinson", "kolm"):
+        for name, item in equity.get(kind, {}).items():
+            yield f"economics/equity/{kind}/{name}", item
 
 
 def _rates(name: str, scheme: Document) -> Iterator[tuple[str, Document]]:

@@ -195,6 +195,22 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class EquityTerms:
+    """What inequality is told with: years that are marked, a floor, what care yields, aversions (8.7).
+
+    `floor` in years of healthy life expectancy at birth; `care_budget` the accounts whose money displaces
+    care, `threshold` the euros of it that yield a QALY; `atkinson` and `kolm` aversions to inequality.
+    """
+
+    marked_years: tuple[int, ...]
+    floor: Estimate
+    care_budget: tuple[str, ...]
+    threshold: Estimate
+    atkinson: tuple[Estimate, ...]
+    kolm: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True)
 class Published:
     """An official figure of the base year and one sex, that the pack should give about."""
 
@@ -273,6 +289,12 @@ class Pack:
     digest: str
     variants: Mapping[str, Variant] = field(default_factory=dict)
     budget_terms: tuple[int, ...] = ()
+    equity: EquityTerms | None = None
+
+    @property
+    def marked_years(self) -> tuple[int, ...]:
+        """The years for which the gap between groups is worked out; none in a pack that marks none."""
+        return self.equity.marked_years if self.equity else ()
 
     @property
     def ages(self) -> int:

@@ -365,6 +365,27 @@ SOURCES: Sources = [
         True,
         "SEO social domain, 2016: 50,000 and 100,000",
     ),
+    source(
+        "robson-2017",
+        "Robson M, Asaria M, Cookson R, Tsuchiya A, Ali S (Health Economics 26:1328-1334)",
+        "Eliciting the level of health inequality aversion in England",
+        "2017",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC6120144",
+        PUBLISHED,
+        True,
+        "abstract: medians 10.95 (Atkinson) and 0.15 (Kolm), 244 people",
+    ),
+    source(
+        "stadhouders-2019",
+        "Stadhouders N and others (Health Economics 28:1331-1344)",
+        "The marginal benefits of healthcare spending in the Netherlands: estimating cost-effectiveness "
+        "thresholds using a translog production function",
+        "2019",
+        "https://pubmed.ncbi.nlm.nih.gov/31469510",
+        PUBLISHED,
+        True,
+        "abstract: 73,600 euro per QALY (53,000-94,000)",
+    ),
 ]
 
 CARE_COST_NOTE = (

@@ -146,9 +146,62 @@ VARIANTS: dict[str, object] = {
 # A cabinet's first year and its term, ten and twenty years, and a generation: the years of decision-making.
 BUDGET_TERMS = [1, 4, 10, 20, 40]
 
+ROBSON_NOTE = (
+    "Median of 244 members of the English public (read in the abstract); it weighs a gain of the poorest "
+    "fifth there six to seven times that of the richest. No Dutch value was found."
+)
+EQUITY: dict[str, object] = {
+    "marked_years": [2030, 2040, 2050],
+    "floor": {
+        "value": 60.0,
+        "unit": "years of healthy life expectancy at birth",
+        "source": "convention",
+        "grade": "C",
+        "note": "No floor is laid down in the Netherlands: a round value between the second and the third "
+        "fifth of prosperity in 2025; --equity-floor sets another.",
+    },
+    "care_budget": ["zvw_insurers", "wlz_offices"],
+    "threshold": {
+        "value": 73600,
+        "low": 53000,
+        "high": 94000,
+        "unit": "EUR per QALY",
+        "source": "stadhouders-2019",
+        "grade": "B",
+        "note": "What hospital care yields at the margin, 2012-2014; of 11,000 patient groups (read in the "
+        "abstract). Not brought to prices of 2024. Care of other kinds may yield more or less.",
+    },
+    "atkinson": {
+        "one": {
+            "value": 1.0,
+            "unit": "aversion to relative inequality",
+            "source": "convention",
+            "grade": "C",
+            "note": "The geometric mean: mild aversion, beside that of the English public.",
+        },
+        "english_public": {
+            "value": 10.95,
+            "unit": "aversion to relative inequality",
+            "source": "robson-2017",
+            "grade": "B",
+            "note": ROBSON_NOTE,
+        },
+    },
+    "kolm": {
+        "english_public": {
+            "value": 0.15,
+            "unit": "aversion to absolute inequality per year",
+            "source": "robson-2017",
+            "grade": "B",
+            "note": ROBSON_NOTE,
+        },
+    },
+}
+
 ECONOMICS: dict[str, object] = {
     "variants": VARIANTS,
     "budget_terms": BUDGET_TERMS,
+    "equity": EQUITY,
     "discounting": {
         "mkba": scheme(
             ("MKBA sinds 2026", "Cost-benefit analysis since 2026"),
