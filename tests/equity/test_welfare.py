@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hiap.equity.distribution import net_health, plane_point
+from hiap.equity.distribution import net_gain, plane_point
 from hiap.equity.groups import weighted_mean
 from hiap.equity.welfare import (
-    Equivalent,
+    Worth,
+    atkinson_change,
     atkinson_equivalent,
     atkinson_weights,
+    kolm_change,
     kolm_equivalent,
     kolm_weights,
     split_of_change,
@@ -27,9 +29,9 @@ PEOPLE = st.lists(st.floats(0.01, 100.0), min_size=5, max_size=5)
 AVERSION = st.floats(0.0, 30.0)
 
 
-def with_aversion(equivalent: Callable[..., Array], aversion: float) -> Equivalent:
-    """The equivalent at one aversion, as a function of values and people."""
-    return lambda health, people: equivalent(health, people, aversion)
+def with_aversion(change: Callable[..., Array], aversion: float) -> Worth:
+    """What a gain adds at one aversion, as a function of values, gain and people."""
+    return lambda health, gain, people: change(health, gain, people, aversion)
 
 
 @given(HEALTH, PEOPLE, AVERSION)
@@ -103,15 +105,33 @@ def test_weights_are_what_a_small_gain_adds(
         assert gains == pytest.approx((scale * expected).tolist(), abs=1e-3 * step, rel=1e-2)
 
 
-@given(HEALTH, HEALTH, PEOPLE, AVERSION)
-def test_a_change_is_efficiency_and_equity_together(
-    before: list[float], after: list[float], people: list[float], aversion: float
+@given(HEALTH, st.lists(st.floats(-0.9, 50.0), min_size=5, max_size=5), PEOPLE, AVERSION)
+def test_a_change_is_the_difference_of_two_equivalents_and_splits_in_two(
+    before: list[float], gain: list[float], people: list[float], aversion: float
 ) -> None:
-    for equivalent in (atkinson_equivalent, kolm_equivalent):
-        split = split_of_change(before, after, people, with_aversion(equivalent, aversion))
+    after = [h + d for h, d in zip(before, gain, strict=True)]
+    mean = float(weighted_mean(after, people) - weighted_mean(before, people))
+    both = ((atkinson_equivalent, atkinson_change), (kolm_equivalent, kolm_change))
+    for equivalent, change in both:
+        split = split_of_change(before, gain, people, with_aversion(change, aversion))
         total = float(equivalent(after, people, aversion) - equivalent(before, people, aversion))
-        assert float(split.total) == total
-        assert float(split.efficiency + split.equity) == pytest.approx(total, abs=1e-9)
+        assert float(split.total) == pytest.approx(total, abs=1e-8)
+        assert float(split.efficiency) == pytest.approx(mean, abs=1e-9)
+        assert float(split.efficiency + split.equity) == pytest.approx(total, abs=1e-8)
+
+
+@pytest.mark.parametrize("size", [1e-6, 1e-12, 1e-100])
+def test_a_tiny_gain_keeps_its_digits(size: float) -> None:
+    # Slopes by hand: for ε = 1 EDE·gain/(2h) = √(20·60)/40; for α = ln 2/40 the poor weigh 2/3.
+    atkinson = float(atkinson_change([20.0, 60.0], [size, 0.0], [1, 1], 1.0))
+    kolm = float(kolm_change([20.0, 60.0], [size, 0.0], [1, 1], np.log(2.0) / 40.0))
+    assert atkinson / size == pytest.approx(np.sqrt(1200.0) / 40.0, rel=1e-6)
+    assert kolm / size == pytest.approx(2.0 / 3.0, rel=1e-6)
+
+
+def test_no_gain_changes_exactly_nothing() -> None:
+    for change in (atkinson_change, kolm_change):
+        assert float(change([20.0, 60.0], [0.0, 0.0], [1, 3], 10.95)) == 0.0
 
 
 def test_two_people_by_hand() -> None:
@@ -159,41 +179,42 @@ def test_draws_go_through_together() -> None:
 
 
 def test_a_gain_for_the_worst_off_is_equity_and_one_for_the_best_off_is_not() -> None:
-    low = split_of_change([50.0, 70.0], [52.0, 70.0], [1, 1], with_aversion(kolm_equivalent, 0.1))
-    high = split_of_change([50.0, 70.0], [50.0, 72.0], [1, 1], with_aversion(kolm_equivalent, 0.1))
+    low, high = (
+        split_of_change([50.0, 70.0], gain, [1, 1], with_aversion(kolm_change, 0.1))
+        for gain in ([2.0, 0.0], [0.0, 2.0])
+    )
     assert float(low.efficiency) == float(high.efficiency) == 1.0
     assert float(low.equity) > 0.0 > float(high.equity)
 
 
-def test_net_health_by_hand() -> None:
+def test_net_gain_by_hand() -> None:
     # 6,000 years for 1,000 and 2,000 people; 7.36 million euro displaces 100 years, of which 75 in the first.
-    found = net_health([58.0, 70.0], [4_000.0, 2_000.0], [1_000, 2_000], 7.36e6, 73_600.0, [3, 1])
-    assert found.tolist() == pytest.approx([58.0 + 4.0 - 0.075, 70.0 + 1.0 - 0.0125])
+    found = net_gain([4_000.0, 2_000.0], [1_000, 2_000], 7.36e6, 73_600.0, [3, 1])
+    assert found.tolist() == pytest.approx([4.0 - 0.075, 1.0 - 0.0125])
 
 
-def test_savings_on_care_give_health_back() -> None:
-    found = net_health([60.0, 70.0], [0.0, 0.0], [100, 300], -1e6, 50_000.0, [100, 300])
-    assert found.tolist() == pytest.approx([60.05, 70.05])
+def test_savings_on_care_give_health_back_in_every_draw() -> None:
+    found = net_gain([[0.0, 0.0], [0.0, 0.0]], [100, 300], [-1e6, 2e6], 50_000.0, [100, 300])
+    assert found.tolist() == [pytest.approx([0.05, 0.05]), pytest.approx([-0.1, -0.1])]
 
 
-@given(HEALTH, PEOPLE, st.floats(-1e9, 1e9), HEALTH)
-def test_all_years_are_gained_or_displaced(
-    health: list[float], people: list[float], cost: float, gain: list[float]
-) -> None:
-    after = net_health(health, gain, people, cost, 73_600.0, people)
-    change = float(((after - np.array(health)) * np.array(people)).sum())
-    assert change == pytest.approx(sum(gain) - cost / 73_600.0, rel=1e-6, abs=1e-6)
+@given(HEALTH, PEOPLE, st.floats(-1e9, 1e9))
+def test_all_years_are_gained_or_displaced(gain: list[float], people: list[float], cost: float) -> None:
+    each = net_gain(gain, people, cost, 73_600.0, people)
+    assert float((each * np.array(people)).sum()) == pytest.approx(
+        sum(gain) - cost / 73_600.0, rel=1e-6, abs=1e-6
+    )
 
 
 def test_a_measure_that_does_nothing_lies_in_the_middle_of_the_plane() -> None:
-    point = plane_point([60.0, 70.0], [60.0, 70.0], [1, 2], lambda h, n: atkinson_equivalent(h, n, 10.95))
+    point = plane_point([60.0, 70.0], [0.0, 0.0], [1, 2], with_aversion(atkinson_change, 10.95))
     assert (float(point.equity), float(point.health)) == (0.0, 0.0)
 
 
 def test_the_same_gain_for_the_poor_lies_further_right_than_for_the_rich() -> None:
     poor, rich = (
-        plane_point([60.0, 70.0], after, [10, 10], lambda h, n: atkinson_equivalent(h, n, 10.95))
-        for after in ([61.0, 70.0], [60.0, 71.0])
+        plane_point([60.0, 70.0], gain, [10, 10], with_aversion(atkinson_change, 10.95))
+        for gain in ([1.0, 0.0], [0.0, 1.0])
     )
     assert float(poor.health) == float(rich.health) == pytest.approx(10.0)
     assert float(poor.equity) > 0.0 > float(rich.equity)
@@ -229,8 +250,8 @@ def test_an_aversion_below_nothing_is_refused() -> None:
         ([1, 1], float("nan"), 50_000.0, "cost is not finite"),
     ],
 )
-def test_what_net_health_cannot_be_worked_out_from_is_refused(
+def test_what_net_gain_cannot_be_worked_out_from_is_refused(
     people: list[int], cost: float, threshold: float, says: str
 ) -> None:
     with pytest.raises(ValueError, match=says):
-        net_health([60.0, 70.0], [1.0, 1.0], people, cost, threshold, [1, 1])
+        net_gain([1.0, 1.0], people, cost, threshold, [1, 1])

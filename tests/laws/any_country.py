@@ -34,7 +34,7 @@ from small import (
 )
 
 from hiap.domain.measure import Measure
-from hiap.domain.pack import ALL_CAUSE, Disease, Estimate, Pack, RelativeRisk, RiskFactor, Trend
+from hiap.domain.pack import ALL_CAUSE, Disease, EquityTerms, Estimate, Pack, RelativeRisk, RiskFactor, Trend
 from hiap.simulation.calibration import calibrate
 from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality
@@ -44,6 +44,8 @@ from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 
 AGES, YEARS, DRAWS, SEED = 5, 7, 2, 3
+MARKED = (FIRST + 2, FIRST + YEARS - 1)
+"""Years in which life expectancy in health is worked out."""
 EVERYBODY: Document = {"sex": "all", "age": [0, AGES - 1]}
 RISING = np.linspace(0.6, 1.0, AGES)
 """Nearly everything rises with age."""
@@ -132,6 +134,7 @@ def made(numbers: Numbers, shares: Sequence[Array] | None = None) -> Country:
         migration=np.array([[[0.0, 0.0, 0.0, 0.0, 30.0], [0.0, 0.0, 0.0, 0.0, -20.0]]]),
         fertility=np.full((1, AGES), 0.4),
         variation={"A": 0.1, "R": 0.1},
+        equity=EquityTerms(MARKED, exactly(40.0), (), exactly(50_000.0), (), ()),
         causal_credit={"high": exactly(1.0), "low": Estimate(0.5, 0.15, 0.85, "exponent", "C", "made up")},
     )
     return Country(pack, numbers.mortality * cells, numbers.fall)

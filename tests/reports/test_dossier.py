@@ -244,6 +244,13 @@ def test_the_page_says_why_there_is_no_share_of_gains_elsewhere(why: str, said: 
     assert said in text
 
 
+def test_the_page_says_for_whom_after_the_groups(page: Page, lang: str) -> None:
+    said = {"nl": "Het verschil wordt kleiner.", "en": "The gap becomes smaller."}[lang]
+    goal = {"nl": "Gekozen doel: Het verschil verkleinen.", "en": "Chosen goal: Narrow the gap."}[lang]
+    groups = page.text.index(Words(lang)("ses"))
+    assert groups < page.text.index(said) < page.text.index(goal) < page.text.rindex("Kolm, α = ")
+
+
 def test_adjustments_are_told_with_names_and_unknown_ones_as_they_are(page: Page, lang: str) -> None:
     assert ("Roken" if lang == "nl" else "Smoking") in page.text
     unknown = sample_result(measures=1)

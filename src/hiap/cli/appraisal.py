@@ -50,6 +50,8 @@ def appraise(
     variant: Annotated[
         list[str] | None, typer.Option(help="other assumptions beside the base case; may be given again")
     ] = None,
+    equity_goal: Annotated[str, typer.Option(help="gap, floor or worst-off")] = "gap",
+    equity_floor: Annotated[float | None, typer.Option(help="years; else the floor of the pack")] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -62,6 +64,7 @@ def appraise(
     faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
     asked |= {"engine": engine, "variants": tuple(variant or ())}
+    asked |= {"equity_goal": equity_goal, "equity_floor": equity_floor}
     if faults:
         _refuse(faults, measures, asked)
     if folder is None:

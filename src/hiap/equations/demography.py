@@ -59,6 +59,35 @@ def birth_rate(rate_at_age_zero: Array, infant_share_lived: Array) -> Array:
     return (1.0 - infant_share_lived) * rate_at_age_zero
 
 
+def rate_at_event(reference: Array, cohort: Array, cohort_reference: Array, axis: int = -1) -> Array:
+    """Bring what a scenario changes in the rates of cohorts back to rates by age at event.
+
+    Formula (2.1): m_k[a] = m[a]·(c_k[a-1] + c_k[a])/(c[a-1] + c[a]), for people of that age come from both
+    cohorts; aged 0: m[0]·½(1 + c_k[0]/c[0]), the births being those of the reference; last age:
+    m[last]·c_k[last]/c[last]. Unchanged cohorts give exactly the reference.
+
+    Shapes: `reference` m, `cohort` c_k and `cohort_reference` c with the ages on `axis`, broadcast.
+    Units: per person-year. Errors: none of its own. Source: as `cohort_rate`.
+
+    >>> usual, cohort = np.array([0.002, 0.04, 0.1]), np.array([0.0, 0.03, 0.2])
+    >>> rate_at_event(np.array([0.004, 0.02, 0.1]), cohort, usual).round(6).tolist()
+    [0.002, 0.014286, 0.2]
+    """
+    usual, changed = np.broadcast_arrays(
+        np.moveaxis(cohort_reference, axis, -1), np.moveaxis(cohort, axis, -1)
+    )
+    ratio = _over(changed, usual)
+    ratio[..., 0] = 0.5 * (1.0 + ratio[..., 0])
+    both = _over(changed[..., :-1] + changed[..., 1:], usual[..., :-1] + usual[..., 1:])
+    ratio[..., 1:-1] = both[..., :-1]
+    return np.asarray(reference * np.moveaxis(ratio, -1, axis))
+
+
+def _over(part: Array, whole: Array) -> Array:
+    """A rate over another; 1 where nobody dies at the other."""
+    return np.divide(part, whole, out=np.ones(part.shape), where=whole > 0)
+
+
 def death_probability(rate: Array, share_lived: Array, width: Array | float = 1.0) -> Array:
     """Turn death rates of age groups into probabilities of dying, the last group being open.
 

@@ -8,27 +8,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from hiap.equity.groups import checked_values, people_shares
-from hiap.equity.welfare import Equivalent, split_of_change
+from hiap.equity.welfare import Worth, split_of_change
 
 Array = NDArray[np.float64]
 
 
-def net_health(
-    expectancy: ArrayLike,
-    gain: ArrayLike,
-    people: ArrayLike,
-    net_cost: ArrayLike,
-    threshold: float,
-    displaced_share: ArrayLike,
+def net_gain(
+    gain: ArrayLike, people: ArrayLike, net_cost: ArrayLike, threshold: float, displaced_share: ArrayLike
 ) -> Array:
-    """Give the health of a person of each group with a measure, less what its care cost displaces (8.7).
+    """Give what a person of each group gains, less what the cost of the measure displaces in care (8.7).
 
-    H_g = QALE_g + gain_g/N_g - (net care-budget cost / threshold) · share_g / N_g
+    H_g - QALE_g = gain_g/N_g - (net care-budget cost / threshold) · share_g / N_g, with H_g the health of a
+    person with the measure and QALE_g without it
 
     Parameters
     ----------
-    expectancy : array [..., group]
-        Quality-adjusted life expectancy without the measure, in years per person.
     gain : array [..., group]
         Quality-adjusted years that the whole group gains.
     people : array [..., group]
@@ -53,25 +47,25 @@ def net_health(
 
     Notes
     -----
-    Source: Asaria, Griffin, Cookson, Medical Decision Making 2016; Love-Koh and others 2020.
+    Source: Asaria, Griffin, Cookson, Medical Decision Making 2016.
 
     Examples
     --------
-    >>> net_health([60.0, 70.0], [200.0, 100.0], [100, 100], 50_000.0, 500.0, [1, 1]).tolist()
-    [61.5, 70.5]
+    >>> net_gain([200.0, 100.0], [100, 100], 50_000.0, 500.0, [1, 1]).tolist()
+    [1.5, 0.5]
     """
-    level, years = checked_values(expectancy), checked_values(gain)
+    years = checked_values(gain)
     if not np.isfinite(threshold) or threshold <= 0:
         raise ValueError(f"a threshold of {threshold}: give the euros above 0 that yield one QALY in care")
     if not np.all(np.isfinite(net_cost)):
         raise ValueError("a net cost is not finite: mend it where it is made")
-    people_shares(people, level.shape[-1])
+    people_shares(people, years.shape[-1])
     persons = np.asarray(people, dtype=np.float64)
     if np.any(persons <= 0):
         raise ValueError("a group has no people: leave it out")
     displaced = np.asarray(net_cost, dtype=np.float64)[..., None] / threshold
-    borne = displaced * people_shares(displaced_share, level.shape[-1])
-    return np.asarray(level + years / persons - borne / persons)
+    borne = displaced * people_shares(displaced_share, years.shape[-1])
+    return np.asarray((years - borne) / persons)
 
 
 @dataclass(frozen=True)
@@ -95,19 +89,21 @@ class PlanePoint:
     health: Array
 
 
-def plane_point(before: ArrayLike, after: ArrayLike, people: ArrayLike, equivalent: Equivalent) -> PlanePoint:
+def plane_point(before: ArrayLike, gain: ArrayLike, people: ArrayLike, worth: Worth) -> PlanePoint:
     """Place a measure in the equity-impact plane: net health against its effect on inequality (8.7).
 
     y = Σ N · Δmean; x = Σ N · (ΔEDE - Δmean)
 
     Parameters
     ----------
-    before, after : array [..., group]
-        Health per person without and with the measure, the last as `net_health` gives it.
+    before : array [..., group]
+        Health per person without the measure.
+    gain : array [..., group]
+        What the measure adds to it, as `net_gain` gives it.
     people : array [..., group]
         Persons, the same before and after.
-    equivalent : function of values and people
-        `atkinson_equivalent` or `kolm_equivalent` with its aversion.
+    worth : function of values, gain and people
+        `hiap.equity.welfare.atkinson_change` or `kolm_change` with its aversion.
 
     Returns
     -------
@@ -117,7 +113,7 @@ def plane_point(before: ArrayLike, after: ArrayLike, people: ArrayLike, equivale
     Raises
     ------
     ValueError
-        As the equivalent.
+        As `worth`.
 
     Notes
     -----
@@ -125,10 +121,10 @@ def plane_point(before: ArrayLike, after: ArrayLike, people: ArrayLike, equivale
 
     Examples
     --------
-    >>> point = plane_point([60.0, 70.0], [61.0, 70.0], [10, 10], lambda h, n: h[..., 0])
+    >>> point = plane_point([60.0, 70.0], [1.0, 0.0], [10, 10], lambda h, gain, n: gain[..., 0])
     >>> float(point.equity), float(point.health)
     (10.0, 10.0)
     """
-    change = split_of_change(before, after, people, equivalent)
+    change = split_of_change(before, gain, people, worth)
     total = np.asarray(people, dtype=np.float64).sum(axis=-1)
     return PlanePoint(np.asarray(total * change.equity), np.asarray(total * change.efficiency))

@@ -45,6 +45,7 @@ def settings_rows(words: Words, result: Result) -> list[tuple[str, str]]:
         ("perspective", _perspective(words, settings)),
         ("draws", f"{exact_text(draws(result), words.lang)} ({seed})"),
         ("ses", words.local(settings.get("ses"), NOTHING)),
+        ("equity_goal", words.local(settings.get("equity_goal_title"), NOTHING)),
         ("pack", _pack_text(words, result)),
     ]
     health = part(settings, "discounting").get("rates_health")

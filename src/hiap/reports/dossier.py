@@ -9,7 +9,17 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from hiap.reports import appendix, blocks, charts, evidence, money, renderer, sentences, uncertainty
+from hiap.reports import (
+    appendix,
+    blocks,
+    charts,
+    equity,
+    evidence,
+    money,
+    renderer,
+    sentences,
+    uncertainty,
+)
 from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
@@ -207,6 +217,8 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
         "no_health": "" if changes else words("health.none"),
         "ses_chart": ses_chart,
         "ses": [table for table in (ses_table, blocks.gap_table(words, scenario)) if table and changes],
+        "equity": equity.tables(words, scenario) if changes else [],
+        "for_whom": equity.sentences(words, scenario) if changes else [],
         "budget": blocks.budget_tables(words, result, scenario),
         "parties": blocks.party_table(words, result, scenario),
         "moved": money.matrix_table(words, result, scenario),

@@ -55,6 +55,18 @@ def scenario_rows(result: Result) -> Iterator[Row]:
             yield {"scenario": name, **found, **_estimate(value)}
         for key, value in part(scenario, "gap").items():
             yield {"scenario": name, "quantity": "gap", "detail": key, "unit": YEARS, **_estimate(value)}
+        yield from ({"scenario": name, "unit": YEARS, **row} for row in _equity_rows(scenario))
+
+
+def _equity_rows(scenario: Mapping[str, object]) -> Iterator[Row]:
+    """The gain by sex and by age, and by marked year the change of the gap between the groups."""
+    for key in ("by_sex", "by_age"):
+        for detail, value in part(scenario, "equity", "gain", key).items():
+            yield {"quantity": f"haly_{key}", "detail": detail, **_estimate(value)}
+    for row in rows(scenario, "equity", "expectancy"):
+        for key in ("healthy_life_expectancy", "haly_expectancy"):
+            change = part(row, key, "gap").get("difference")
+            yield {"quantity": f"gap_change_{key}", "detail": row.get("year"), **_estimate(change)}
 
 
 def year_rows(result: Result) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from hiap.equations.outcomes import good_health, healthy_part, residual_disabili
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.engine import Diseases, DiseaseYear, Engine, EngineName, FirstAge, Passed, Traces, engine
+from hiap.simulation.expectancy import expectancies_of_year
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.plain import by_group
@@ -49,6 +50,9 @@ class Projection:
     1 January like `person_years`. `cared_for`, `cared_sick` and `cared_cases` are person-years, patients and
     cases weighted by the use of care: the same arrays unless a measure changes that use. `base_sick` and
     `base_cases` [disease, draw, sex, age] are patients and new cases per person-year of the base year.
+    `haly_by_age` [draw, scenario, sex, age, group] is summed over the years, by age on 1 January of each.
+    `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
+    in full and in good perceived health, in the marked years of the pack that are projected.
     """
 
     first_year: int
@@ -65,6 +69,9 @@ class Projection:
     cared_cases: Array
     base_sick: Array
     base_cases: Array
+    haly_by_age: Array
+    haly_expectancy: Array
+    healthy_expectancy: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -196,7 +203,7 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[-longest:] if longest else ()
-        _repeat_reference(result, policy, t, np.setdiff1d(np.arange(scenarios), running))
+        _repeat_reference(pack, result, policy, t, np.setdiff1d(np.arange(scenarios), running))
     result.participants[:, :, 0] = 0.0
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
@@ -211,6 +218,7 @@ def _empty(setup: Setup, years: int, draws: int, scenarios: int) -> Projection:
     by_group_of = (draws, scenarios, years, cells[-1])
     lived = np.zeros((draws, scenarios, years, *cells))
     sick, cases = np.zeros((diseases, *by_group_of)), np.zeros((diseases, *by_group_of))
+    marked = (draws, scenarios, len(marked_places(pack, years)), 2, cells[-1])
     effects = [sampled.effect for measure in setup.policy.measures for sampled in measure.effects]
     weighted = any(effect.kind == "care_use" for effect in effects)
     return Projection(
@@ -228,8 +236,16 @@ def _empty(setup: Setup, years: int, draws: int, scenarios: int) -> Projection:
         cared_cases=np.zeros(cases.shape) if weighted else cases,
         base_sick=np.zeros((diseases, draws, *cells[:-1])),
         base_cases=np.zeros((diseases, draws, *cells[:-1])),
+        haly_by_age=np.zeros((draws, scenarios, *cells)),
+        haly_expectancy=np.zeros(marked),
+        healthy_expectancy=np.zeros(marked),
         clamps=(),
     )
+
+
+def marked_places(pack: Pack, years: int) -> list[int]:
+    """The marked years of the pack that are projected, counted from the base year."""
+    return [year - pack.base_year for year in pack.marked_years if 0 <= year - pack.base_year < years]
 
 
 def _year(
@@ -261,7 +277,12 @@ def _year(
     _update_traces(setup, state, changes)
     care_use = _care_use(setup, result, done)
     advanced, survivors, passed = next_year(setup, t, state, disease, mortality, care_use)
-    _record(setup, (t, running), state, survivors, passed, done, result)
+    health = _record(setup, (t, running), state, survivors, passed, done, result)
+    marked = marked_places(pack, result.haly.shape[2])
+    if t in marked:
+        found = expectancies_of_year(pack, setup.mortality.by_group[:, t], mortality, *health)
+        for target, years in zip((result.haly_expectancy, result.healthy_expectancy), found, strict=True):
+            target[:, running, marked.index(t)] = years
     if t == 0:
         _record_base_year(state, survivors, disease, result)
     return replace(advanced, changes=changes), done.covered
@@ -403,8 +424,11 @@ def _record(
     passed: Passed,
     done: YearOfPolicy,
     result: Projection,
-) -> None:
-    """Write the outcomes of the year into the result of the running scenarios (4.3)."""
+) -> tuple[Array, Array]:
+    """Write the outcomes of the year into the result of the running scenarios (4.3).
+
+    Gives the parts of life in full and in good perceived health.
+    """
     t, k = place
     lived = 0.5 * state.persons + 0.5 * survivors.persons
     for target, found in (
@@ -422,10 +446,14 @@ def _record(
         result.cared_for[:, k, t] = lived * done.ratio.get(("care_use", -1), 1.0)
     result.persons[:, k, t] = state.persons
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
-    result.haly[:, k, t] = by_group(lived * full)
+    healthy = lived * full
+    result.haly[:, k, t] = by_group(healthy)
+    result.haly_by_age[:, k] += healthy
+    result.haly_by_age[:, np.setdiff1d(np.arange(result.haly.shape[1]), k)] += healthy[:, :1]
     result.healthy_years[:, k, t] = by_group(lived * good)
     for m, persons in enumerate(done.participants):
         result.participants[m][:, k, t] = by_group(persons)
+    return full, good
 
 
 def _record_base_year(state: State, survivors: Survivors, disease: DiseaseYear, result: Projection) -> None:
@@ -438,7 +466,9 @@ def _record_base_year(state: State, survivors: Survivors, disease: DiseaseYear, 
     result.base_cases[:] = (disease.cases[:, :, 0] * lived).sum(axis=-1) / people
 
 
-def _repeat_reference(result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]) -> None:
+def _repeat_reference(
+    pack: Pack, result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]
+) -> None:
     """Give scenarios that are not followed the values of the reference, and the participants they have."""
     if not len(stopped):
         return
@@ -453,6 +483,9 @@ def _repeat_reference(result: Projection, policy: Policy, t: int, stopped: NDArr
         array[:, stopped, t] = array[:, :1, t]
     for array in (result.sick_years, result.cases, result.cared_sick, result.cared_cases):
         array[:, :, stopped, t] = array[:, :, :1, t]
+    marked = marked_places(pack, result.haly.shape[2])
+    for array in (result.haly_expectancy, result.healthy_expectancy) if t in marked else ():
+        array[:, stopped, marked.index(t)] = array[:, :1, marked.index(t)]
     for m, measure in enumerate(policy.measures):
         taking_part = measure.in_scenario[stopped][:, None]
         result.participants[m][:, stopped, t] = result.participants[m][:, :1, t] * taking_part

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.workflow.computed import Asked, Keep, Record, compute, from_measures, from_record
+from hiap.workflow.goal import GAP
 from hiap.workflow.parallel import Progress
 from hiap.workflow.result import assemble
 from hiap.workflow.settings import AUTO, Settings, examine
@@ -27,6 +28,8 @@ def appraise(
     pack: str = DEFAULT_PACK,
     engine: str = AUTO,
     variants: Sequence[str] = (),
+    equity_goal: str = GAP,
+    equity_floor: float | None = None,
     keep: Keep | None = None,
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
@@ -45,6 +48,9 @@ def appraise(
     pack : id of a pack that ships with hiap, or the path of a folder.
     engine : `numpy`, `numba`, or `auto`: Numba from 20 draws on. They agree to 1e-9.
     variants : other sets of assumptions of the pack, such as `discount-2.25`, beside the base case.
+    equity_goal : what is wanted of the distribution of health: `gap` (narrow it), `floor` (nobody below it)
+        or `worst-off` (priority to the lowest group); a choice that is named in the result.
+    equity_floor : years of healthy life expectancy at birth; else the floor of the pack.
     keep : gives a place for finished draws, so that a run that is cut off can go on; see `hiap resume`.
 
     Raises
@@ -54,7 +60,9 @@ def appraise(
     >>> sorted(appraise(["school-lunch"])["scenarios"])
     ['school-lunch']
     """
-    asked = Settings(draws, seed, years, perspective, workers, pack, engine, tuple(variants))
+    asked = Settings(
+        draws, seed, years, perspective, workers, pack, engine, tuple(variants), equity_goal, equity_floor
+    )
     return _appraised(from_measures(measures, asked), progress, keep)
 
 
@@ -89,7 +97,7 @@ def repeat(
 def _appraised(asked: Asked, progress: Progress | None, keep: Keep | None) -> Result:
     """The result of what was asked, its variants too."""
     done = compute(asked, progress, keep)
-    result = assemble(done.task, done.found, *done.frame, done.perspective)
+    result = assemble(done.task, done.found, *done.frame, done.perspective, asked.goal)
     result["variants"] = variant_rows(done, asked.settings.variants)
     return result
 

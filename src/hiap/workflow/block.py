@@ -31,6 +31,7 @@ from hiap.simulation.policy import Policy, quantity_estimate, quantity_kind, sam
 from hiap.simulation.projection import Projection, project, set_up
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
+from hiap.workflow.reference import age_bands
 
 Array = NDArray[np.float64]
 DRAWS_AT_A_TIME = 5
@@ -62,6 +63,9 @@ class Differences:
     `staff` [..., law] in full-time equivalents; `amounts` [..., line] in euro, their meaning in `lines`;
     `reference_deaths` [draw, sex] of the base year.
     `accounts` are the parties and boundary accounts, the last axis of all balances.
+    `haly_by_age` [draw, scenario, sex, age band] is summed over the years, by age on 1 January of each.
+    `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
+    in full and in good perceived health; those of the reference [draw, marked year, sex, group].
     """
 
     haly: Array
@@ -73,6 +77,11 @@ class Differences:
     staff: Array
     amounts: Array
     reference_deaths: Array
+    haly_by_age: Array
+    haly_expectancy: Array
+    healthy_expectancy: Array
+    reference_haly_expectancy: Array
+    reference_healthy_expectancy: Array
     lines: tuple[Line, ...]
     accounts: tuple[str, ...]
     clamps: tuple[dict[str, object], ...]
@@ -233,6 +242,11 @@ def book(
         staff=_less_reference(care_staff(pack, costs, sampler.estimate)),
         amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
+        haly_by_age=_less_reference(_in_bands(pack, projection.haly_by_age.sum(axis=-1))),
+        haly_expectancy=_less_reference(projection.haly_expectancy),
+        healthy_expectancy=_less_reference(projection.healthy_expectancy),
+        reference_haly_expectancy=projection.haly_expectancy[:, 0],
+        reference_healthy_expectancy=projection.healthy_expectancy[:, 0],
         lines=ledger.lines,
         accounts=accounts,
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
@@ -248,6 +262,11 @@ def of_the_reference(cared_for: Array, person_years: Array) -> Array:
     """
     use = np.divide(cared_for, person_years, out=np.ones_like(cared_for), where=person_years > 0)
     return np.asarray(use * person_years[:, :1])
+
+
+def _in_bands(pack: Pack, by_age: Array) -> Array:
+    """Sums over bands of ages, [..., age band] from [..., age]."""
+    return np.asarray(np.add.reduceat(by_age, [first for first, _ in age_bands(pack)], axis=-1))
 
 
 def _less_reference(values: Array) -> Array:

@@ -14,6 +14,7 @@ from hiap.economics.ledger import Perspective
 from hiap.simulation.engine import EngineName, engine_for
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.enough import FIRST_DRAWS, enough_draws
+from hiap.workflow.goal import GAP, Goal, goal_faults, goal_of
 from hiap.workflow.parallel import Kept, Progress, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.settings import AUTO, MOST_DRAWS, Settings, examine, setting_faults, variant_faults
@@ -39,6 +40,11 @@ class Asked:
         first = FIRST_DRAWS if isinstance(draws, str) else draws
         return engine_for(first) if self.settings.engine == AUTO else cast(EngineName, self.settings.engine)
 
+    @property
+    def goal(self) -> Goal:
+        """The equity goal with its floor."""
+        return goal_of(self.pack, self.settings.equity_goal, self.settings.equity_floor)
+
     def record(self) -> dict[str, object]:
         """What `from_record` reads, in plain values."""
         kept = self.settings
@@ -50,6 +56,8 @@ class Asked:
                 "seed": kept.seed,
                 "years": kept.years,
                 "perspective": kept.perspective,
+                "equity_goal": kept.equity_goal,
+                "equity_floor_years": self.goal.floor_years,
             },
             "variants": sorted(set(kept.variants)),
             "documents": {measure.id: measure.model_dump_json() for measure in self.measures},
@@ -110,6 +118,8 @@ def from_record(record: Record, pack: str | None = None, engine: str | None = No
             pack=pack or named,
             engine=engine or str(record["engine"]),
             variants=variants,
+            equity_goal=settings.get("equity_goal", GAP),
+            equity_floor=settings.get("equity_floor_years"),
         )
     except (KeyError, TypeError, ValueError) as error:
         why = f"cannot be computed again: {plain(str(error))}"
@@ -121,6 +131,7 @@ def from_record(record: Record, pack: str | None = None, engine: str | None = No
         raise InputError(faults)
     country = load_pack(asked.pack)
     faults = variant_faults(asked.variants, country)
+    faults += goal_faults(asked.equity_goal, asked.equity_floor, country)
     for measure in chosen:
         for name in foreign_names(measure, country):
             why = f"{measure.id} names {name}, which pack {country.id} does not have"

@@ -228,10 +228,10 @@ def _population_rows(base: Base) -> Iterator[Row]:
     yield _row(base, "population", people.sum(), "persons", 0)
     for s, sex in enumerate(SEXES):
         yield _row(base, "population", people[s].sum(), "persons", 0, sex=sex)
-        for first, last in _bands(base.pack):
+        for first, last in age_bands(base.pack):
             band = people[s, first : last + 1]
             yield _row(
-                base, "population", band.sum(), "persons", 0, sex=sex, age=_band(base.pack, first, last)
+                base, "population", band.sum(), "persons", 0, sex=sex, age=band_name(base.pack, first, last)
             )
             for g, group in enumerate(base.pack.groups):
                 yield _row(
@@ -241,7 +241,7 @@ def _population_rows(base: Base) -> Iterator[Row]:
                     "persons",
                     0,
                     sex=sex,
-                    age=_band(base.pack, first, last),
+                    age=band_name(base.pack, first, last),
                     ses=group,
                 )
 
@@ -377,12 +377,12 @@ def _ages_of_expectancy(pack: Pack) -> list[int]:
     return [age for age in AGES_OF_EXPECTANCY if age < pack.ages]
 
 
-def _bands(pack: Pack) -> list[tuple[int, int]]:
+def age_bands(pack: Pack) -> list[tuple[int, int]]:
     """Age bands of a pack: first and last age, the last band open."""
     starts = [start for start in BAND_STARTS if start < pack.ages]
     return list(zip(starts, [start - 1 for start in starts[1:]] + [pack.ages - 1], strict=True))
 
 
-def _band(pack: Pack, first: int, last: int) -> str:
+def band_name(pack: Pack, first: int, last: int) -> str:
     """Name of an age band."""
     return f"{first}+" if last == pack.ages - 1 else f"{first}-{last}"

@@ -20,7 +20,9 @@ from hiap.economics.discounting import present_value
 from hiap.economics.ledger import Perspective
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.budget import budget_of
+from hiap.workflow.equity import case_of, equity_of
 from hiap.workflow.evidence import evidence_of
+from hiap.workflow.goal import NARROW_THE_GAP, Goal, goal_settings
 from hiap.workflow.information import uncertainty_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
@@ -36,7 +38,12 @@ PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all meas
 
 
 def assemble(
-    task: Task, found: Differences, first: int, years: int, perspective: Perspective
+    task: Task,
+    found: Differences,
+    first: int,
+    years: int,
+    perspective: Perspective,
+    goal: Goal = NARROW_THE_GAP,
 ) -> dict[str, object]:
     """Put the result together: settings, notes, reference, scenarios, overlap and inputs."""
     pack = task.pack
@@ -58,10 +65,10 @@ def assemble(
         },
         "measures": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in documents.items()},
         "documents": documents,
-        "settings": _settings(task, first, years, perspective, scheme),
+        "settings": _settings(task, first, years, perspective, scheme) | goal_settings(goal),
         "notes": result_notes(task, years),
         "reference": reference_summary(pack, found.reference_deaths.mean(axis=0), found.clamps),
-        "scenarios": {name: _scenario(name, view, left.get(name)) for name, view in views.items()},
+        "scenarios": {name: _scenario(name, view, left.get(name), goal) for name, view in views.items()},
         "inputs": inputs,
         "sources": pack_sources(pack, inputs),
         "parties": {party.id: dict(party.title) for party in pack.parties},
@@ -96,7 +103,7 @@ def _settings(
     }
 
 
-def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object]:
+def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict[str, object]:
     """Everything about one scenario; nothing is left of its gain without assumptions if `left` is None."""
     found, k, many = view.found, view.index, view.task.count > 0
     cut = view.window
@@ -125,6 +132,7 @@ def _scenario(name: str, view: View, left: Remainder | None) -> dict[str, object
         },
         **money_of(view, many),
         "by_ses": _by_group(view, many),
+        "equity": equity_of(case_of(view, goal)),
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
         "pockets": pockets_of(view, many),

@@ -14,6 +14,7 @@ from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.workflow.block import horizon_years
+from hiap.workflow.goal import GAP, goal_faults
 from hiap.workflow.perspective import choose
 from hiap.workflow.vocabulary import vocabulary_of
 
@@ -34,6 +35,8 @@ class Settings:
     pack: str = DEFAULT_PACK
     engine: str = AUTO
     variants: tuple[str, ...] = ()
+    equity_goal: str = GAP
+    equity_floor: float | None = None
 
 
 def examine(
@@ -49,7 +52,9 @@ def examine(
     try:
         pack = load_pack(settings.pack)
     except InputError as error:
+        faults += goal_faults(settings.equity_goal, settings.equity_floor, None)
         return None, (), [*faults, *error.faults, *of_list]
+    faults += goal_faults(settings.equity_goal, settings.equity_floor, pack)
     loaded, of_files = read_measures(references, vocabulary_of(pack))
     faults += variant_faults(settings.variants, pack)
     faults += _perspective_faults(settings.perspective, pack) + _years_faults(settings.years, loaded, pack)

@@ -1,0 +1,52 @@
+"""What an invented result says about the distribution of health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Quantity = Callable[[float], dict[str, Any]]
+
+
+def equity(q: Quantity) -> dict[str, Any]:
+    """The part that the dossier and the tidy files read; `q` makes an estimate of a mean."""
+
+    def gap(years: float, change: float) -> dict[str, Any]:
+        return {"gap": {"reference": {"mean": years}, "difference": q(change)}}
+
+    return {
+        "gain": {
+            "by_sex": {"male": q(7_000.0), "female": q(5_345.0)},
+            "by_age": {"0-19": q(345.0), "20+": q(12_000.0)},
+            "lowest": {"group": "Q1", "share_of_people": 0.152, "share_of_gain": {"mean": 0.28}},
+        },
+        "expectancy": [
+            {
+                "year": year,
+                "healthy_life_expectancy": gap(23.85, -0.02),
+                "haly_expectancy": gap(6.52, -0.01),
+            }
+            for year in (2030, 2040)
+        ],
+        "direction": {"year": 2040, "nl": "Het verschil wordt kleiner.", "en": "The gap becomes smaller."},
+        "floor": {
+            "years": 60.0,
+            "year": 2040,
+            "people_below": {"reference": {"mean": 5_918_440.0}},
+            "people_lifted": q(0.0),
+        },
+        "distribution": {
+            "threshold_eur": 73_600.0,
+            "equivalents": [
+                {"kind": "mean", "aversion": 0.0, "difference": q(0.01), "equity": q(0.0)},
+                {"kind": "atkinson", "aversion": 10.95, "difference": q(0.012), "equity": q(0.002)},
+                {"kind": "kolm", "aversion": 0.15, "difference": q(0.012), "equity": q(0.002)},
+            ],
+        },
+        "goal": {
+            "name": "gap",
+            "title": {"nl": "Het verschil verkleinen", "en": "Narrow the gap"},
+            "nl": "De maatregel brengt dit doel dichterbij.",
+            "en": "The measure brings this goal nearer.",
+        },
+    }
