@@ -244,7 +244,8 @@ def _direction(case: Case, t: int | None) -> Rows | None:
     if t is None:
         return None
     years = case.both(case.healthy[:, :, t])
-    absolute = way(np.diff(absolute_gap(years), axis=0)[0], case.many)
+    gap, change = absolute_gap(years)[0], np.diff(absolute_gap(years), axis=0)[0]
+    absolute = way(change, case.many)
     relative = UNDEFINED
     if np.all(years > 0):
         relative = way(np.diff(relative_gap(years), axis=0)[0], case.many)
@@ -252,7 +253,7 @@ def _direction(case: Case, t: int | None) -> Rows | None:
         "year": case.years[t],
         "absolute": absolute,
         "relative": relative,
-        **direction_words(case.years[t], absolute, relative),
+        **direction_words(case.years[t], absolute, relative, float(gap.mean()), float(change.mean())),
     }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 Words = dict[str, str]
+DAYS_PER_YEAR = 365.25
+FEW_DAYS = 10
+"""Under this many days one decimal is told."""
 CHANGE = {
     "narrows": ("kleiner", "smaller"),
     "widens": ("groter", "larger"),
@@ -28,25 +31,32 @@ OUTCOMES = {
 }
 
 
-def direction_words(year: int, absolute: str, relative: str) -> Words:
-    """Say what the measure itself does to the gap, in years and in proportion.
+def direction_words(year: int, absolute: str, relative: str, gap: float, change: float) -> Words:
+    """Say what the measure itself does to the gap, in years and in proportion, and how much that is.
 
-    >>> direction_words(2040, "narrows", "widens")["en"].partition(": ")[2]
-    'smaller in years; larger in proportion.'
-    >>> direction_words(2040, "narrows", "narrows")["nl"].partition(": ")[2]
-    'kleiner, in jaren en in verhouding.'
+    `gap` in years without the measure and its `change`, means over draws.
+
+    >>> direction_words(2040, "narrows", "widens", 23.8, -0.1)["en"].partition(": ")[2]
+    'smaller in years; larger in proportion. That is 37 days on a gap of 23.8 years.'
+    >>> direction_words(2040, "narrows", "narrows", 23.8, -0.001)["nl"].partition(": ")[2]
+    'kleiner, in jaren en in verhouding. Dat is 0,4 dagen op een verschil van 23,8 jaar.'
     """
     (nl, en), (nl_too, en_too) = CHANGE[absolute], CHANGE[relative]
     nl = f"{nl}, in jaren en in verhouding" if nl == nl_too else f"{nl} in jaren; {nl_too} in verhouding"
     en = f"{en}, in years and in proportion" if en == en_too else f"{en} in years; {en_too} in proportion"
+    days = abs(change) * DAYS_PER_YEAR
+    size = f"{days:.1f}" if days < FEW_DAYS else f"{days:.0f}"
+    much = absolute != "none"
+    nl_size = f" Dat is {size} dagen op een verschil van {gap:.1f} jaar.".replace(".", ",")[:-1] + "."
     return {
         "nl": (
             "Door de maatregel zelf wordt het verschil in gezonde levensverwachting tussen de hoogste en de "
-            f"laagste groep in {year}: {nl}."
+            f"laagste groep in {year}: {nl}.{nl_size if much else ''}"
         ),
         "en": (
             "Through the measure itself the gap in healthy life expectancy between the highest and the "
             f"lowest group becomes in {year}: {en}."
+            f"{f' That is {size} days on a gap of {gap:.1f} years.' if much else ''}"
         ),
     }
 
