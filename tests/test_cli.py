@@ -107,6 +107,8 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
             "pack": "NLD/2025",
             "engine": "auto",
             "variants": (),
+            "equity_goal": "gap",
+            "equity_floor": None,
         }
     ]
     assert "Lunch é" in done.stdout

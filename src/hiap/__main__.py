@@ -2,6 +2,8 @@
 
 import gc
 
+from hiap.reports.streams import INTERRUPTED, end, stop_when_interrupted
+
 SELDOM = 100_000
 """New objects between two searches for garbage: most of those that a command makes stay to its end."""
 
@@ -9,16 +11,12 @@ SELDOM = 100_000
 def main() -> None:
     """Load the command line and run it; an interrupt ends it with one line, also while it loads."""
     try:
-        from hiap.reports.streams import stop_when_interrupted
-
         stop_when_interrupted()
         gc.set_threshold(SELDOM)
         from hiap.cli import main as run
 
         run()
     except KeyboardInterrupt:
-        from hiap.reports.streams import INTERRUPTED, end
-
         end(INTERRUPTED)
 
 

@@ -15,6 +15,7 @@ from hiap.workflow.views import View, net_present_values, value
 Array = NDArray[np.float64]
 Row = dict[str, object]
 CENT = 0.01
+"""Less is what differences of the care of a country leave behind, and no loss."""
 
 
 def pockets_of(view: View, many: bool) -> dict[str, object]:
@@ -86,7 +87,7 @@ def _parties(view: View, many: bool) -> list[Row]:
                 "paid_eur": value(cost, many),
                 "gains_eur": value(balance + cost, many),
                 "net_present_value_eur": value(balance, many),
-                "chance_of_loss": float(np.mean(balance < 0.0)) if many else None,
+                "chance_of_loss": float(np.mean(balance < -CENT)) if many else None,
                 "square": _square(view, flow),
                 "loses_while_society_gains": bool(balance.mean() < -CENT and np.mean(society) > 0.0),
             }

@@ -33,6 +33,7 @@ from hiap.workflow.staff import staff_of
 from hiap.workflow.views import Value, View, Views, net_present_values, value, views_of
 
 Array = NDArray[np.float64]
+CENTS = 2
 SCHEMA = "hiap-result/1"
 PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all measures"}
 
@@ -265,6 +266,15 @@ def _by_year(view: View, many: bool) -> list[dict[str, object]]:
     return rows
 
 
+def _to_the_cent(amount: Array) -> Array:
+    """Whole cents: less is what differences of large sums leave behind, and has no sign.
+
+    >>> _to_the_cent(np.array([-1e-7, 2.346])).tolist()
+    [0.0, 2.35]
+    """
+    return np.asarray(np.round(amount, CENTS) + 0.0)
+
+
 def _overlap(views: Views) -> dict[str, object]:
     """Sum of the measures alone less the package (6.2), over the years in which all are followed."""
     package = views[PACKAGE]
@@ -282,5 +292,5 @@ def _overlap(views: Views) -> dict[str, object]:
     return {
         "years": end - (package.first - base),
         "haly": value(np.asarray(sum(map(haly, alone)) - haly(package)), many),
-        "net_present_value_eur": value(np.asarray(sum(map(money, alone)) - money(package)), many),
+        "net_present_value_eur": value(_to_the_cent(sum(map(money, alone)) - money(package)), many),
     }
