@@ -91,9 +91,9 @@ def test_of_a_package_only_the_measures_that_were_read_are_left() -> None:
 
 
 def test_what_needs_an_assumption_is_out_of_the_pack() -> None:
-    """By hand from lag.csv and inputs.yaml: lags of smoking for COPD and stroke, who is inactive."""
+    """By hand from lag.csv and inputs.yaml: lags of smoking for COPD and bowel cancer, who is inactive."""
     left = {(risk.risk_factor, risk.outcome) for risk in without_assumptions(PACK).relative_risks}
-    of_smoking = {"lung_cancer", "heart_failure", "colorectal_cancer", "all_cause"}
+    of_smoking = {"lung_cancer", "heart_failure", "ischaemic_heart_disease", "stroke", "all_cause"}
     assert {outcome for factor, outcome in left if factor == "smoking"} == of_smoking
     assert ("heavy_drinking", "stroke") in left
     assert not {outcome for factor, outcome in left if factor == "inactivity"}

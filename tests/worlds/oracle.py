@@ -109,8 +109,9 @@ def base_matrix(world: World, s: int, a: int) -> tuple[Array, Array]:
 
 
 def lag_rate(pack: Pack, factor: str, disease: str) -> Array | None:
-    """α [sex, age], or nothing."""
-    found = [lag.rate for lag in pack.lags if lag.risk_factor == factor and lag.disease == disease]
+    """α [sex, age], or nothing; other causes of death have that of deaths from all causes."""
+    outcome = ALL_CAUSE if disease == "other" else disease
+    found = [lag.rate for lag in pack.lags if lag.risk_factor == factor and lag.disease == outcome]
     return found[0] if found else None
 
 

@@ -9,6 +9,7 @@ from oracle import (
     Lagged,
     Shares,
     World,
+    base_lagged,
     disease_factor,
     disease_risk,
     healthy_part,
@@ -120,13 +121,16 @@ def shifted(pack: Pack, now: Scenario, effect: Effect, reach: Array, reference: 
 # --- a year (4.4) --------------------------------------------------------------------------------
 
 
-def other_risk(world: World, exposures: Shares, moved: Shares) -> Array:
-    """Product over the risk factors of the mean risk for other causes of death (3.7)."""
+def other_risk(world: World, exposures: Shares, moved: Shares, lagged: Lagged) -> Array:
+    """Product over the risk factors of the mean risk for other causes of death (3.7), lagged at mid-year."""
     out = np.ones_like(world.pack.group_share)
     for (name, outcome), (points, table) in world.tables.items():
         if outcome == "other":
-            factor = world.pack.risk_factor(name)
-            out *= mean_risk(factor, points, table, exposures[name], moved.get(name, 0.0))
+            factor, alpha = world.pack.risk_factor(name), lag_rate(world.pack, name, outcome)
+            exposure, change = exposures[name], moved.get(name, 0.0)
+            if alpha is not None and (name, outcome) in lagged:
+                exposure, change = late(exposure + change, lagged[name, outcome], alpha / 2), 0.0
+            out *= mean_risk(factor, points, table, exposure, change)
     return out
 
 
@@ -147,7 +151,7 @@ def advance(
         u = world.underlying[d][:, None, None]
         added[d] = added_deaths(result, now.prevalence[d], rates[1], u)
         after[d], cases[d] = result.prevalence, result.cases
-    other = other_risk(world, exposures, moved)
+    other = other_risk(world, exposures, moved, lagged)
     hazard = world.mortality.hazard[year]
     if ref is not None:
         rest = np.maximum(hazard - ref.added.sum(axis=0), 0)
@@ -219,17 +223,19 @@ def decay_of(measure: Measure | None, factor: str | None) -> float:
 def project(world: World, measure: Measure | None, years: int) -> list[tuple[Outcome, Outcome]]:
     """Reference and scenario, year by year."""
     pack = world.pack
+    usual = dict(world.lagged)
     for factor in pack.risk_factors:
-        table = other_table(world, factor)
+        table, alpha = other_table(world, factor), lag_rate(pack, factor.id, "other")
         if table is not None:
             world.tables[factor.id, "other"] = table
-    base_lagged = dict(world.lagged)
+            if alpha is not None and factor.kind == "levels":
+                world.lagged[factor.id, "other"] = base_lagged(world, factor, alpha)
     persons = pack.population[..., None] * pack.group_share
     pair = [Scenario(persons.copy(), world.prevalence.copy(), item) for item in (None, measure)]
     for scenario in pair:
         scenario.active, scenario.reached = np.zeros_like(persons), np.zeros_like(persons)
     out = [one_year(world, pair, year) for year in range(years)]
-    world.lagged = base_lagged
+    world.lagged = usual
     return out
 
 
