@@ -50,6 +50,8 @@ NAMES = {
     "scenarios.<scenario>.wrong_pocket.losses_eur": "<party>",
     "scenarios.<scenario>.by_year[].by_party": "<party>",
     "scenarios.<scenario>.budget.rows[].marks": "<year>",
+    "scenarios.<scenario>.cost_effectiveness.perspectives": "<perspective>",
+    "scenarios.<scenario>.cost_effectiveness.perspectives.<perspective>.chances": "<quadrant>",
     "scenarios.<scenario>.staff.laws": "<law>",
     "scenarios.<scenario>.staff.laws.<law>.marks": "<year>",
 }

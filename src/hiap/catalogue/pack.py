@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, Protocol, TypeVar, cast
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hiap.catalogue.figures import figures_of
 from hiap.catalogue.pack_check import pack_faults
+from hiap.catalogue.pack_economics import economics_parts, estimate_of
 from hiap.catalogue.pack_tables import FIGURE_TABLES
 from hiap.catalogue.tables import (
     Columns,
@@ -28,10 +29,8 @@ from hiap.domain.errors import InputError, PackError
 from hiap.domain.pack import (
     SEXES,
     CareCost,
-    Discounting,
     Disease,
     DiseaseEffect,
-    EquityTerms,
     Estimate,
     Lag,
     Law,
@@ -41,8 +40,6 @@ from hiap.domain.pack import (
     RelativeRisk,
     RiskFactor,
     Trend,
-    Variant,
-    View,
 )
 from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
 
@@ -117,19 +114,10 @@ class _Reader:
             share_male_at_birth=float(text["share_male_at_birth"]["value"]),
             **self.population_parts(),
             **self.health_parts(),
-            discounting={name: _discounting(item) for name, item in economics["discounting"].items()},
-            discounting_of_a_party=economics["discounting_of_a_party"],
-            views=tuple(
-                View(name, item["title"], tuple(item["accounts"]), item["discounting"])
-                for name, item in economics["perspectives"].items()
-            ),
-            variants={name: Variant(name, **item) for name, item in economics.get("variants", {}).items()},
-            budget_terms=tuple(economics.get("budget_terms", ())),
-            equity=_equity(economics["equity"]) if "equity" in economics else None,
-            qaly_values_eur=tuple(float(item["value"]) for item in economics["qaly_values"].values()),
+            **economics_parts(economics),
             variation=self.variation,
             causal_credit={
-                name: _estimate(item | {"unit": "exponent", "grade": "C", "source": "convention"})
+                name: estimate_of(item | {"unit": "exponent", "grade": "C", "source": "convention"})
                 for name, item in text["causal_credit"]["values"].items()
             },
             parties=tuple(
@@ -157,19 +145,19 @@ class _Reader:
             "population": by_sex_age(self.folder.columns("population"), self.ages),
             "mortality": by_sex_age(self.folder.columns("mortality"), self.ages),
             "mortality_change": grid(self.folder.columns("mortality_change"), changes),
-            "mortality_trend": _estimate(self.document["inputs"]["mortality_trend"]),
+            "mortality_trend": estimate_of(self.document["inputs"]["mortality_trend"]),
             "fertility": fertility,
             "migration": grid(
                 self.folder.columns("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
             ),
             "group_share": _shares(grid(self.folder.columns("ses_share"), cells), "ses_share"),
-            "group_gap_trend": _estimate(self.document["inputs"]["group_gap_trend"]),
+            "group_gap_trend": estimate_of(self.document["inputs"]["group_gap_trend"]),
             "group_gap": {
                 (row["sex"], int(row["age"])): self.estimate(row, "normal")
                 for row in self.folder.rows("ses_gap")
             },
             "good_health": grid(self.folder.columns("good_health"), cells),
-            "good_health_slope": _estimate(self.document["inputs"]["good_health_slope"]),
+            "good_health_slope": estimate_of(self.document["inputs"]["good_health_slope"]),
             "disability": by_sex_age(self.folder.columns("disability"), self.ages),
         }
 
@@ -369,7 +357,7 @@ class _Reader:
         """The laws that pay for care."""
         costs = self.folder.columns("care_cost")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
-        staff = {law: _estimate(item) for law, item in self.document["inputs"].get("staff", {}).items()}
+        staff = {law: estimate_of(item) for law, item in self.document["inputs"].get("staff", {}).items()}
         return tuple(
             Law(
                 row["law"],
@@ -421,15 +409,6 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _estimate(item: Document) -> Estimate:
-    """Read an estimate from the pack document."""
-    value = float(item["value"])
-    low, high = float(item.get("low", value)), float(item.get("high", value))
-    return Estimate(
-        value, low, high, item["unit"], item["grade"], str(item["source"]), str(item.get("note", ""))
-    )
-
-
 class _Named(Protocol):
     @property
     def id(self) -> str: ...
@@ -441,26 +420,6 @@ _Entry = TypeVar("_Entry", bound=_Named)
 def _by_id(found: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
     """Put entries in the order of their ids: another order of entry then changes no digit (4.4)."""
     return tuple(sorted(found, key=lambda item: item.id))
-
-
-def _discounting(item: Document) -> Discounting:
-    """Read one discounting scheme."""
-    pairs: Callable[[str], tuple[tuple[int | None, float], ...]] = lambda key: tuple(  # noqa: E731
-        (None if year is None else int(year), float(rate)) for year, rate in item["value"][key]
-    )
-    return Discounting(item["title"], pairs("costs"), pairs("effects"), item["note"])
-
-
-def _equity(item: Document) -> EquityTerms:
-    """Read what inequality is told with."""
-    return EquityTerms(
-        marked_years=tuple(int(year) for year in item["marked_years"]),
-        floor=_estimate(item["floor"]),
-        care_budget=tuple(item["care_budget"]),
-        threshold=_estimate(item["threshold"]),
-        atkinson=tuple(_estimate(aversion) for aversion in item["atkinson"].values()),
-        kolm=tuple(_estimate(aversion) for aversion in item["kolm"].values()),
-    )
 
 
 def _check_sources(reader: _Reader) -> None:

@@ -201,6 +201,7 @@ def _party_rules(content: Content) -> Iterator[Fault]:
             yield Fault(path, None, problem, cure_for(account, known))
     schemes = [(f"perspectives/{name}", view.discounting) for name, view in economics.perspectives.items()]
     schemes += [(f"variants/{v}", t.discounting) for v, t in economics.variants.items() if t.discounting]
+    schemes += [("cost_effectiveness", economics.cost_effectiveness)] if economics.cost_effectiveness else []
     for where, scheme in [*schemes, ("discounting_of_a_party", economics.discounting_of_a_party)]:
         if scheme not in economics.discounting:
             problem = f"{where}: no discounting {scheme}"

@@ -272,6 +272,7 @@ class Economics(Part):
     perspectives: dict[str, PerspectiveText] = Field(min_length=1)
     variants: dict[str, VariantText] = {}
     budget_terms: list[Annotated[int, Field(ge=1)]] = []
+    cost_effectiveness: str | None = None
     equity: EquityText | None = None
 
 

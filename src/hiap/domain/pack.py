@@ -289,6 +289,7 @@ class Pack:
     digest: str
     variants: Mapping[str, Variant] = field(default_factory=dict)
     budget_terms: tuple[int, ...] = ()
+    cost_effectiveness: str | None = None
     equity: EquityTerms | None = None
 
     @property

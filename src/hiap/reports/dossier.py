@@ -20,6 +20,7 @@ from hiap.reports import (
     sentences,
     uncertainty,
 )
+from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
@@ -203,6 +204,7 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
     ses_table = None if ses_chart or not changes else _ses_table(words, scenario)
     return {
         "mkba": blocks.mkba_table(words, result, scenario),
+        "effectiveness": effectiveness_table(words, result, scenario),
         "break_even": sentences.break_even_text(words, scenario),
         "health_chart": charts.health_chart(words, scenario),
         "health": [

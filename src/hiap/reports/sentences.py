@@ -122,12 +122,14 @@ def unverified_text(words: Words, scenario: Scenario) -> str:
 
 
 def break_even_text(words: Words, scenario: Scenario) -> str:
-    """Say at which value of a QALY costs and benefits are equal."""
+    """Say at which value of a QALY costs and benefits are equal, and in which year they are."""
+    year = scenario.get("break_even_year")
+    when = words("mkba.year", year=year) if year else words("mkba.year.none")
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
-        return words("mkba.break_even.none")
+        return f"{words('mkba.break_even.none')} {when}"
     mean, interval = ratio_texts(value, words.lang)
-    return words("mkba.break_even", value=f"{mean} ({interval})" if interval else mean)
+    return f"{words('mkba.break_even', value=f'{mean} ({interval})' if interval else mean)} {when}"
 
 
 def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[str]:

@@ -14,6 +14,7 @@ from hiap.consequences.lines import (
     CARE,
     HEALTH,
     PROGRAMME,
+    WELFARE,
     Flow,
     care_flows,
     health_flows,
@@ -90,6 +91,11 @@ class Differences:
     def money(self) -> Array:
         """Balance of every account without valued health, [draw, scenario, year, account] (8.1)."""
         return self._balances([line.kind != HEALTH for line in self.lines])
+
+    @cached_property
+    def cash(self) -> Array:
+        """The same of what is really paid: welfare that is no money left out too."""
+        return self._balances([line.kind not in (HEALTH, WELFARE) for line in self.lines])
 
     @cached_property
     def health_money(self) -> Array:

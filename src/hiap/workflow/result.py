@@ -16,10 +16,12 @@ from hiap.economics.appraisal import (
     break_even_qaly_value,
     summarise,
 )
+from hiap.economics.budget import square_year
 from hiap.economics.discounting import present_value
-from hiap.economics.ledger import Perspective
+from hiap.economics.ledger import Perspective, account_places
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.budget import budget_of
+from hiap.workflow.effectiveness import effectiveness_of
 from hiap.workflow.equity import case_of, equity_of
 from hiap.workflow.evidence import evidence_of
 from hiap.workflow.goal import NARROW_THE_GAP, Goal, goal_settings
@@ -136,6 +138,7 @@ def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict
         "equity": equity_of(case_of(view, goal)),
         "by_party": balance_by_party(view, many),
         "wrong_pocket": wrong_pocket(view),
+        "cost_effectiveness": effectiveness_of(view, many),
         "pockets": pockets_of(view, many),
         "budget": budget_of(view, many),
         "staff": staff_of(view, many),
@@ -180,7 +183,19 @@ def money_of(view: View, many: bool) -> dict[str, object]:
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
         "break_even_qaly_eur": break_even(money, health / low, many),
+        "break_even_year": _break_even_year(view),
     }
+
+
+def _break_even_year(view: View) -> int | None:
+    """First year from which a perspective has back what it laid out, with valued health (8.3)."""
+    found, accounts = view.found, view.perspective.accounts
+    places = account_places(found.money, found.accounts, accounts)
+    worth = np.zeros(found.haly.shape[2])
+    for flows, factors in ((found.money, view.factors), (found.health_money, view.health_factors)):
+        worth += flows[:, view.index][..., places].sum(axis=-1).mean(axis=0) * factors
+    place = square_year(worth, np.ones(len(worth)))
+    return None if place is None else max(view.task.pack.base_year + place, view.first)
 
 
 def _money(key: str) -> Callable[[View], object]:

@@ -249,6 +249,7 @@ ECONOMICS: dict[str, object] = {
         ),
     },
     "discounting_of_a_party": "mkba",
+    "cost_effectiveness": "health-economic",
     "qaly_values": {
         "headline": qaly_value(50000, "B", f"Lower value of the social domain. {QALY_NOTE}"),
         "high": qaly_value(100000, "B", f"Upper value of the social domain. {QALY_NOTE}"),
