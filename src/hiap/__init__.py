@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hiap.catalogue.pack import load_pack
     from hiap.domain.errors import Fault, HiapError, InputError, NoSuchRunError, PackError, RunExistsError
     from hiap.domain.measure import Measure
+    from hiap.runs.folder import read_result
     from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
     from hiap.workflow.reference import reference_rows
@@ -37,6 +38,7 @@ __all__ = [
     "appraise",
     "load_measure",
     "load_pack",
+    "read_result",
     "reference_rows",
     "vocabulary_of",
 ]
@@ -53,6 +55,7 @@ _HOMES = {
     "appraise": "hiap.workflow.appraise:appraise",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
+    "read_result": "hiap.runs.folder:read_result",
     "reference_rows": "hiap.workflow.reference:reference_rows",
     "vocabulary_of": "hiap.workflow.vocabulary:vocabulary_of",
 }

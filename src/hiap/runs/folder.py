@@ -77,17 +77,22 @@ def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str |
     return Written(target, already)
 
 
-def read_result(folder: Path) -> dict[str, object]:
-    """Read the result of a run, if it is as it was written.
+def read_result(run: str | os.PathLike[str]) -> dict[str, object]:
+    """Read the result of a run from its folder, if it is as it was written.
 
     Raises
     ------
     NoSuchRunError : the folder is no run.
     InputError : the result cannot be read, or is not the one of the receipt.
+
+    >>> read_result("nowhere")
+    Traceback (most recent call last):
+    hiap.domain.errors.NoSuchRunError: nowhere is no run: name the folder where run.yaml and result.json lie
     """
+    folder = Path(run)
     paths = (folder / RECEIPT, folder / RESULT)
     if not all(path.is_file() for path in paths):
-        raise NoSuchRunError(f"{folder} is no run: name the folder in which {RECEIPT} and {RESULT} lie")
+        raise NoSuchRunError(f"{folder} is no run: name the folder where {RECEIPT} and {RESULT} lie")
     try:
         receipt, content = yaml.safe_load(paths[0].read_text(encoding="utf-8")), paths[1].read_bytes()
         promised = receipt["files_sha256"][RESULT]

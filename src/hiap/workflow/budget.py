@@ -74,14 +74,15 @@ def lasts(measure: Measure) -> bool:
 
 
 def marks(view: View) -> list[int]:
-    """Places of the years that are marked: so many years running, and no further than is followed.
+    """Places of the years that are marked, no further than is followed: so many years running, and by date.
 
-    A pack that names none has its first and its last year shown.
+    A pack that names no years has its first and its last year shown.
     """
-    start = view.first - view.task.pack.base_year
-    last = view.found.amounts.shape[2]
-    terms = view.task.pack.budget_terms or (1, view.years)
-    return sorted({start + term - 1 for term in terms if start + term - 1 < last})
+    pack, last = view.task.pack, view.found.amounts.shape[2]
+    start = view.first - pack.base_year
+    dated = {year - pack.base_year for year in pack.marked_years if year >= view.first}
+    running = {start + term - 1 for term in pack.budget_terms} | dated
+    return sorted(place for place in running or {start, start + view.years - 1} if place < last)
 
 
 def _flows(view: View) -> dict[Key, Array]:
