@@ -89,8 +89,8 @@ def _flows(view: View) -> dict[Key, Array]:
     """Receipts less payments by party, heading and kind of money, [draw, year]; only what is money."""
     boundary = {party.id for party in view.task.pack.parties if party.boundary}
     found: dict[Key, Array] = {}
-    for place, line in enumerate(view.found.lines):
-        amount = view.found.amounts[:, view.index, :, place]
+    for place in view.places:
+        line, amount = view.found.lines[place], view.found.amounts[:, view.index, :, place]
         if line.kind in (HEALTH, WELFARE) or not np.any(amount != 0.0):
             continue
         lasting = _lasting(line, view.measures)

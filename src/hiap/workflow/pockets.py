@@ -53,9 +53,11 @@ def _matrix(view: View, many: bool) -> list[Row]:
     found = view.found
     rows: list[Row] = []
     amounts = found.amounts[:, view.index]
-    headings = dict.fromkeys(heading_of(line) for line in found.lines if line.kind != HEALTH)
-    for heading in headings:
-        places = [place for place, line in enumerate(found.lines) if heading_of(line) == heading]
+    by_heading: dict[str, list[int]] = {}
+    for place in view.places:
+        if found.lines[place].kind != HEALTH:
+            by_heading.setdefault(heading_of(found.lines[place]), []).append(place)
+    for heading, places in by_heading.items():
         lines = [found.lines[place] for place in places]
         worth = present_value(amounts[..., places], view.factors, axis=1)
         moved = totals_between(worth, [line.payer for line in lines], [line.receiver for line in lines])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,12 @@ class View:
         """The years that series show."""
         start = self.first - self.task.pack.base_year
         return slice(start, start + self.years)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Places of the lines that may hold anything: of its own measures, and what follows from all."""
+        own = {None, *(measure.id for measure in self.measures)}
+        return tuple(place for place, line in enumerate(self.found.lines) if line.measure in own)
 
 
 Views = Mapping[str, View]
