@@ -104,6 +104,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "people for whom chance payments are shown (8.6)": (500, 5_000, 50_000, 500_000, 5_000_000),
     },
     "workflow/equity_words.py": {"days a year, and few of them": (365.25, 10)},
+    "workflow/goal.py": {"years of the longest life": (120,)},
     "workflow/pockets.py": {"a cent": (0.01,)},
     "workflow/appraise.py": {"years that are computed, unless asked otherwise (1.2)": (40,)},
     "workflow/block.py": {"horizon (1.2)": (40, 60), "draws at a time": (5,)},

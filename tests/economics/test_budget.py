@@ -41,6 +41,12 @@ def test_the_year_in_which_a_series_has_come_to_its_amount(series: list[float], 
     assert year_reached(series) == reached
 
 
+def test_an_amount_from_earlier_years_is_reached_only_if_it_lasts() -> None:
+    """4 in the first five years: reached at once where it stays, never where it doubles after."""
+    assert year_reached([4.0] * 10, 4.0) == 0
+    assert year_reached([4.0] * 5 + [8.0] * 5, 4.0) is None
+
+
 @pytest.mark.parametrize(
     ("balance", "year"),
     [

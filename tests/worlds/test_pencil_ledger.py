@@ -392,6 +392,25 @@ def test_staff_follows_the_cost_of_care(view: View) -> None:
     assert staff["structural_over"] == [2026, 2027]
 
 
+def test_care_that_is_dearer_in_all_passes_no_test(view: View) -> None:
+    """15,000 less in 2026 and 20,000 more in 2027, over one structural year: a saving that does not last."""
+    lasting = view.measures[0].model_copy(
+        update={
+            "duration": 1,
+            "costs": tuple(c.model_copy(update={"money": "structural"}) for c in view.measures[0].costs),
+        }
+    )
+    places = [place for place, line in enumerate(view.found.lines) if line.kind == "care"]
+    amounts = view.found.amounts.copy()
+    amounts[0, 1, :, places] = 0.0
+    amounts[0, 1, :, places[0]] = [0.0, -15_000.0, 20_000.0]
+    found = replace(view.found, amounts=amounts)
+    test = part(pockets_of(replace(view, measures=(lasting,), found=found), many=False), "care_test")
+    assert mean_of(test["structural_change_eur"]) == pytest.approx(-15_000.0)
+    assert mean_of(test["present_value_eur"]) == pytest.approx(-15_000.0 + 20_000.0 / 1.028)
+    assert test["verdict"] == "dearer later"
+
+
 def test_moving_a_cost_between_parties_changes_no_society_figure(view: View) -> None:
     moved = tuple(
         replace(line, payer="rijk_financien") if line.payer == "municipalities" else line

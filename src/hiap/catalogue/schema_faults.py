@@ -85,7 +85,8 @@ def _fault(document: Document, schema: type[BaseModel], location: Location, erro
     if kind == "missing":
         return document.fault(location, f"{name} is missing", f"add {location[-1]}{said}")
     if kind == "extra_forbidden":
-        known = _model_at(schema, document.tree, location[:-1]).model_fields
+        fields = _model_at(schema, document.tree, location[:-1]).model_fields
+        known = [field.alias or key for key, field in fields.items()]
         return document.fault(location, f"{name} is an unknown field", cure_for(location[-1], known))
     problem, cure = _words(location, error)
     if given is None or given == "":

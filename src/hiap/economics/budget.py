@@ -52,7 +52,7 @@ def structural_amount(series: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(ordered_sum(np.moveaxis(last, -1, 0)) / last.shape[-1])
 
 
-def year_reached(series: ArrayLike) -> int | None:
+def year_reached(series: ArrayLike, level: float | None = None) -> int | None:
     """Give the first year from which a series stays within a tenth of its structural amount (8.4).
 
     reached = min { t : |series(s) - structural| ≤ 0.1 · |structural| for all s ≥ t }
@@ -61,12 +61,13 @@ def year_reached(series: ArrayLike) -> int | None:
     ----------
     series : array [year]
         Undiscounted euro a year, as for `structural_amount`.
+    level : float, optional
+        The structural amount, where it was taken over other years than the last of the series.
 
     Returns
     -------
     int or None
-        Position of the year; None if the series still moves in the years that the amount is taken from, or
-        never was anything.
+        Position of the year; None if the series still moves in its last five years, or comes to nothing.
 
     Raises
     ------
@@ -87,10 +88,10 @@ def year_reached(series: ArrayLike) -> int | None:
     values = np.asarray(series, dtype=np.float64)
     if values.ndim != 1:
         raise ValueError(f"a series of shape {values.shape}: give one axis of years")
-    level = float(structural_amount(values))
-    if level == 0.0:
+    amount = float(structural_amount(values)) if level is None else level
+    if amount == 0.0:
         return None
-    off = np.flatnonzero(np.abs(values - level) > NEAR_SHARE * abs(level))
+    off = np.flatnonzero(np.abs(values - amount) > NEAR_SHARE * abs(amount))
     first = int(off[-1]) + 1 if off.size else 0
     return first if first <= max(len(values) - LEVEL_YEARS, 0) else None
 

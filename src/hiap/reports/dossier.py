@@ -205,7 +205,7 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
     return {
         "mkba": blocks.mkba_table(words, result, scenario),
         "effectiveness": effectiveness_table(words, result, scenario),
-        "break_even": sentences.break_even_text(words, scenario),
+        "break_even": sentences.break_even_text(words, result, scenario),
         "health_chart": charts.health_chart(words, scenario),
         "health": [
             table

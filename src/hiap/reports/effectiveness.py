@@ -26,7 +26,7 @@ def effectiveness_table(words: Words, result: Result, scenario: Mapping[str, obj
         )
         for name in seen
     )
-    keys = ("effectiveness.view", "effectiveness.cost", "effectiveness.outcome", "chance")
+    keys = ("effectiveness.view", "effectiveness.cost", "effectiveness.outcome", "effectiveness.chance")
     head = tuple(words(key) for key in keys)
     caption = words(
         "effectiveness.caption",

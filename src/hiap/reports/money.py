@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from hiap.reports.blocks import NOTHING, Cell, Table, words_cell
 from hiap.reports.numbers import (
@@ -83,7 +84,7 @@ def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | No
             (
                 words_cell(party if row.get("heading") == TOTAL else item),
                 words_cell(words.named("budget.money", row.get("money"))),
-                *(amount(part(row, "marks").get(year), scale, words.lang) for year in years),
+                *(_mean_alone(part(row, "marks").get(year), scale, words.lang) for year in years),
                 amount(row.get("structural_eur"), scale, words.lang),
                 words_cell(_reached(words, row)),
             )
@@ -92,11 +93,14 @@ def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | No
     unit = words(f"money.unit.{scale}")
     caption = words("budget.annex", unit=unit, price_year=part(result, "pack").get("price_year", NOTHING))
     head += (words("budget.structural"), words("budget.reached"))
-    return (
-        Table(caption, head, tuple(body), words("budget.annex.note", first=first, last=last))
-        if body
-        else None
-    )
+    lasting = any(row.get("money") == "structural" for row in found)
+    note = words("budget.annex.note", first=first, last=last) if lasting else ""
+    return Table(caption, head, tuple(body), note) if body else None
+
+
+def _mean_alone(value: object, scale: int, lang: str) -> Cell:
+    """A cell of a marked year: seven intervals beside each other would leave no room for words."""
+    return replace(amount(value, scale, lang), interval="")
 
 
 def _amounts(row: Mapping[str, object]) -> list[object]:
@@ -196,6 +200,10 @@ def _returned(words: Words, row: Mapping[str, object]) -> str:
     title, share = words.local(row.get("title")), mean_of(row.get("returned_share"))
     key = "pockets.square.in" if row.get("square") else "pockets.unsquare"
     square = words(key, year=row.get("square"))
+    gain = mean_of(row.get("gains_eur"))
+    if gain < 0.0:
+        amount_more = mean_text(Estimate(-gain), words.lang, money=True)
+        return words("pockets.returned.none", field=title, amount=amount_more)
     if share < MANY_TIMES:
         return words("pockets.returned", field=title, share=percent_text(share, words.lang), square=square)
     times = mean_text(Estimate(share), words.lang)
@@ -213,9 +221,11 @@ def _care_sentences(words: Words, result: Result, test: Mapping[str, object]) ->
     estimate = Estimate.read(test.get("structural_change_eur")) or Estimate(0.0)
     change = estimate_text(estimate, words.lang, money=True)
     first, last = (whole(year, 0) for year in (_listed(test.get("over")) or [0, 0]))
+    whole_value = Estimate.read(test.get("present_value_eur")) or Estimate(0.0)
+    total = estimate_text(whole_value, words.lang, money=True)
     key = f"pockets.care.{str(test.get('verdict')).replace(' ', '_')}"
     payers = _together(words, result, map(str, _listed(test.get("payers"))))
-    verdict = words(key, amount=change, first=first, last=last)
+    verdict = words(key, amount=change, whole=total, first=first, last=last)
     return [verdict, words("pockets.care.payers", parties=", ".join(payers))] if payers else [verdict]
 
 
@@ -247,8 +257,9 @@ def budget_rows(result: Result, name: str) -> list[dict[str, object]]:
 def pocket_rows(result: Result, name: str) -> list[dict[str, object]]:
     """Who pays whom in a scenario, as tidy rows: one for each pair and heading."""
     keys = ("mean", "median", "low", "high")
+    unit = part(result, "scenarios", name, "budget").get("unit")
     return [
-        {"scenario": name, **{key: row.get(key) for key in ("payer", "receiver", "heading")}, "unit": "eur"}
+        {"scenario": name, **{key: row.get(key) for key in ("payer", "receiver", "heading")}, "unit": unit}
         | {key: part(row, "present_value_eur").get(key) for key in keys}
         for row in rows(result, "scenarios", name, "pockets", "matrix")
     ]

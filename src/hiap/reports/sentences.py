@@ -21,6 +21,9 @@ from hiap.reports.result import (
 )
 from hiap.reports.text import Words, sentence
 
+CLOSE = 0.05
+"""How near to the first value of a QALY a break-even value is told in more digits."""
+
 Scenario = Mapping[str, object]
 
 
@@ -121,14 +124,16 @@ def unverified_text(words: Words, scenario: Scenario) -> str:
     return words("evidence.unverified", share=sentence(share), count=assumptions(words, scenario))
 
 
-def break_even_text(words: Words, scenario: Scenario) -> str:
+def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     """Say at which value of a QALY costs and benefits are equal, and in which year they are."""
-    year = scenario.get("break_even_year")
+    year, first = scenario.get("break_even_year"), qaly_values(result)[0]
     when = words("mkba.year", year=year) if year else words("mkba.year.none")
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
         return f"{words('mkba.break_even.none')} {when}"
     mean, interval = ratio_texts(value, words.lang)
+    if not interval and abs(value.mean / first - 1.0) < CLOSE:
+        mean = euro(round(value.mean, -2), words.lang)  # lest it looks the same as the first value
     return f"{words('mkba.break_even', value=f'{mean} ({interval})' if interval else mean)} {when}"
 
 

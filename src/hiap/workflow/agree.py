@@ -125,8 +125,11 @@ def _run(read: Read, folder: Path, pack: str | None) -> tuple[Asked | None, Pack
     try:
         record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
         digest = str(record["pack"]["sha256"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        why = f"run: {plain(str(folder))} is no run: {plain(str(error))}"
+    except OSError:
+        why = f"run: {plain(str(folder))} is no run"
+        return None, None, [read.document.fault(("run",), why, "name the folder in which result.json lies")]
+    except (ValueError, KeyError, TypeError) as error:
+        why = f"run: the result in {plain(str(folder))} cannot be read: {plain(str(error))}"
         return None, None, [read.document.fault(("run",), why, "name the folder in which result.json lies")]
     try:
         asked = from_record(record, pack)

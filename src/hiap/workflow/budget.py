@@ -54,9 +54,10 @@ def budget_of(view: View, many: bool) -> dict[str, object]:
     }
 
 
-def running(view: View) -> slice:
-    """The years in which the measures run that go on or are paid from structural money, else those of all."""
-    lasting = [measure for measure in view.measures if lasts(measure)] or list(view.measures)
+def running(view: View, measures: Sequence[Measure] | None = None) -> slice:
+    """The years in which all run together that go on or are paid from structural money, else all measures."""
+    chosen = measures or view.measures
+    lasting = [measure for measure in chosen if lasts(measure)] or list(chosen)
     base = view.task.pack.base_year
     first = min(measure.start for measure in lasting) - base
     return slice(first, min(measure.last_year for measure in lasting) - base + 1)
@@ -163,15 +164,19 @@ def _row(
     """One row: series of means, estimates of marked years and of the structural amount, and sums."""
     (heading, title, lasting), (marked, window) = what, years
     base, cut = view.task.pack.base_year, view.window
-    running = flow[:, window]
-    reached = year_reached(running.mean(axis=0)) if lasting else None
+    own = [measure for measure in view.measures if heading.startswith(f"{measure.id}/")]
+    window = running(view, own) if own else window
+    amount = structural_amount(flow[:, window])
+    ends = [measure.last_year - base + 1 for measure in own or view.measures if lasts(measure)]
+    whole = flow[:, window.start : max(ends, default=window.stop)].mean(axis=0)
+    reached = year_reached(whole, float(amount.mean())) if lasting else None
     return {
         "party": party,
         "heading": heading,
         "title": title,
         "money": {True: STRUCTURAL, False: TEMPORARY, None: "both"}[lasting],
         "marks": {str(base + t): value(flow[:, t], many) for t in marked},
-        "structural_eur": value(structural_amount(running), many) if lasting else None,
+        "structural_eur": value(amount, many) if lasting else None,
         "reached": None if reached is None else base + window.start + reached,
         "sum_eur": value(flow[:, cut].sum(axis=1), many),
         "series": [float(x) for x in flow[:, cut].mean(axis=0)],

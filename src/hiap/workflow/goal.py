@@ -11,6 +11,7 @@ from hiap.domain.errors import Fault
 from hiap.domain.pack import Pack
 
 GAP, FLOOR, WORST_OFF = "gap", "floor", "worst-off"
+LONGEST_LIFE = 120
 GOALS: Mapping[str, Mapping[str, str]] = {
     GAP: {
         "nl": "Het verschil tussen de hoogste en de laagste groep verkleinen",
@@ -68,11 +69,11 @@ def goal_faults(name: object, floor: object, pack: Pack | None) -> list[Fault]:
     faults = []
     if name not in GOALS:
         faults.append(Fault("--equity-goal", None, f"{name!r} is not known", cure_for(str(name), GOALS)))
-    cure = "give a number of years above 0, as 60"
+    cure = f"give a number of years above 0 and at most {LONGEST_LIFE}, as 60"
     number = isinstance(floor, int | float) and not isinstance(floor, bool)
     if floor is not None and not number:
         faults.append(Fault("--equity-floor", None, f"{floor!r} is not a number", cure))
-    elif isinstance(floor, int | float) and not (math.isfinite(floor) and floor > 0):
+    elif isinstance(floor, int | float) and not (math.isfinite(floor) and 0 < floor <= LONGEST_LIFE):
         faults.append(Fault("--equity-floor", None, f"{floor} is no number of years", cure))
     if pack and name == FLOOR and floor is None and pack.equity is None:
         why = f"pack {pack.id} has no floor"

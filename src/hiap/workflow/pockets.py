@@ -124,24 +124,27 @@ def _fields(view: View, many: bool) -> list[Row]:
 def _care_test(view: View, many: bool) -> dict[str, object]:
     """Whether structural savings in care can be shown: the yearly amount, its interval, and who pays.
 
-    Shown means that the whole 95 % interval of the structural change in care cost lies below 0; without draws
-    it cannot be told.
+    Shown means that the whole 95 % interval of the structural change in care cost lies below 0, and that of
+    the present value over the horizon too; without draws it cannot be told.
     """
     lasting = [measure for measure in view.measures if lasts(measure)]
-    window = running(view)
-    change = structural_amount(view.found.care[:, view.index, window])
-    high = value(change, many)["high"]
-    if not np.any(change != 0.0):
+    care = view.found.care[:, view.index]
+    change, whole = structural_amount(care[:, running(view)]), present_value(care, view.factors, axis=1)
+    high, most = value(change, many)["high"], value(whole, many)["high"]
+    if not np.any(care != 0.0):
         verdict = "no effect"
     elif not lasting:
         verdict = "not structural"
-    elif high is None:
+    elif change.mean() < 0.0 < whole.mean():
+        verdict = "dearer later"
+    elif high is None or most is None:
         verdict = "not told without draws"
     else:
-        verdict = "shown" if high < 0.0 else "not shown"
+        verdict = "shown" if high < 0.0 and most < 0.0 else "not shown"
     payers = dict.fromkeys(cost.payer for measure in view.measures for cost in measure.costs)
     return {
         "structural_change_eur": value(change, many),
+        "present_value_eur": value(whole, many),
         "over": structural_years(view),
         "verdict": verdict,
         "payers": sorted(payers),

@@ -243,8 +243,8 @@ ECONOMICS: dict[str, object] = {
             "zin-guideline-2024",
             "B",
             (
-                "Kosten 3 %, effecten 1,5 %; nooit in één tabel met de andere regels.",
-                "Costs 3 %, effects 1.5 %; never in one table with the other schemes.",
+                "Kosten 3 %, effecten 1,5 %: andere regels dan bij kosten en baten. Leg ze er niet naast.",
+                "Costs 3 %, effects 1.5 %: other rules than for costs and benefits. Not to be compared.",
             ),
         ),
     },
@@ -262,8 +262,8 @@ ECONOMICS: dict[str, object] = {
             "All parties; equals minus the boundary accounts resources, health and welfare.",
         ),
         "care": perspective(
-            "Zorg",
-            "Care",
+            "Zorg (Zvw, Wlz en gemeenten)",
+            "Care (Zvw, Wlz and municipalities)",
             accounts_of("zvw_insurers", "wlz_offices", "municipalities"),
             "The payers of Zvw, Wlz, Wmo and Jeugdwet; own payments of households are outside.",
         ),
