@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH_WITHOUT_TERMINAL = 80
 WIDE_WITHOUT_TERMINAL = 120
+LINED_LEVELS = 4
 LIST_WIDTH_WITHOUT_TERMINAL = 200
 HEAD_WIDTH = 16
 FEW_COLUMNS = 3
@@ -266,9 +267,26 @@ def _leaves(name: str, value: object) -> list[tuple[str, object]]:
 
 
 def json_text(value: object) -> str:
-    """Write JSON as one object, readable, with letters as they are.
+    """Write JSON with letters as they are: of the upper levels a key or an item a line, below all in one.
+
+    Indenting all of a result takes twenty times as long, and makes it twice as large.
 
     >>> json_text({"a": "é"})
     '{\\n  "a": "é"\\n}\\n'
     """
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+    return _indented(value, "\n", LINED_LEVELS) + "\n"
+
+
+def _indented(value: object, line: str, levels: int) -> str:
+    """Mappings of the upper levels with a key a line, lists with an item a line; else compact JSON."""
+    inner = f"{line}  "
+    if isinstance(value, Mapping) and value and levels:
+        pairs = [f"{_compact(str(key))}: {_indented(item, inner, levels - 1)}" for key, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{line}}}"
+    if isinstance(value, list) and value and levels and isinstance(value[0], Mapping):
+        return f"[{inner}{f',{inner}'.join(map(_compact, value))}{line}]"
+    return _compact(value)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=str)
