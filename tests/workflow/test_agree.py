@@ -239,3 +239,14 @@ def test_rows_for_programs_are_exact() -> None:
     assert rows[0]["with_net_present_value_mean_eur"] == net(answer(EXAMPLE), "with")["municipalities"]
     assert len({tuple(row) for row in rows}) == 1
     assert all(np.isfinite(value) for row in rows for value in row.values() if isinstance(value, float))
+
+
+def test_lost_pleasure_is_no_money_in_an_agreement() -> None:
+    """A tax on drinks: what all have together is what is spent more, not the pleasure that drinkers lose."""
+    text = NO_TERMS.replace("fall-prevention", "sugar-tax").replace(
+        "[municipalities, zvw_insurers, wlz_offices]", "[rijk_financien, wlz_offices]"
+    )
+    text = text.replace("executors: [municipalities]", "executors: [rijk_financien]")
+    scenario = appraise(["sugar-tax"])["scenarios"]["sugar-tax"]  # type: ignore[index]
+    spent = sum(scenario[key]["mean"] for key in ("care_cost_eur", "programme_cost_eur"))
+    assert answer(text)["society"]["without_eur"] == pytest.approx(-spent, rel=1e-9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def agree(path: str, *, progress: Progress | None = None, workers: int | None = 
     faults += _scenario_faults(read, asked) + _window_faults(read, asked)
     if faults or asked is None or read.agreement is None:
         raise InputError(list(dict.fromkeys(faults)))
-    done = compute(asked, progress)
+    done = compute(replace(asked, settings=replace(asked.settings, workers=workers)), progress)
     flows, factors = flows_of(done, read.agreement)
     over = over_granted(read.agreement.terms, flows)
     if over is not None and read.document is not None:
@@ -208,7 +209,7 @@ def flows_of(done: Computed, agreement: Agreement) -> tuple[Flows, Array]:
     flows = Flows(
         tuple(pack.parties[place].id for place in keep),
         np.arange(pack.base_year + start, pack.base_year + end),
-        found.money[:, scenario, window][..., keep],
+        found.cash[:, scenario, window][..., keep],
         found.paid[:, scenario, window][..., keep],
         outcomes,
     )

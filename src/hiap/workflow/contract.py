@@ -29,8 +29,9 @@ Transfers = dict[str, Array]
 class Flows:
     """What the parties have without the agreement, scenario less reference.
 
-    `years` are calendar years; `balance` and `paid` [draw, year, party] in euro, `paid` the programme cost
-    that is in the balance; `outcomes` [draw, year] by name, cases averted as `cases_averted/<disease>`.
+    `years` are calendar years; `balance` and `paid` [draw, year, party] in euro that is really paid, `paid`
+    the programme cost that is in the balance; `outcomes` [draw, year] by name, cases averted as
+    `cases_averted/<disease>`.
     """
 
     parties: tuple[str, ...]
