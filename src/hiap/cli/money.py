@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +16,6 @@ from hiap.cli.parts import (
     LANGUAGES,
     Form,
     PackName,
-    Row,
     check_faults,
     choice,
     guarded,
@@ -26,7 +25,7 @@ from hiap.cli.parts import (
 from hiap.domain.errors import Fault
 
 if TYPE_CHECKING:
-    from hiap.reports.blocks import Table
+    pass
 
 Result = Mapping[str, object]
 What = Annotated[
@@ -51,18 +50,7 @@ def budget(
     form: Form = "table",
 ) -> None:
     """Show what each party pays and saves, by law and year, in the layout of a budget annex."""
-    from hiap.reports import money
-
-    asked = {"draws": draws, "seed": seed, "years": years, "pack": pack}
-    result, name = _chosen(what, scenario, asked, lang, form)
-    if form != "table":
-        _print_rows(result, money.budget_rows(result, name), form, name, "budget")
-        return
-
-    def tables(words: Any, found: Mapping[str, object]) -> tuple[Sequence[Table | None], Sequence[str]]:
-        return [money.budget_table(words, result, found)], []
-
-    _show(result, name, lang, tables)
+    _tell("budget", what, scenario, {"draws": draws, "seed": seed, "years": years, "pack": pack}, lang, form)
 
 
 @guarded
@@ -77,21 +65,30 @@ def pockets(
     form: Form = "table",
 ) -> None:
     """Show who pays and who gains: between whom, who loses, who is square when, what comes back."""
-    from hiap.reports import money
-    from hiap.reports.sentences import wrong_pocket_text
+    _tell("pockets", what, scenario, {"draws": draws, "seed": seed, "years": years, "pack": pack}, lang, form)
 
-    asked = {"draws": draws, "seed": seed, "years": years, "pack": pack}
+
+def _tell(
+    view: str, what: list[str], scenario: str | None, asked: dict[str, Any], lang: str, form: str
+) -> None:
+    """Print one view of a scenario: tables and sentences, tidy rows as csv, or its part of the result."""
+    from hiap.reports.blocks import scenario_title
+    from hiap.reports.money import VIEWS
+    from hiap.reports.result import part
+    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
+    from hiap.reports.text import Words
+
     result, name = _chosen(what, scenario, asked, lang, form)
-    if form != "table":
-        _print_rows(result, money.pocket_rows(result, name), form, name, "pockets")
-        return
-
-    def tables(words: Any, found: Mapping[str, object]) -> tuple[Sequence[Table | None], Sequence[str]]:
-        both = [money.matrix_table(words, result, found), money.parties_table(words, result, found)]
-        told = wrong_pocket_text(words, result, found) + money.pocket_sentences(words, result, found)
-        return both, told
-
-    _show(result, name, lang, tables)
+    found, words = part(result, "scenarios", name), Words(lang)
+    rows, tables, sentences = VIEWS[view]
+    if form == "json":
+        machine_stdout().write(json_text(found.get(view)))
+    elif form == "csv":
+        print_rows(rows(result, name), form, machine_stdout())
+    else:
+        shown = tables(words, result, found)
+        told = sentences(words, result, found) if shown else [words("money.none")]
+        print_blocks(shown, told, sys.stdout, scenario_title(words, name, found), WIDE_WITHOUT_TERMINAL)
 
 
 def _chosen(
@@ -120,34 +117,3 @@ def _chosen(
     names = list(found) if isinstance(found, Mapping) else []
     check_faults(choice("--scenario", scenario or names[-1], tuple(names)))
     return result, scenario or names[-1]
-
-
-def _show(
-    result: Result,
-    name: str,
-    lang: str,
-    tables: Callable[[Any, Mapping[str, object]], tuple[Sequence[Table | None], Sequence[str]]],
-) -> None:
-    """Print the title of a scenario, tables and sentences."""
-    from hiap.reports.blocks import scenario_title
-    from hiap.reports.result import part
-    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, print_blocks
-    from hiap.reports.text import Words
-
-    words, found = Words(lang), part(result, "scenarios", name)
-    blocks, told = tables(words, found)
-    shown = [block for block in blocks if block]
-    told = told if shown else [words("money.none")]
-    title = scenario_title(words, name, found)
-    print_blocks(shown, told, sys.stdout, title, WIDE_WITHOUT_TERMINAL)
-
-
-def _print_rows(result: Result, rows: list[Row], form: str, name: str, key: str) -> None:
-    """Print tidy rows as csv, or the part of the result as JSON."""
-    from hiap.reports.result import part
-    from hiap.reports.tables import json_text, print_rows
-
-    if form == "json":
-        machine_stdout().write(json_text(part(result, "scenarios", name).get(key)))
-    else:
-        print_rows(rows, form, machine_stdout())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hiap.reports.blocks import NOTHING, Cell, Table, words_cell
@@ -19,6 +19,7 @@ from hiap.reports.numbers import (
 )
 from hiap.reports.numbers import rounding_exponent as step_of
 from hiap.reports.result import Result, draws, mean_of, part, party_titles, rows, whole
+from hiap.reports.sentences import wrong_pocket_text
 from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
@@ -263,3 +264,33 @@ def pocket_rows(result: Result, name: str) -> list[dict[str, object]]:
         | {key: part(row, "present_value_eur").get(key) for key in keys}
         for row in rows(result, "scenarios", name, "pockets", "matrix")
     ]
+
+
+def budget_tables(words: Words, result: Result, scenario: Scenario) -> list[Table]:
+    """The annex alone, where anything moves."""
+    return [table for table in (budget_table(words, result, scenario),) if table]
+
+
+def pocket_tables(words: Words, result: Result, scenario: Scenario) -> list[Table]:
+    """Who pays whom, and what each party has left."""
+    found = (matrix_table(words, result, scenario), parties_table(words, result, scenario))
+    return [table for table in found if table]
+
+
+def all_pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
+    """How far gains fall elsewhere than the cost, and what follows for whom."""
+    apart = wrong_pocket_text(words, result, scenario)
+    return [*apart, *pocket_sentences(words, result, scenario)]
+
+
+def _nothing_to_say(words: Words, result: Result, scenario: Scenario) -> list[str]:
+    return []
+
+
+TellTables = Callable[[Words, Result, Scenario], list[Table]]
+TellSentences = Callable[[Words, Result, Scenario], list[str]]
+VIEWS: Mapping[str, tuple[Callable[[Result, str], list[dict[str, object]]], TellTables, TellSentences]] = {
+    "budget": (budget_rows, budget_tables, _nothing_to_say),
+    "pockets": (pocket_rows, pocket_tables, all_pocket_sentences),
+}
+"""What the commands `budget` and `pockets` print of a scenario: tidy rows, tables, sentences."""
