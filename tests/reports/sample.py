@@ -147,10 +147,6 @@ def scenario(name: str, size: float, draws: int) -> dict[str, Any]:
         "net_present_value_100k_eur": estimate(5.51e8 * size, 4.1e8 * size, draws),
         "break_even_qaly_eur": estimate(31_200.0, 14_000.0, draws),
         "equity": equity(q),
-        "gap": {
-            "life_expectancy_years": estimate(-0.0021 * size, 0.0012 * size, draws),
-            "healthy_life_expectancy_years": estimate(-0.0064 * size, 0.004 * size, draws),
-        },
         "by_ses": {
             f"Q{k + 1}": {
                 "haly": q(12_345.0 * share),

@@ -54,7 +54,6 @@ def test_cases_and_gaps_name_their_detail() -> None:
     found = _read("scenarios.csv", sample_result(100))
     details = {(row["quantity"], row["detail"]) for row in found}
     assert ("cases_averted", "diabetes") in details
-    assert ("gap", "life_expectancy_years") in details
     assert {("haly_by_sex", "male"), ("haly_by_age", "0-19")} <= details
     changes = {quantity for quantity, detail in details if detail == "2030"}
     assert changes == {"gap_change_healthy_life_expectancy", "gap_change_haly_expectancy"}

@@ -27,7 +27,6 @@ from hiap.reports.text import Words, sentence
 TERMS = (1, 4, 10, 20, 40)
 NOTHING = "–"
 DAYS_PER_YEAR = 365.25
-SMALL_CHANGE_YEARS = 0.1
 SMALLEST_SHARE = 0.001
 COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
 
@@ -310,22 +309,6 @@ def ses_table(words: Words, scenario: Scenario) -> Table | None:
     )
     head = (words("ses.group"), words("haly"), words("life_years"), words("ses.per_1000"))
     return Table(words("ses.caption"), head, body) if body else None
-
-
-def gap_table(words: Words, scenario: Scenario) -> Table | None:
-    """Change of the gap between the most and the least prosperous, in days where it is small."""
-    body = []
-    for key, value in part(scenario, "gap").items():
-        estimate = Estimate.read(value)
-        if estimate is None:
-            continue
-        small = abs(estimate.mean) < SMALL_CHANGE_YEARS
-        shown = estimate.times(DAYS_PER_YEAR) if small else estimate
-        cell = estimate_cell(_as_mapping(shown), words.lang)
-        unit = words("gap.days" if small else "gap.years")
-        body.append((words_cell(words.named("gap", key)), cell, words_cell(unit)))
-    head = (words("quantity"), words("gap.change"), words("unit"))
-    return Table(words("gap.caption"), head, tuple(body)) if body else None
 
 
 def _as_mapping(estimate: Estimate) -> dict[str, float | None]:

@@ -2,7 +2,7 @@
 
 What the reports rely on. Plus is more than without the measure; a balance and `by_party` are plus for a party
 that gains. Totals in euros are present values, `by_year` is not discounted. Deaths and cases count over the
-`settings.years`, the rest over the horizon. `gap` is minus where the gap gets smaller; `overlap` is the sum
+`settings.years`, the rest over the horizon. `overlap` is the sum
 of the measures apart minus the package.
 
 Optional keys that are used where they are there: `parties`, `diseases` and `risk_factors` (id -> {nl, en}),

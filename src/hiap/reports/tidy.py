@@ -53,8 +53,6 @@ def scenario_rows(result: Result) -> Iterator[Row]:
         for disease, value in part(scenario, "cases_averted").items():
             found = {"quantity": "cases_averted", "detail": disease, "unit": "cases"}
             yield {"scenario": name, **found, **_estimate(value)}
-        for key, value in part(scenario, "gap").items():
-            yield {"scenario": name, "quantity": "gap", "detail": key, "unit": YEARS, **_estimate(value)}
         yield from ({"scenario": name, "unit": YEARS, **row} for row in _equity_rows(scenario))
 
 
