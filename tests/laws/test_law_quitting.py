@@ -46,6 +46,16 @@ def test_with_added_years_care_is_cheaper_first_and_dearer_later(care: tuple[Arr
     assert f"After {turn} years" in PAGE.read_text(encoding="utf-8")
 
 
+def test_the_page_tells_what_is_computed(care: tuple[Array, Array]) -> None:
+    """Its other numbers: the end with added years, the lowest year and the turn without them."""
+    text = " ".join(PAGE.read_text(encoding="utf-8").split())
+    lowest = int(np.argmin(care[1]))
+    assert f"After sixty years care costs {care[0][-1] / 1e9:.1f} billion euros a year more" in text
+    assert f"most in {2027 + lowest}: {-round(care[1][lowest] / 1e8) * 100} million euros a year" in text
+    assert int(np.argmin(care[1] < 0.0)) == 42
+    assert "cheaper for forty-two years" in text
+
+
 def test_added_years_are_what_makes_the_difference(care: tuple[Array, Array]) -> None:
     """The gap between both grows as more people live on."""
     gap = care[0] - care[1]
