@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from hiap import load_pack
+from hiap.workflow.block import Task
+from hiap.workflow.parallel import FEW, run_draws
+from hiap.workflow.settings import Settings, examine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups to signal")
 
@@ -75,7 +82,7 @@ def running(
     process.communicate()
 
 
-@pytest.mark.parametrize("running", [LOADING, 0.1, 0.3], indirect=True)
+@pytest.mark.parametrize("running", [LOADING, 0.1, 0.2, 0.3, 0.5], indirect=True)
 def test_workers_that_are_loading_tell_nothing_of_an_interrupt(
     running: tuple[subprocess.Popen[str], list[int]],
 ) -> None:
@@ -85,6 +92,20 @@ def test_workers_that_are_loading_tell_nothing_of_an_interrupt(
     assert process.stderr is not None
     assert (process.returncode, process.stderr.read()) == (130, "interrupted; nothing half-written is left\n")
     assert gone(workers)
+
+
+def test_an_error_leaves_no_worker_and_no_thread_behind() -> None:
+    pack = load_pack()
+    task = Task(pack, examine(["sugar-tax"], Settings())[1], 1, 2 * FEW, 0, 2 * FEW, 3, 50_000.0)
+    before = {*threading.enumerate(), *multiprocessing.active_children()}
+
+    def stop(done: int, total: int, label: str) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_draws(task, stop, workers=2)
+    assert before.issuperset((*threading.enumerate(), *multiprocessing.active_children()))
 
 
 def test_two_interrupts_from_the_keyboard_end_the_run_and_its_workers(

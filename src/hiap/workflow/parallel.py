@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -25,6 +25,8 @@ LOST = (
     "a process that computed draws was ended from outside, mostly because memory ran out; "
     "nothing was written; close other programs or ask for fewer draws, and run again"
 )
+PATIENCE = 5.0
+"""Seconds to wait for a thread of workers that were ended."""
 FEW = 8
 """Up to this many draws one process is quicker than starting more."""
 
@@ -88,7 +90,7 @@ def _done(task: Task, blocks: Sequence[Task], parts: Mapping[int, Differences]) 
 def _run_apart(blocks: list[Task], workers: int, finished: Callable[[Task, Differences], None]) -> None:
     """Run blocks in worker processes, which end with this one and at any error in it."""
     context = multiprocessing.get_context("spawn")
-    others = set(multiprocessing.active_children())
+    others = {*multiprocessing.active_children(), *threading.enumerate()}
     with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
         try:
             with _interrupts_held_back():
@@ -96,12 +98,25 @@ def _run_apart(blocks: list[Task], workers: int, finished: Callable[[Task, Diffe
             for future in as_completed(waiting):
                 finished(waiting[future], future.result())
         except BaseException as error:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
+            with _interrupts_held_back():
+                _stop(pool, others)
             if isinstance(error, BrokenProcessPool | BrokenPipeError):
                 raise WorkerLostError(LOST) from error
             raise
+
+
+def _stop(pool: ProcessPoolExecutor, others: Set[object]) -> None:
+    """End the workers of a pool and its threads, all but those that were there before it.
+
+    A thread that still closes its pipes while the interpreter ends makes it tell of a bad file.
+    """
+    for worker in multiprocessing.active_children():
+        if worker not in others:
+            worker.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for thread in threading.enumerate():
+        if thread not in others:
+            thread.join(PATIENCE)
 
 
 @contextmanager
