@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from hiap.domain.agreement import Agreement
 from hiap.domain.measure import Measure
+from hiap.domain.register import UnquantifiedMeasure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 HEAD = """# A measure as a document
@@ -35,11 +36,17 @@ PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false
 
 def pages() -> dict[str, str]:
     """The whole pages by name."""
-    return {"measure.md": _page(HEAD, Measure), "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement)}
+    return {
+        "measure.md": _page(HEAD, Measure, UnquantifiedMeasure),
+        "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement),
+    }
 
 
-def _page(head: str, schema: type[BaseModel]) -> str:
-    sections = [_section(model) for model in _models(schema, [])]
+def _page(head: str, *schemas: type[BaseModel]) -> str:
+    found: list[type[BaseModel]] = []
+    for schema in schemas:
+        _models(schema, found)
+    sections = [_section(model) for model in found]
     return head + "\n" + "\n".join(sections)
 
 

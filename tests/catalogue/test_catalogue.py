@@ -12,8 +12,9 @@ from measure_text import GOOD, ROOT, VOCABULARY, Faults, changed, line_of
 from pydantic import BaseModel, ValidationError
 
 from hiap.catalogue.measures import catalogue_ids, load_measure, load_measures
-from hiap.domain.measure import Measure, Quantity
+from hiap.domain.measure import Measure
 from hiap.domain.measure_rules import ASSUMPTION, unit_of_product
+from hiap.domain.parts import Quantity
 
 SIX = (
     "cool-streets",

@@ -16,7 +16,8 @@ from measure_text import GOOD, TRANSFER, VOCABULARY, Faults, changed, line_of
 from hiap.catalogue.documents import read_document
 from hiap.catalogue.measures import load_measure, load_measures
 from hiap.domain.errors import InputError
-from hiap.domain.measure import Measure, Text
+from hiap.domain.measure import Measure
+from hiap.domain.parts import Text
 
 
 def test_not_utf8(faults_of: Faults) -> None:

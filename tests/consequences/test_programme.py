@@ -9,7 +9,7 @@ import pytest
 from small import Array, amount, country, measure, words
 
 from hiap.consequences.lines import measure_flows
-from hiap.domain.measure import Quantity
+from hiap.domain.parts import Quantity
 
 YEARS = 6
 """2025 to 2030; the measure runs from 2026 to 2029."""

@@ -129,7 +129,7 @@ def test_real_lists_are_readable(name: str, width: int, monkeypatch: pytest.Monk
 def test_the_list_of_measures_keeps_every_column_at_80(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join(printed(measure_rows(), 80, monkeypatch))
     assert "Too narrow" not in text
-    for word in ("certainty", "maturity", "domain", "duration", "suikerhoudende", "municipalities"):
+    for word in ("certainty", "maturity", "theme", "ministries", "suikerhoudende", "municipalities"):
         assert word in text
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from hiap import NoSuchRunError, appraise, load_pack
+from hiap.catalogue.measures import catalogue_ids
 from hiap.domain.errors import InputError
 from hiap.reports.files import run_files
 from hiap.reports.renderer import Spec
 from hiap.runs.folder import write_run
 from hiap.runs.verify import Check, verify
 from hiap.workflow.appraise import repeat
-from hiap.workflow.catalogue import measure_rows
 from hiap.workflow.computed import foreign_names
 from hiap.workflow.settings import Settings, examine
 
@@ -41,7 +41,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_measures_of_the_catalogue_name_nothing_foreign() -> None:
-    names = [str(row["id"]) for row in measure_rows()]
+    names = list(catalogue_ids())
     measures = examine(names, Settings())[1]
     assert len(measures) == len(names) > 5
     assert [name for item in measures for name in foreign_names(item, load_pack())] == []

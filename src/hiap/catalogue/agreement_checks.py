@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 
 from hiap.catalogue.documents import Location
-from hiap.catalogue.measure_checks import Finding, Place, Tree, number_findings, source_findings
+from hiap.catalogue.measure_checks import Place, number_findings, source_findings
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.tree import Finding, Tree, as_map, as_number
 from hiap.domain.agreement import KEY_TOLERANCE, MOST_PARTIES
 from hiap.domain.measure_rules import COST_PER_PERSON
 from hiap.domain.vocabulary import Vocabulary
@@ -96,7 +97,7 @@ def _term_party_findings(tree: Tree, known: Known) -> Iterator[Finding]:
             yield Finding((*place, "id"), f"two terms have the id {name}", "give each its own id")
         for field in (*LISTS.get(kind, ()), *KEYS.get(kind, ())):
             value = term.get(field)
-            parties = _texts(value if isinstance(value, list) else list(_map(value)))
+            parties = _texts(value if isinstance(value, list) else list(as_map(value)))
             yield from _named_findings((*place, field), parties, known, f"terms/{name}/{field}")
             if isinstance(value, list):
                 yield from _twice((*place, field), parties)
@@ -130,8 +131,8 @@ def _twice(location: Location, parties: list[str]) -> Iterator[Finding]:
 def _key_findings(tree: Tree, _: Known) -> Iterator[Finding]:
     for place, term in _terms(tree):
         for field in KEYS.get(str(term.get("kind")), ()):
-            shares = list(_map(term.get(field)).values())
-            if not isinstance(term.get(field), dict) or any(_number(share) is None for share in shares):
+            shares = list(as_map(term.get(field)).values())
+            if not isinstance(term.get(field), dict) or any(as_number(share) is None for share in shares):
                 continue
             total = math.fsum(shares)
             if abs(total - 1.0) > KEY_TOLERANCE:
@@ -176,7 +177,7 @@ def _choice_findings(tree: Tree, known: Known) -> Iterator[Finding]:
         elif isinstance(disease, str) and disease not in known.words.diseases:
             problem = f"{name}: {disease} is not a known disease"
             yield Finding((*place, "disease"), problem, cure_for(disease, known.words.diseases))
-        floor, cap = _number(term.get("floor_eur")), _number(term.get("cap_eur"))
+        floor, cap = as_number(term.get("floor_eur")), as_number(term.get("cap_eur"))
         if floor is not None and cap is not None and floor > cap:
             problem = f"{name}: floor_eur {floor:g} is above cap_eur {cap:g}"
             yield Finding((*place, "floor_eur"), problem, "make the floor at most the cap")
@@ -187,7 +188,9 @@ def _stacking_findings(tree: Tree, _: Known) -> Iterator[Finding]:
     grants = [
         (place, term, years)
         for place, term in _terms(tree)
-        if term.get("kind") == "grant" and (years := _years(term)) and _number(term.get("share")) is not None
+        if term.get("kind") == "grant"
+        and (years := _years(term))
+        and as_number(term.get("share")) is not None
     ]
     for number, (place, term, years) in enumerate(grants):
         before = [
@@ -209,14 +212,14 @@ def _stacking_findings(tree: Tree, _: Known) -> Iterator[Finding]:
 
 
 def _leaving_findings(tree: Tree, known: Known) -> Iterator[Finding]:
-    leaves = _map(tree.get("leaves"))
+    leaves = as_map(tree.get("leaves"))
     party, year = leaves.get("party"), leaves.get("year")
     named = {name for _, term in _terms(tree) for name in term_parties(term)}
     if isinstance(party, str) and party not in named:
         problem = f"leaves/party: {party} is in none of the terms"
         yield Finding(("leaves", "party"), problem, cure_for(party, named))
     first, last = known.words.first_year, known.words.last_year
-    if _number(year) is not None and not first <= int(str(year).partition(".")[0]) <= last:
+    if as_number(year) is not None and not first <= int(str(year).partition(".")[0]) <= last:
         yield Finding(("leaves", "year"), f"leaves/year: {year} is outside the pack", f"write {first}-{last}")
 
 
@@ -231,7 +234,7 @@ def term_parties(term: Tree) -> list[str]:
     found = [
         party
         for value in several
-        for party in _texts(value if isinstance(value, list) else list(_map(value)))
+        for party in _texts(value if isinstance(value, list) else list(as_map(value)))
     ]
     return [*found, *_texts([term.get(field) for field in SINGLES.get(kind, ())])]
 
@@ -239,7 +242,7 @@ def term_parties(term: Tree) -> list[str]:
 def _number_findings(tree: Tree, known: Known) -> Iterator[Finding]:
     for place, term in _terms(tree):
         for part, field in (("reference", "cost_per_person"), ("chance", "deviation")):
-            data = _map(term.get(part)).get(field)
+            data = as_map(term.get(part)).get(field)
             if isinstance(data, dict):
                 yield from number_findings(tree, Place((*place, part, field), data, "eur", COST_PER_PERSON))
     yield from source_findings(tree, known.words)
@@ -266,13 +269,5 @@ def _years(term: Tree) -> tuple[int, int] | None:
     return years[0], years[1]
 
 
-def _map(value: Any) -> Tree:
-    return value if isinstance(value, dict) else {}
-
-
 def _texts(value: Any) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -6,12 +6,24 @@ They work on the plain values of the file, not on the model, so that all faults 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from hiap.catalogue.documents import Location
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.tree import (
+    Finding,
+    Tree,
+    as_list,
+    as_map,
+    as_number,
+    as_whole,
+    entries,
+    name_of,
+    ruled,
+    unknown,
+)
 from hiap.domain.measure import HOUSEHOLDS, STRUCTURAL_YEARS
 from hiap.domain.measure_rules import (
     ANY,
@@ -26,7 +38,6 @@ from hiap.domain.measure_rules import (
     SHARE,
     TRANSFERRED,
     Bounds,
-    Problem,
     bound_problems,
     build_up_problem,
     decay_problem,
@@ -38,16 +49,7 @@ from hiap.domain.measure_rules import (
 )
 from hiap.domain.vocabulary import Vocabulary
 
-Tree = Mapping[str, Any]
 SUBJECT = ("kind", "risk_factor", "level_from", "level_to", "disease")
-
-
-class Finding(NamedTuple):
-    """A broken rule at a place in the document."""
-
-    location: Location
-    message: str
-    cure: str
 
 
 class Place(NamedTuple):
@@ -78,6 +80,12 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
     return [finding for check in checks for finding in check(tree, vocabulary)]
 
 
+def unquantified_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
+    """Every broken rule of an entry that cannot be computed, beside those that all entries share."""
+    acts = unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
+    return [*source_findings(tree, vocabulary), *acts]
+
+
 def _quantity_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for place in _places(tree, vocabulary):
         yield from number_findings(tree, place)
@@ -86,33 +94,33 @@ def _quantity_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
 def number_findings(tree: Tree, place: Place) -> Iterator[Finding]:
     """Broken rules of one number with its unit, interval, grade and source."""
     location, data, unit, bounds = place
-    name = _name(tree, location)
+    name = name_of(tree, location)
     problems = quantity_problems(data)
     told = {problem[0] for problem in problems}
     problems += [problem for problem in bound_problems(data, bounds) if problem[0] not in told]
-    yield from _ruled(location, name, problems)
+    yield from ruled(location, name, problems)
     given = data.get("unit")
     if unit is not None and isinstance(given, str) and given != unit:
         percent = given in ("%", "percent")
         hint = "write the share as 0.3 with unit share" if percent else f"write unit {unit}"
         yield Finding((*location, "unit"), f"{name}: unit {given} is not {unit}", hint)
-    source, sources = data.get("source"), _map(tree.get("sources"))
+    source, sources = data.get("source"), as_map(tree.get("sources"))
     if not isinstance(source, str) or source == ASSUMPTION:
         return
     if source not in sources:
         cure = cure_for(source, [*sources, ASSUMPTION])
         yield Finding((*location, "source"), f"{name}: source {source} is not in sources", cure)
-    elif _map(sources[source]).get("read") is False and data.get("grade") in ("A", "B", "C"):
+    elif as_map(sources[source]).get("read") is False and data.get("grade") in ("A", "B", "C"):
         problem = f"{name}: source {source} was not read, so grade {data['grade']} cannot be"
         yield Finding((*location, "grade"), problem, "write grade R, or read the number and say where")
 
 
 def source_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     """Broken rules of the list of sources."""
-    for key, source in _map(tree.get("sources")).items():
+    for key, source in as_map(tree.get("sources")).items():
         if key == ASSUMPTION:
             yield Finding(("sources", key), f"{key} cannot be the key of a source", "choose another key")
-        if _map(source).get("read") is True and not _map(source).get("where"):
+        if as_map(source).get("read") is True and not as_map(source).get("where"):
             problem = f"sources/{key}: read is true, but where is empty"
             yield Finding(("sources", key, "read"), problem, "name the page, table or section in where")
 
@@ -123,16 +131,16 @@ def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[Place]:
         ("reach", "share", "share"),
         ("reach", "non_take_up", "share"),
     ):
-        yield from _place(_map(tree.get(parents[0])), (*parents, field), unit)
-    by_ses = _map(_map(tree.get("reach")).get("by_ses"))
+        yield from _place(as_map(tree.get(parents[0])), (*parents, field), unit)
+    by_ses = as_map(as_map(tree.get("reach")).get("by_ses"))
     for group in by_ses:
         yield from _place(by_ses, ("reach", "by_ses", group), "ratio", RATIO)
-    for location, cost in _entries(tree, "costs"):
+    for location, cost in entries(tree, "costs"):
         yield from _place(cost, (*location, "amount"), "eur", _cost_bounds(cost))
-    for location, transfer in _entries(tree, "transfers"):
+    for location, transfer in entries(tree, "transfers"):
         yield from _place(transfer, (*location, "amount"), "eur", _transfer_bounds(transfer))
         yield from _chain(transfer, location)
-    for location, effect in _entries(tree, "effects"):
+    for location, effect in entries(tree, "effects"):
         size_bounds = _size_bounds(effect, vocabulary)
         yield from _place(effect, (*location, "size"), _size_unit(effect, vocabulary), size_bounds)
         yield from _place(effect, (*location, "transfer"), "ratio", TRANSFERRED)
@@ -147,7 +155,7 @@ def _place(parent: Tree, location: Location, unit: str | None, bounds: Bounds = 
 
 
 def _chain(parent: Tree, location: Location) -> Iterator[Place]:
-    for index, factor in enumerate(_list(parent.get("chain"))):
+    for index, factor in enumerate(as_list(parent.get("chain"))):
         if isinstance(factor, dict):
             yield Place((*location, "chain", index), factor, None, ANY)
 
@@ -188,60 +196,60 @@ def _size_unit(effect: Tree, vocabulary: Vocabulary) -> str | None:
 def _party_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     payers = {*vocabulary.parties, HOUSEHOLDS}
     either = {*payers, *(vocabulary.boundary & {"welfare"})}
-    yield from _unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
-    for location, cost in _entries(tree, "costs"):
-        yield from _unknown((*location, "payer"), "payer", cost.get("payer"), payers, "party")
-    for location, transfer in _entries(tree, "transfers"):
+    yield from unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
+    for location, cost in entries(tree, "costs"):
+        yield from unknown((*location, "payer"), "payer", cost.get("payer"), payers, "party")
+    for location, transfer in entries(tree, "transfers"):
         for side in ("payer", "receiver"):
-            yield from _unknown((*location, side), side, transfer.get(side), either, "party")
+            yield from unknown((*location, side), side, transfer.get(side), either, "party")
 
 
 def _price_year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for field in ("costs", "transfers"):
-        for location, item in _entries(tree, field):
+        for location, item in entries(tree, field):
             year = item.get("price_year")
-            if _whole(year) is not None and year not in vocabulary.price_years:
+            if as_whole(year) is not None and year not in vocabulary.price_years:
                 first, last = min(vocabulary.price_years), max(vocabulary.price_years)
-                problem = f"{_name(tree, location)}: the pack has no price index for price_year {year}"
+                problem = f"{name_of(tree, location)}: the pack has no price index for price_year {year}"
                 yield Finding(
                     (*location, "price_year"), problem, f"convert the amount to a year {first}-{last}"
                 )
 
 
 def _target_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    target = _map(tree.get("target"))
-    yield from _ruled(("target",), "target", target_problems(target))
-    age = _list(target.get("age"))
-    if len(age) == 2 and _whole(age[1]) is not None and age[1] > vocabulary.last_age:
+    target = as_map(tree.get("target"))
+    yield from ruled(("target",), "target", target_problems(target))
+    age = as_list(target.get("age"))
+    if len(age) == 2 and as_whole(age[1]) is not None and age[1] > vocabulary.last_age:
         last = vocabulary.last_age
         problem = f"target/age: the pack ends at {last}, the measure asks {age[1]}"
         yield Finding(("target", "age"), problem, f"use {last}, which means {last} and older")
-    for index, group in enumerate(_list(target.get("ses"))):
-        yield from _unknown(("target", "ses", index), "ses", group, vocabulary.ses_groups, "group")
+    for index, group in enumerate(as_list(target.get("ses"))):
+        yield from unknown(("target", "ses", index), "ses", group, vocabulary.ses_groups, "group")
     yield from _risk_findings(("target",), target, ("level",), vocabulary)
-    yield from _unknown(
+    yield from unknown(
         ("target", "disease"), "disease", target.get("disease"), vocabulary.diseases, "disease"
     )
 
 
 def _reach_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    reach = _map(tree.get("reach"))
-    share = _number(_map(reach.get("share")).get("value"))
-    problem = build_up_problem(_whole(reach.get("build_up_years")), _years(tree))
+    reach = as_map(tree.get("reach"))
+    share = as_number(as_map(reach.get("share")).get("value"))
+    problem = build_up_problem(as_whole(reach.get("build_up_years")), _years(tree))
     if problem:
         cure = "write at most the years of the measure, with the share that is reached by then"
         yield Finding(("reach", "build_up_years"), problem, cure)
-    for group, quantity in _map(reach.get("by_ses")).items():
+    for group, quantity in as_map(reach.get("by_ses")).items():
         location: Location = ("reach", "by_ses", group)
-        yield from _unknown(location, "by_ses", group, vocabulary.ses_groups, "group")
-        factor = _number(_map(quantity).get("value"))
+        yield from unknown(location, "by_ses", group, vocabulary.ses_groups, "group")
+        factor = as_number(as_map(quantity).get("value"))
         if share is not None and factor is not None and not 0 <= share * factor <= 1:
             text = f"reach/by_ses/{group}: share {share:g} times {factor:g} is not between 0 and 1"
             yield Finding((*location, "value"), text, "lower the factor or the share")
 
 
 def _year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    start, years = _whole(tree.get("start")), _years(tree)
+    start, years = as_whole(tree.get("start")), _years(tree)
     first, last = vocabulary.first_year, vocabulary.last_year
     if start is not None and not first <= start <= last:
         problem = f"start {start} is outside the pack's years"
@@ -250,15 +258,15 @@ def _year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
         problem = f"the measure ends in {start + years - 1}, the pack in {last}"
         yield Finding(("duration",), problem, f"write a duration of at most {last - start + 1}")
     for field in ("costs", "effects"):
-        for location, item in _entries(tree, field):
+        for location, item in entries(tree, field):
             yield from _period_findings(tree, location, item)
 
 
 def _period_findings(tree: Tree, location: Location, item: Tree) -> Iterator[Finding]:
-    start, years, period = _whole(tree.get("start")), _years(tree), _period(item)
+    start, years, period = as_whole(tree.get("start")), _years(tree), _period(item)
     if period is None or start is None or years is None:
         return
-    name, place, end = _name(tree, location), (*location, "period"), start + years - 1
+    name, place, end = name_of(tree, location), (*location, "period"), start + years - 1
     if period[0] > period[1]:
         yield Finding(
             place, f"{name}: period {period[0]}-{period[1]} ends before it starts", "swap the years"
@@ -269,17 +277,17 @@ def _period_findings(tree: Tree, location: Location, item: Tree) -> Iterator[Fin
 
 
 def _effect_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    reach_kind = _map(tree.get("reach")).get("kind")
-    for location, effect in _entries(tree, "effects"):
-        name, kind = _name(tree, location), effect.get("kind")
-        yield from _ruled(location, name, effect_problems(effect))
+    reach_kind = as_map(tree.get("reach")).get("kind")
+    for location, effect in entries(tree, "effects"):
+        name, kind = name_of(tree, location), effect.get("kind")
+        yield from ruled(location, name, effect_problems(effect))
         problem = decay_problem(kind, reach_kind, has_decay=effect.get("decay") is not None)
         if problem:
             yield Finding(location, f"{name}: {problem}", "add decay: the share of the effect lost per year")
         levels = ("level_from", "level_to")
         yield from _risk_findings(location, effect, levels, vocabulary)
         disease = effect.get("disease")
-        yield from _unknown((*location, "disease"), "disease", disease, vocabulary.diseases, "disease")
+        yield from unknown((*location, "disease"), "disease", disease, vocabulary.diseases, "disease")
         yield from _kind_findings(location, name, effect, vocabulary)
         expected = _size_unit(effect, vocabulary)
         if expected is not None:
@@ -310,21 +318,21 @@ def _kind_findings(location: Location, name: str, effect: Tree, vocabulary: Voca
 
 
 def _transfer_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
-    for location, transfer in _entries(tree, "transfers"):
-        name = _name(tree, location)
-        yield from _ruled(location, name, transfer_problems(transfer))
+    for location, transfer in entries(tree, "transfers"):
+        name = name_of(tree, location)
+        yield from ruled(location, name, transfer_problems(transfer))
         yield from _product_findings(location, name, transfer, "eur", _transfer_bounds(transfer))
 
 
 def _product_findings(
     location: Location, name: str, item: Tree, expected: str, bounds: Bounds
 ) -> Iterator[Finding]:
-    values = [_number(_map(factor).get("value")) for factor in _list(item.get("chain"))]
+    values = [as_number(as_map(factor).get("value")) for factor in as_list(item.get("chain"))]
     numbers = [value for value in values if value is not None]
     if values and len(numbers) == len(values):
         for _, message, cure in bound_problems({"value": math.prod(numbers)}, bounds):
             yield Finding((*location, "chain"), f"{name}: the factors of the chain give {message}", cure)
-    units = [_map(factor).get("unit") for factor in _list(item.get("chain"))]
+    units = [as_map(factor).get("unit") for factor in as_list(item.get("chain"))]
     if not units or not all(isinstance(unit, str) for unit in units):
         return
     product = unit_of_product([str(unit) for unit in units])
@@ -338,7 +346,7 @@ def _product_findings(
 def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     for field in ("costs", "transfers", "effects"):
         seen: set[str] = set()
-        for location, item in _entries(tree, field):
+        for location, item in entries(tree, field):
             key = item.get("id")
             if isinstance(key, str) and key in seen:
                 yield Finding(
@@ -350,7 +358,7 @@ def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
 def _same_factor_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     first: dict[str, Tree] = {}
     for field in ("transfers", "effects"):
-        for location, item in _entries(tree, field):
+        for location, item in entries(tree, field):
             for place in _chain(item, location):
                 key = str(place.data.get("id"))
                 if _numbers(first.setdefault(key, place.data)) != _numbers(place.data):
@@ -360,11 +368,11 @@ def _same_factor_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
 
 def _overlap_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     """Two effects of the same kind on the same thing in the same years would count twice."""
-    start, years = _whole(tree.get("start")), _years(tree)
+    start, years = as_whole(tree.get("start")), _years(tree)
     if start is None or years is None:
         return
     whole = (start, start + years - 1)
-    for (_one_place, one), (location, other) in combinations(_entries(tree, "effects"), 2):
+    for (_one_place, one), (location, other) in combinations(entries(tree, "effects"), 2):
         if one.get("kind") is None or any(one.get(field) != other.get(field) for field in SUBJECT):
             continue
         first = max((_period(item) or whole)[0] for item in (one, other))
@@ -381,50 +389,11 @@ def _risk_findings(
 ) -> Iterator[Finding]:
     factor = item.get("risk_factor")
     known = vocabulary.risk_factors
-    yield from _unknown((*location, "risk_factor"), "risk_factor", factor, known, "risk factor")
+    yield from unknown((*location, "risk_factor"), "risk_factor", factor, known, "risk factor")
     word = known.get(factor) if isinstance(factor, str) else None
     if word is not None and word.kind == "levels":
         for level in levels:
-            yield from _unknown((*location, level), level, item.get(level), word.levels, f"level of {factor}")
-
-
-def _unknown(
-    location: Location, field: str, value: Any, known: Collection[str], what: str
-) -> Iterator[Finding]:
-    if isinstance(value, str) and value not in known:
-        yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known))
-
-
-def _ruled(location: Location, name: str, problems: list[Problem]) -> Iterator[Finding]:
-    for field, message, cure in problems:
-        yield Finding((*location, field), f"{name}: {message}", cure)
-
-
-def _name(tree: Tree, location: Location) -> str:
-    """The place in words, with ids instead of numbers: effects/quit/size."""
-    words: list[str] = []
-    here: Any = tree
-    for step in location:
-        here = step_into(here, step)
-        words.append(str(_map(here).get("id", step)) if isinstance(step, int) else step)
-    return "/".join(words)
-
-
-def step_into(here: Any, step: str | int) -> Any:
-    """The value one step further into a document, None if it is not there.
-
-    >>> step_into([{"id": "quit"}], 0), step_into({}, "id")
-    ({'id': 'quit'}, None)
-    """
-    if isinstance(here, dict):
-        return here.get(step)
-    return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
-
-
-def _entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
-    for index, item in enumerate(_list(tree.get(field))):
-        if isinstance(item, dict):
-            yield (field, index), item
+            yield from unknown((*location, level), level, item.get(level), word.levels, f"level of {factor}")
 
 
 def running_years(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
@@ -433,7 +402,7 @@ def running_years(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
     >>> running_years({"start": 2027, "duration": "structural"}, 2025, 2100)
     (2027, 40)
     """
-    start, years = _whole(tree.get("start")), _years(tree)
+    start, years = as_whole(tree.get("start")), _years(tree)
     if start is None or years is None or years < 1 or not first <= start <= start + years - 1 <= last:
         return None
     return start, years
@@ -441,12 +410,12 @@ def running_years(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
 
 def _years(tree: Tree) -> int | None:
     duration = tree.get("duration")
-    return STRUCTURAL_YEARS if duration == "structural" else _whole(duration)
+    return STRUCTURAL_YEARS if duration == "structural" else as_whole(duration)
 
 
 def _period(item: Tree) -> tuple[int, int] | None:
-    period = _list(item.get("period"))
-    whole = len(period) == 2 and all(_whole(year) is not None for year in period)
+    period = as_list(item.get("period"))
+    whole = len(period) == 2 and all(as_whole(year) is not None for year in period)
     return (period[0], period[1]) if whole else None
 
 
@@ -456,19 +425,3 @@ def _span(first: int, last: int) -> str:
 
 def _numbers(data: Tree) -> tuple[Any, ...]:
     return tuple(data.get(name) for name in ("value", "low", "high", "unit", "source", "grade"))
-
-
-def _map(value: Any) -> Tree:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -12,29 +12,45 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, read_document
-from hiap.catalogue.measure_checks import findings
+from hiap.catalogue.measure_checks import findings, unquantified_findings
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.policy_checks import policy_findings
 from hiap.catalogue.schema_faults import schema_faults
 from hiap.domain.errors import Fault, InputError, shortened
 from hiap.domain.measure import PACKAGE, REFERENCE, Measure
+from hiap.domain.register import UnquantifiedMeasure
 from hiap.domain.vocabulary import Vocabulary
 
 ONCE = "name each measure once"
 FOLDER = "is a folder"
 PATH_WANTED = "give the path of a .yaml file"
 ENDINGS = (".yaml", ".yml")
+COMPUTED, NOT_COMPUTED = "measures", "unquantified"
+"""Folders of the catalogue: measures that can be computed, and entries of the register that cannot."""
 
 
 def catalogue_ids() -> tuple[str, ...]:
-    """The ids of the measures in the catalogue, in order of name."""
-    names = (entry.name for entry in _folder().iterdir())
+    """The ids of the measures in the catalogue that can be computed, in order of name."""
+    return _ids(COMPUTED)
+
+
+def register_ids() -> tuple[str, ...]:
+    """The ids of all entries of the register, also of those that cannot be computed, in order of name."""
+    return tuple(sorted((*_ids(COMPUTED), *_ids(NOT_COMPUTED))))
+
+
+def _ids(folder: str) -> tuple[str, ...]:
+    names = (entry.name for entry in _folder(folder).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
-class Loaded(NamedTuple):
-    """What a reference leads to: the measure if it has no faults, its document if it can be read at all."""
+Entry = Measure | UnquantifiedMeasure
 
-    measure: Measure | None
+
+class Loaded(NamedTuple):
+    """What a reference leads to: the entry if it has no faults, its document if it can be read at all."""
+
+    entry: Entry | None
     document: Document | None
     faults: list[Fault]
 
@@ -54,16 +70,34 @@ def load_measures(references: Sequence[str], vocabulary: Vocabulary) -> tuple[Me
     loaded, faults = read_measures(references, vocabulary)
     if faults:
         raise InputError(faults)
-    return tuple(item.measure for item in loaded if item.measure is not None)
+    return tuple(item.entry for item in loaded if isinstance(item.entry, Measure))
+
+
+def load_entry(reference: str, vocabulary: Vocabulary) -> Entry:
+    """Load an entry of the register, also one that cannot be computed; otherwise as `load_measure`."""
+    loaded = _load(reference, vocabulary)
+    if loaded.entry is None:
+        raise InputError(loaded.faults)
+    return loaded.entry
 
 
 def read_measures(
     references: Sequence[str], vocabulary: Vocabulary
 ) -> tuple[tuple[Loaded, ...], list[Fault]]:
-    """Read measures with all faults of all files, each once."""
+    """Read measures that can be computed, with all faults of all files, each once."""
     loaded = tuple(_load(reference, vocabulary) for reference in references)
-    faults = [fault for item in loaded for fault in item.faults] + _same_id_faults(references, loaded)
-    return loaded, list(dict.fromkeys(faults))
+    faults = [fault for item in loaded for fault in (*item.faults, *_not_computed(item))]
+    return loaded, list(dict.fromkeys(faults + _same_id_faults(references, loaded)))
+
+
+def _not_computed(loaded: Loaded) -> list[Fault]:
+    """That an entry is in the register without numbers to compute with."""
+    if not isinstance(loaded.entry, UnquantifiedMeasure) or loaded.document is None:
+        return []
+    reason = loaded.entry.not_quantified.en.rstrip(".")
+    problem = f"{loaded.entry.id} is in the register but cannot be computed: {reason}"
+    cure = f"see `hiap show {loaded.entry.id}`; `hiap measures` says which ones can be computed"
+    return [loaded.document.fault(("not_quantified",), problem, cure)]
 
 
 def _same_id_faults(references: Sequence[str], loaded: Sequence[Loaded]) -> list[Fault]:
@@ -94,10 +128,11 @@ def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
         cure = "give an id or a path as text, as str(path)"
         return _unread(Fault("MEASURE", None, f"{reference!r} is not text", cure))
     if not _is_path(reference):
-        if reference not in catalogue_ids():
-            return _unread(_unknown_fault(reference))
-        data = (_folder() / f"{reference}.yaml").read_bytes()
-        return _parse(f"{reference}.yaml", data, vocabulary, own=False)
+        for folder in (COMPUTED, NOT_COMPUTED):
+            if reference in _ids(folder):
+                data = (_folder(folder) / f"{reference}.yaml").read_bytes()
+                return _parse(f"{reference}.yaml", data, vocabulary, own=False)
+        return _unread(_unknown_fault(reference))
     data_or_fault = read_file(reference)
     if isinstance(data_or_fault, Fault):
         return _unread(data_or_fault)
@@ -130,7 +165,7 @@ def _unknown_fault(name: str) -> Fault:
         return Fault(
             name, None, f"{problem}, and the file {name} does not end in .yaml", f"rename it to {new}"
         )
-    cure = f"{cure_for(name, catalogue_ids())}; or {PATH_WANTED}"
+    cure = f"{cure_for(name, register_ids())}; or {PATH_WANTED}"
     return Fault(shortened(name), None, problem, cure)
 
 
@@ -142,22 +177,26 @@ def _parse(name: str, data: bytes, vocabulary: Vocabulary, *, own: bool) -> Load
     document, faults = read_document(name, data)
     if document is None:
         return Loaded(None, None, faults)
-    measure: Measure | None = None
+    computed = not isinstance(document.tree, dict) or "not_quantified" not in document.tree
+    schema: type[Entry] = Measure if computed else UnquantifiedMeasure
+    entry: Entry | None = None
     try:
-        measure = Measure.model_validate(document.tree)
+        entry = schema.model_validate(document.tree)
     except ValidationError as error:
-        faults += schema_faults(document, error.errors())
-    faults += [document.fault(*finding) for finding in findings(document.tree, vocabulary)]
+        faults += schema_faults(document, error.errors(), schema)
+    check = findings if computed else unquantified_findings
+    found = [*check(document.tree, vocabulary), *policy_findings(document.tree, vocabulary)]
+    faults += [document.fault(*finding) for finding in found]
     faults += _id_faults(document, vocabulary, own=own)
     faults = in_order(faults)
-    return Loaded(None if faults else measure, document, faults)
+    return Loaded(None if faults else entry, document, faults)
 
 
 def _id_faults(document: Document, vocabulary: Vocabulary, *, own: bool) -> list[Fault]:
     name = str(document.tree.get("id"))
     if name in (PACKAGE, REFERENCE):
         return [document.fault(("id",), f"the id {name} is the name of a scenario", "choose another id")]
-    if own and name in {*vocabulary.catalogue_ids, *catalogue_ids()}:
+    if own and name in {*vocabulary.catalogue_ids, *register_ids()}:
         problem = f"the catalogue already has a measure {name}"
         return [document.fault(("id",), problem, "choose another id for your own measure")]
     if not own and f"{name}.yaml" != document.name:
@@ -174,5 +213,5 @@ def _is_path(reference: str) -> bool:
     return reference.lower().endswith(ENDINGS) or any(sign in reference for sign in {"/", os.sep})
 
 
-def _folder() -> Any:
-    return files("hiap.data") / "catalogue" / "measures"
+def _folder(name: str) -> Any:
+    return files("hiap.data") / "catalogue" / name

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from hiap.catalogue.documents import Document, Location, with_dot
-from hiap.catalogue.measure_checks import step_into
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.tree import step_into
 from hiap.domain.errors import Fault
 from hiap.domain.measure import Measure
 

@@ -22,7 +22,7 @@ from hiap.cli.parts import (
 
 @guarded
 def measures(form: Form = "table") -> None:
-    """List the measures of the catalogue."""
+    """List the register: measures that can be computed, and entries that cannot, with `hiap show` for why."""
     check_faults(choice("--format", form, FORMATS))
     from hiap.workflow.catalogue import measure_rows
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.domain.measure import HOUSEHOLDS, Cost, Measure, Quantity, Transfer
+from hiap.domain.measure import HOUSEHOLDS, Cost, Measure, Transfer
 from hiap.domain.pack import Pack
+from hiap.domain.parts import Quantity
 
 Array = NDArray[np.float64]
 SampleAmount = Callable[[str, str, Quantity], Array]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hiap.domain.measure import Flag, Identifier, Number, Quantity, Source, Text, Whole, Words
+from hiap.domain.parts import Flag, Identifier, Number, Quantity, Source, Text, Whole, Words
 
 SCHEMA = "hiap-agreement/1"
 MOST_PARTIES = 12

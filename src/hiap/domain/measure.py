@@ -5,22 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
 
 from hiap.domain.measure_rules import (
-    Problem,
     build_up_problem,
     decay_problem,
     effect_problems,
-    quantity_problems,
     target_problems,
     transfer_problems,
 )
+from hiap.domain.parts import Evidence, Factor, Flag, Identifier, Part, Quantity, Source, Text, Whole, checked
+from hiap.domain.register import Policy, PublishedSize
 
 STRUCTURAL_YEARS = 40
 LONGEST_LAG_YEARS = 60
@@ -30,80 +28,8 @@ REFERENCE = "reference"
 PACKAGE = "package"
 """Names of the scenarios without measures and with all of them; no measure may have them."""
 
-ModelType = TypeVar("ModelType", bound=BaseModel)
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Whole = Annotated[int, Field(strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
-Words = Annotated[str, Field(min_length=1)]
-
-
-def _no_number(value: Any) -> Any:
-    """A date such as 20260131 would be read as seconds since 1970."""
-    if isinstance(value, int | float):
-        raise PydanticCustomError("date_type", "is not a date")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_no_number)]
-
-
-class _Part(BaseModel):
-    """Common rules: frozen, and no field that the schema does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Part):
-    """The same words in Dutch and in English."""
-
-    nl: Words = Field(description="Dutch, plain words (B1)")
-    en: Words = Field(description="English, plain words")
-
-
-class Quantity(_Part):
-    """A number with its unit, interval, source and grade. A number without a source is refused."""
-
-    value: Number = Field(description="the central value")
-    low: Number | None = Field(None, description="lower end of the 95 % interval; leave out if unknown")
-    high: Number | None = Field(None, description="upper end of the 95 % interval; leave out if unknown")
-    unit: Words = Field(description="share, ratio, share per year, eur, or a unit as in 'kg/m2 per kcal/day'")
-    source: Words = Field(description="key of one of the file's `sources`, or the word `assumption`")
-    grade: Literal["A", "B", "C", "R"] = Field(
-        description="A machine-readable extract, B read at a published source, C derived from read sources "
-        "(say how in `note`), R unverified assumption: also for every source that was not read"
-    )
-    note: str = Field("", description="what the number is, how it was derived, cautions")
-
-    @model_validator(mode="after")
-    def _follows_the_rules(self) -> Quantity:
-        return _checked(self, quantity_problems)
-
-
-class Factor(Quantity):
-    """One factor of a chain of causes. Chains are multiplied; the units must cancel to the unit asked for."""
-
-    id: Identifier = Field(description="name of the factor; the same id in two chains is the same number")
-    label: Text = Field(description="what the factor is, as printed in the dossier")
-
-
-class Source(_Part):
-    """Where a number comes from, and whether somebody read the number there."""
-
-    authors: Words = Field(description="authors or organisation")
-    year: Whole = Field(ge=1500, le=2100, description="year of publication")
-    title: Words = Field(description="title as published")
-    publisher: str = Field("", description="journal with volume and pages, or publisher")
-    url: str = Field("", description="DOI or web address")
-    read: Flag = Field(description="true only if the number itself was read at this source")
-    where: str = Field("", description="page, table or section where the number stands")
-    quote: str = Field("", description="the few words around the number, as they stand there")
-    read_by: str = Field("", description="who read it")
-    read_on: Day | None = Field(None, description="when it was read, as 2026-01-31")
-
-
-class Target(_Part):
+class Target(Part):
     """Who is eligible."""
 
     sex: Literal["all", "male", "female"] = Field(description="all, male or female")
@@ -118,10 +44,10 @@ class Target(_Part):
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Target:
-        return _checked(self, target_problems)
+        return checked(self, target_problems)
 
 
-class Reach(_Part):
+class Reach(Part):
     """How many of the eligible people the measure reaches."""
 
     kind: Literal["flow", "stock"] = Field(
@@ -146,7 +72,7 @@ class Reach(_Part):
     )
 
 
-class Cost(_Part):
+class Cost(Part):
     """Money that the measure uses up: real means, paid by one party."""
 
     id: Identifier = Field(description="name within the measure")
@@ -167,7 +93,7 @@ class Cost(_Part):
     )
 
 
-class Transfer(_Part):
+class Transfer(Part):
     """Money (or valued welfare) that goes from one party to another and is not used up."""
 
     id: Identifier = Field(description="name within the measure")
@@ -192,7 +118,7 @@ class Transfer(_Part):
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Transfer:
-        return _checked(self, transfer_problems)
+        return checked(self, transfer_problems)
 
     @property
     def factors(self) -> tuple[tuple[str, Quantity], ...]:
@@ -200,24 +126,7 @@ class Transfer(_Part):
         return _factors(f"transfers/{self.id}/amount", self.amount, self.chain)
 
 
-class Evidence(_Part):
-    """How sure the effect is: three separate things that are never made into one score."""
-
-    floor: Literal["yes", "no", "modelled"] = Field(
-        description="was the effect compared with what would have happened without the measure?"
-    )
-    certainty: Literal["high", "moderate", "low", "very_low"] = Field(description="GRADE certainty")
-    certainty_reason: Text = Field(description="why this certainty, in one or two sentences")
-    recognition: Text | None = Field(
-        None, description="RIVM recognition level as given by RIVM, if there is one"
-    )
-    graded_by: Words = Field(description="who graded")
-    graded_on: Day = Field(description="when, as 2026-01-31")
-    leap_of_faith: Flag = Field(description="true if the effect rests mainly on reasoning, not on results")
-    fits: Text | None = Field(None, description="what evidence would fit this measure, and why not more")
-
-
-class Effect(_Part):
+class Effect(Part):
     """One change that the measure brings about in the people reached."""
 
     id: Identifier = Field(description="name within the measure")
@@ -266,7 +175,7 @@ class Effect(_Part):
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Effect:
-        return _checked(self, effect_problems)
+        return checked(self, effect_problems)
 
     @property
     def factors(self) -> tuple[tuple[str, Quantity], ...]:
@@ -274,7 +183,7 @@ class Effect(_Part):
         return _factors(f"effects/{self.id}/size", self.size, self.chain)
 
 
-class PmItem(_Part):
+class PmItem(Part):
     """An effect that is known of but not in the sums."""
 
     title: Text = Field(description="the effect")
@@ -284,20 +193,9 @@ class PmItem(_Part):
     reason: Text = Field(description="why it is not in the sums")
 
 
-class Measure(_Part):
+class Measure(Policy):
     """A policy measure as a document."""
 
-    id: Identifier = Field(description="name in the catalogue, as `smoking-cessation-support`")
-    version: Words = Field(description="version of this document, as '1'; with quotes")
-    title: Text = Field(description="short title")
-    summary: Text = Field(description="what is done, for whom and by whom, in a few sentences")
-    domain: Literal[
-        "work", "income_and_debt", "education", "housing_and_environment", "care", "lifestyle"
-    ] = Field(description="policy domain")
-    maturity: Literal["idea", "pilot", "proven_elsewhere", "rolled_out"] = Field(
-        description="how far it has come"
-    )
-    acts: str = Field(description="party that carries it out or decides on it")
     start: Whole = Field(description="first calendar year")
     duration: Literal["structural"] | Annotated[int, Field(strict=True, ge=1)] = Field(
         description=f"number of years, or `structural` (computed as {STRUCTURAL_YEARS} years)"
@@ -307,6 +205,9 @@ class Measure(_Part):
     costs: tuple[Cost, ...] = Field(description="what it costs and who pays; [] if nothing")
     transfers: tuple[Transfer, ...] = Field((), description="money that only changes hands")
     effects: tuple[Effect, ...] = Field(description="what changes; [] if no effect is established")
+    published: tuple[PublishedSize, ...] = Field(
+        (), description="sizes of the same effects in appraisals of others"
+    )
     pm: tuple[PmItem, ...] = Field((), description="effects that are not in the sums")
     sources: dict[str, Source] = Field(description="short key -> source")
     working_elements: tuple[Text, ...] = Field((), description="what makes it work, and may not be left out")
@@ -371,10 +272,3 @@ def _factors(
     if single is not None:
         return ((path, single),)
     return tuple((f"factors/{factor.id}", factor) for factor in chain or ())
-
-
-def _checked(model: ModelType, rule: Callable[[Mapping[str, Any]], list[Problem]]) -> ModelType:
-    problems = rule({name: getattr(model, name) for name in type(model).model_fields})
-    if problems:
-        raise ValueError("; ".join(f"{message}: {cure}" for _, message, cure in problems))
-    return model

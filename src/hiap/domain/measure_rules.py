@@ -16,6 +16,9 @@ SHARE_UNITS = ("share", "share per year")
 LARGEST = 1e12
 """No number of a measure is larger: in euro it is about what the Netherlands earns in a year."""
 
+LEAST_RATIO, MOST_RATIO, MOST_SMD = 0.01, 50.0, 2.0
+"""Sizes of claims beyond these are taken for slips of the pen."""
+
 Problem = tuple[str, str, str]
 """A broken rule: field, what is wrong, the cure."""
 
@@ -218,3 +221,42 @@ def _number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return value
+
+
+def claim_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of a claim: a number unless it is a statement, a grade only if it was found.
+
+    >>> claim_problems({"metric": "smd", "value": 3.0, "grade": "B", "found": {}})
+    [('value', 'smd 3.0 is implausible', 'check it: trials find less than 2 standard deviations')]
+    """
+    value, metric = _number(data.get("value")), data.get("metric")
+    problems = quantity_problems({**data, "source": None, "unit": None})
+    if metric == "statement" and value is not None:
+        problems.append(("value", "a statement has no number", "choose the metric of the number"))
+    if metric != "statement" and isinstance(metric, str) and data.get("value") is None:
+        problems.append(("value", "the number is missing", "add value, or write metric: statement"))
+    if data.get("found") is None and data.get("grade") in ("A", "B", "C"):
+        problem = f"grade {data['grade']} without the words that hold the number"
+        problems.append(("grade", problem, "add found with where and quote, or write grade R"))
+    return problems + ([] if value is None else _size_problems(metric, value))
+
+
+def _size_problems(metric: Any, value: float) -> list[Problem]:
+    """Sizes that no study of prevention finds, or that the metric cannot have."""
+    if metric in ("rr", "or", "hr", "irr") and not LEAST_RATIO <= value <= MOST_RATIO:
+        return [
+            (
+                "value",
+                f"{metric} {value} is implausible",
+                "check it, and that it is a ratio and no percentage",
+            )
+        ]
+    if metric == "smd" and abs(value) > MOST_SMD:
+        return [
+            ("value", f"smd {value} is implausible", "check it: trials find less than 2 standard deviations")
+        ]
+    if metric == "share" and not 0 <= value <= 1:
+        return [("value", f"share {value} is not between 0 and 1", "write the share as 0.3")]
+    if metric == "percentage_points" and abs(value) > 100:
+        return [("value", f"{value} percentage points cannot be", "write a number from -100 to 100")]
+    return []

@@ -46,6 +46,7 @@ class Vocabulary:
     last_age : the open last age group (100 means 100 and older).
     price_years : years for which the pack holds a price index.
     catalogue_ids : ids of the measures that the catalogue already has.
+    determinants : ids of the determinants of health.
     """
 
     parties: frozenset[str]
@@ -58,3 +59,4 @@ class Vocabulary:
     last_age: int
     price_years: frozenset[int]
     catalogue_ids: frozenset[str]
+    determinants: frozenset[str] = frozenset()

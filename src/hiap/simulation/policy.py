@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.domain.measure import PACKAGE, REFERENCE, Effect, Measure, Quantity
+from hiap.domain.measure import PACKAGE, REFERENCE, Effect, Measure
 from hiap.domain.pack import SEXES, Estimate, Pack
+from hiap.domain.parts import Quantity
 from hiap.simulation.world import Sampler
 from hiap.uncertainty.distributions import Kind, default_interval
 

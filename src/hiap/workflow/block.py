@@ -21,8 +21,9 @@ from hiap.consequences.lines import (
     measure_flows,
     took_part,
 )
-from hiap.domain.measure import Measure, Quantity
+from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
+from hiap.domain.parts import Quantity
 from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
 from hiap.simulation.calibration import Calibration, calibrate

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from hiap.catalogue.measures import catalogue_ids, load_measure
+from hiap.catalogue.measures import Entry, load_entry, register_ids
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.tables import pack_folder
 from hiap.domain.errors import InputError
+from hiap.domain.grading import CERTAINTIES
+from hiap.domain.measure import Measure
 from hiap.domain.pack import SEXES
 from hiap.workflow.inputs import describe
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
@@ -27,36 +30,53 @@ TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence"
 def measure_rows() -> list[Row]:
     """One row per measure of the catalogue."""
     words = vocabulary_of(load_pack())
-    rows: list[Row] = []
-    for name in catalogue_ids():
-        measure = load_measure(name, words)
-        certainties = sorted({effect.evidence.certainty for effect in measure.effects})
-        rows.append(
-            {
-                "id": measure.id,
-                "title_nl": measure.title.nl,
-                "title_en": measure.title.en,
-                "domain": measure.domain,
-                "maturity": measure.maturity,
-                "start": measure.start,
-                "duration": measure.duration,
-                "certainty": ", ".join(certainties) or "no effect in the sums",
-            }
-        )
-    return rows
+    return [_register_row(load_entry(name, words)) for name in register_ids()]
+
+
+def _register_row(entry: Entry) -> Row:
+    row: Row = {
+        "id": entry.id,
+        "title_nl": entry.title.nl,
+        "title_en": entry.title.en,
+        "theme": entry.theme,
+        "ministries": ", ".join(ministry.removeprefix("rijk_") for ministry in entry.ministries),
+        "maturity": entry.maturity,
+    }
+    if not isinstance(entry, Measure):
+        return row | {"certainty": "cannot be computed"}
+    certainties = sorted({effect.evidence.certainty for effect in entry.effects}, key=CERTAINTIES.index)
+    told = ", ".join(certainties) or "no effect in the sums"
+    return row | {"certainty": told}
 
 
 def show(identifier: str, pack: str = DEFAULT_PACK) -> dict[str, object]:
     """Everything about one measure, by id or path, in the words of a pack."""
     country = load_pack(pack)
-    measure = load_measure(identifier, vocabulary_of(country))
-    document = measure.model_dump(mode="json")
-    return {
-        "id": measure.id,
-        "title": measure.title.model_dump(),
-        **describe(country, measure),
-        "document": document,
-    }
+    entry = load_entry(identifier, vocabulary_of(country))
+    described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
+    if isinstance(entry, Measure):
+        described |= {**describe(country, entry), "beside_published": beside_published(entry)}
+    return described | {"document": entry.model_dump(mode="json")}
+
+
+def beside_published(measure: Measure) -> list[Row]:
+    """Sizes of effects beside those of published appraisals, and the ratio of ours to theirs."""
+    ours = {effect.id: math.prod(factor.value for _, factor in effect.factors) for effect in measure.effects}
+    return [
+        {
+            "effect": published.effect,
+            "ours": ours[published.effect],
+            "theirs": published.value,
+            "their_low": published.low,
+            "their_high": published.high,
+            "ratio": ours[published.effect] / published.value if published.value else None,
+            "source": f"{source.authors} ({source.year}), {source.title}",
+            "quote": published.found.quote,
+            "note": published.note or None,
+        }
+        for published in measure.published
+        for source in [measure.sources[published.source]]
+    ]
 
 
 def pack_rows(pack: str = DEFAULT_PACK) -> list[Row]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from hiap.domain.measure import Measure, Quantity
+from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
+from hiap.domain.parts import Quantity
 from hiap.workflow import labels
 from hiap.workflow.inputs import measure_rows, status
 from hiap.workflow.labels import titled

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from hiap.domain.measure import Effect, Measure, Quantity, Target
+from hiap.domain.measure import Effect, Measure, Target
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
+from hiap.domain.parts import Quantity
 from hiap.simulation.policy import quantity_estimate
 from hiap.workflow import labels
 from hiap.workflow.labels import Title, titled

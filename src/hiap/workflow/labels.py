@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hiap.domain.measure import Effect, Factor, Measure
+from hiap.domain.measure import Effect, Measure
 from hiap.domain.pack import ALL_CAUSE, Pack, RiskFactor
+from hiap.domain.parts import Factor
 
 Title = dict[str, str]
 

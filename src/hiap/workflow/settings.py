@@ -58,7 +58,7 @@ def examine(
     loaded, of_files = read_measures(references, vocabulary_of(pack))
     faults += variant_faults(settings.variants, pack)
     faults += _perspective_faults(settings.perspective, pack) + _years_faults(settings.years, loaded, pack)
-    chosen = sorted((item.measure for item in loaded if item.measure is not None), key=lambda m: m.id)
+    chosen = sorted((item.entry for item in loaded if isinstance(item.entry, Measure)), key=lambda m: m.id)
     return pack, tuple(chosen), faults + of_list + of_files
 
 

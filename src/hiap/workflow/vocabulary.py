@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hiap.catalogue.measures import catalogue_ids
+from hiap.catalogue.determinants import load_determinants
+from hiap.catalogue.measures import register_ids
 from hiap.domain.pack import Pack
 from hiap.domain.vocabulary import RiskWord, Vocabulary
 
@@ -28,5 +29,6 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         last_year=pack.last_year,
         last_age=pack.ages - 1,
         price_years=frozenset(pack.price_index),
-        catalogue_ids=frozenset(catalogue_ids()),
+        catalogue_ids=frozenset(register_ids()),
+        determinants=frozenset(load_determinants()),
     )

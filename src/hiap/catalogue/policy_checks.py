@@ -1,0 +1,109 @@
+"""Checks of what the register says of any measure: who is responsible, what is claimed, what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from hiap.catalogue.tree import Finding, Tree, as_list, as_map, entries, name_of, ruled, unknown
+from hiap.domain.grading import Ratings, certainty
+from hiap.domain.measure_rules import claim_problems
+from hiap.domain.vocabulary import Vocabulary
+
+
+def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
+    """Every broken rule of the part that all entries of the register share."""
+    checks: tuple[Callable[[Tree, Vocabulary], Iterator[Finding]], ...] = (
+        _ministry_findings,
+        _claim_findings,
+        _touch_findings,
+        _published_findings,
+        _ratings_findings,
+        _owner_findings,
+    )
+    return [finding for check in checks for finding in check(tree, vocabulary)]
+
+
+def _ministry_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for index, ministry in enumerate(as_list(tree.get("ministries"))):
+        yield from unknown(("ministries", index), "ministries", ministry, vocabulary.parties, "party")
+
+
+def _claim_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for location, claim in entries(tree, "claims"):
+        name = name_of(tree, location)
+        yield from ruled(location, name, claim_problems(claim))
+        yield from _source_findings((*location, "source"), name, claim, tree)
+        determinant = claim.get("determinant")
+        known = vocabulary.determinants
+        yield from unknown((*location, "determinant"), "determinant", determinant, known, "determinant")
+        key = claim.get("id")
+        if isinstance(key, str) and key in seen:
+            yield Finding((*location, "id"), f"claims: the id {key} is used twice", "give each its own id")
+        seen.add(str(key))
+
+
+def _touch_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for location, touch in entries(tree, "touches"):
+        place, given = (*location, "determinant"), touch.get("determinant")
+        yield from unknown(place, "determinant", given, vocabulary.determinants, "determinant")
+
+
+def _published_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    effects = [str(effect.get("id")) for _place, effect in entries(tree, "effects")]
+    for location, published in entries(tree, "published"):
+        yield from unknown((*location, "effect"), "effect", published.get("effect"), effects, "effect")
+        yield from _source_findings((*location, "source"), name_of(tree, location), published, tree)
+
+
+def _source_findings(location: tuple[str | int, ...], name: str, item: Tree, tree: Tree) -> Iterator[Finding]:
+    source, sources = item.get("source"), as_map(tree.get("sources"))
+    if not isinstance(source, str):
+        return
+    if source not in sources:
+        yield from unknown(location, f"{name}: source", source, sources, "source of the file")
+    elif as_map(sources[source]).get("read") is False and item.get("grade") in ("A", "B", "C"):
+        problem = f"{name}: source {source} was not read, so grade {item['grade']} cannot be"
+        yield Finding((*location[:-1], "grade"), problem, "write grade R, or read the number and say where")
+
+
+def _ratings_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    for field in ("claims", "effects"):
+        for location, item in entries(tree, field):
+            evidence = as_map(item.get("evidence"))
+            given, follows = evidence.get("certainty"), _certainty(evidence.get("ratings"))
+            if follows is not None and given != follows:
+                place = (*location, "evidence", "certainty")
+                name = name_of(tree, location)
+                problem = f"{name}: certainty {given} is not {follows}, as the ratings give"
+                yield Finding(place, problem, f"write {follows}, or correct the ratings")
+
+
+def _certainty(ratings: Any) -> str | None:
+    """The certainty that ratings give, or None where they are absent or wrong, which the schema tells."""
+    if not isinstance(ratings, dict):
+        return None
+    try:
+        return certainty(Ratings.model_validate(ratings))
+    except ValidationError:
+        return None
+
+
+def _owner_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    """What the owner of a measure says of its effect is a claim, and no input."""
+    owners = {
+        key for key, source in as_map(tree.get("sources")).items() if as_map(source).get("owner") is True
+    }
+    for location, effect in entries(tree, "effects"):
+        parts: list[tuple[tuple[str | int, ...], Any]] = [((*location, "size"), effect.get("size"))]
+        factors = enumerate(as_list(effect.get("chain")))
+        parts += [((*location, "chain", index), factor) for index, factor in factors]
+        for place, part in parts:
+            source = as_map(part).get("source")
+            if isinstance(source, str) and source in owners:
+                problem = f"{name_of(tree, place)}: {source} is the owner of the measure"
+                cure = "rest it on independent research, or make it a claim with direction unclear"
+                yield Finding((*place, "source"), problem, cure)

@@ -1,0 +1,75 @@
+"""Steps through the plain values of a document, for the checks that need no model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from hiap.catalogue.documents import Location
+from hiap.catalogue.nearest import cure_for
+from hiap.domain.measure_rules import Problem
+
+Tree = Mapping[str, Any]
+
+
+class Finding(NamedTuple):
+    """A broken rule at a place in the document."""
+
+    location: Location
+    message: str
+    cure: str
+
+
+def unknown(
+    location: Location, field: str, value: Any, known: Collection[str], what: str
+) -> Iterator[Finding]:
+    if isinstance(value, str) and value not in known:
+        yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known))
+
+
+def ruled(location: Location, name: str, problems: list[Problem]) -> Iterator[Finding]:
+    for field, message, cure in problems:
+        yield Finding((*location, field), f"{name}: {message}", cure)
+
+
+def name_of(tree: Tree, location: Location) -> str:
+    """The place in words, with ids instead of numbers: effects/quit/size."""
+    words: list[str] = []
+    here: Any = tree
+    for step in location:
+        here = step_into(here, step)
+        words.append(str(as_map(here).get("id", step)) if isinstance(step, int) else step)
+    return "/".join(words)
+
+
+def step_into(here: Any, step: str | int) -> Any:
+    """The value one step further into a document, None if it is not there.
+
+    >>> step_into([{"id": "quit"}], 0), step_into({}, "id")
+    ({'id': 'quit'}, None)
+    """
+    if isinstance(here, dict):
+        return here.get(step)
+    return here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
+
+
+def entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
+    for index, item in enumerate(as_list(tree.get(field))):
+        if isinstance(item, dict):
+            yield (field, index), item
+
+
+def as_map(value: Any) -> Tree:
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def as_whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def as_number(value: Any) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

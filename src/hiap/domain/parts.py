@@ -1,0 +1,124 @@
+"""What documents that people write are made of: texts, numbers with a source, sources, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from hiap.domain.grading import Ratings, certainty
+from hiap.domain.measure_rules import Problem, quantity_problems
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+def _no_number(value: Any) -> Any:
+    """A date such as 20260131 would be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "is not a date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+
+
+class Part(BaseModel):
+    """Common rules: frozen, and no field that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Part):
+    """The same words in Dutch and in English."""
+
+    nl: Words = Field(description="Dutch, plain words (B1)")
+    en: Words = Field(description="English, plain words")
+
+
+class Quantity(Part):
+    """A number with its unit, interval, source and grade. A number without a source is refused."""
+
+    value: Number = Field(description="the central value")
+    low: Number | None = Field(None, description="lower end of the 95 % interval; leave out if unknown")
+    high: Number | None = Field(None, description="upper end of the 95 % interval; leave out if unknown")
+    unit: Words = Field(description="share, ratio, share per year, eur, or a unit as in 'kg/m2 per kcal/day'")
+    source: Words = Field(description="key of one of the file's `sources`, or the word `assumption`")
+    grade: Literal["A", "B", "C", "R"] = Field(
+        description="A machine-readable extract, B read at a published source, C derived from read sources "
+        "(say how in `note`), R unverified assumption: also for every source that was not read"
+    )
+    note: str = Field("", description="what the number is, how it was derived, cautions")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Quantity:
+        return checked(self, quantity_problems)
+
+
+class Factor(Quantity):
+    """One factor of a chain of causes. Chains are multiplied; the units must cancel to the unit asked for."""
+
+    id: Identifier = Field(description="name of the factor; the same id in two chains is the same number")
+    label: Text = Field(description="what the factor is, as printed in the dossier")
+
+
+class Source(Part):
+    """Where a number comes from, and whether somebody read the number there."""
+
+    authors: Words = Field(description="authors or organisation")
+    year: Whole = Field(ge=1500, le=2100, description="year of publication")
+    title: Words = Field(description="title as published")
+    publisher: str = Field("", description="journal with volume and pages, or publisher")
+    url: str = Field("", description="DOI or web address")
+    read: Flag = Field(description="true only if the number itself was read at this source")
+    where: str = Field("", description="page, table or section where the number stands")
+    quote: str = Field("", description="the few words around the number, as they stand there")
+    owner: Flag = Field(
+        False,
+        description="true if it is the owner or seller of the measure: no number of an effect may rest on it",
+    )
+    read_by: str = Field("", description="who read it")
+    read_on: Day | None = Field(None, description="when it was read, as 2026-01-31")
+
+
+class Evidence(Part):
+    """How sure the effect is: three separate things that are never made into one score."""
+
+    floor: Literal["yes", "no", "modelled"] = Field(
+        description="was the effect compared with what would have happened without the measure?"
+    )
+    certainty: Literal["high", "moderate", "low", "very_low"] = Field(description="GRADE certainty")
+    ratings: Ratings | None = Field(
+        None, description="steps down and up by GRADE; with them `certainty` must be what follows from them"
+    )
+    certainty_reason: Text = Field(description="why this certainty, in one or two sentences")
+    recognition: Text | None = Field(
+        None, description="RIVM recognition level as given by RIVM, if there is one"
+    )
+    graded_by: Words = Field(description="who graded")
+    graded_on: Day = Field(description="when, as 2026-01-31")
+    leap_of_faith: Flag = Field(description="true if the effect rests mainly on reasoning, not on results")
+    fits: Text | None = Field(None, description="what evidence would fit this measure, and why not more")
+
+    @model_validator(mode="after")
+    def _follows_grade(self) -> Evidence:
+        if self.ratings is not None and certainty(self.ratings) != self.certainty:
+            raise ValueError(
+                f"certainty {self.certainty} is not {certainty(self.ratings)}, which the ratings give"
+            )
+        return self
+
+
+def checked(model: ModelType, rule: Callable[[Mapping[str, Any]], list[Problem]]) -> ModelType:
+    problems = rule({name: getattr(model, name) for name in type(model).model_fields})
+    if problems:
+        raise ValueError("; ".join(f"{message}: {cure}" for _, message, cure in problems))
+    return model

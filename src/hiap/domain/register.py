@@ -1,0 +1,151 @@
+"""What the register holds of any policy measure: who it is for, how firm it is, what is claimed and found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from hiap.domain.measure_rules import claim_problems
+from hiap.domain.parts import Day, Evidence, Identifier, Number, Part, Source, Text, Words, checked
+
+Theme = Literal[
+    "security_of_existence_and_work",
+    "healthy_generation",
+    "healthy_living_environment",
+    "from_care_to_health",
+]
+Domain = Literal["work", "income_and_debt", "education", "housing_and_environment", "care", "lifestyle"]
+Maturity = Literal[
+    "idea", "pilot", "development_agenda", "basic_functionality", "proven_elsewhere", "rolled_out"
+]
+Obligation = Literal["information", "agreement", "incentive", "price", "binding"]
+OBLIGATIONS: tuple[Obligation, ...] = ("information", "agreement", "incentive", "price", "binding")
+"""From voluntary to binding."""
+Metric = Literal[
+    "rr",
+    "or",
+    "hr",
+    "irr",
+    "smd",
+    "difference",
+    "relative_change",
+    "share",
+    "percentage_points",
+    "elasticity",
+    "cost",
+    "statement",
+]
+Design = Literal[
+    "meta_analysis",
+    "randomised",
+    "cluster_randomised",
+    "natural_experiment",
+    "interrupted_time_series",
+    "cohort",
+    "before_after",
+    "cross_sectional",
+    "modelling",
+    "registration",
+    "review",
+    "qualitative",
+]
+
+
+class Found(Part):
+    """The place and the words that hold the number."""
+
+    where: Words = Field(description="page, table, section or 'abstract'")
+    quote: Words = Field(
+        description="the sentence, or the part of it, that holds the number, as it stands there"
+    )
+
+
+class Claim(Part):
+    """One thing that is said of what a measure does, with who found it, in whom and how."""
+
+    id: Identifier = Field(description="name within the measure")
+    outcome: Text = Field(description="what was measured")
+    determinant: str | None = Field(None, description="determinant of health that it is about")
+    direction: Literal["gain", "none", "harm", "unclear"] = Field(
+        description="what it means for health: gain, none (no effect seen), harm, or unclear"
+    )
+    metric: Metric = Field(description="kind of number; statement: words without a number")
+    value: Number | None = Field(None, description="the central value; left out only for a statement")
+    low: Number | None = Field(None, description="lower end of the 95 % interval")
+    high: Number | None = Field(None, description="upper end of the 95 % interval")
+    unit: str = Field("", description="unit of the number where the metric does not say it")
+    population: Words = Field(description="who was studied, and how many")
+    comparison: Words = Field(description="compared with whom or what")
+    design: Design = Field(description="how it was studied")
+    follow_up: Words = Field(description="how long people were followed")
+    setting: Words = Field(description="country and surroundings")
+    source: Words = Field(description="key of one of the file's `sources`")
+    found: Found | None = Field(None, description="where the number stands; without it: grade R")
+    grade: Literal["A", "B", "C", "R"] = Field(description="as with every number; R without `found`")
+    evidence: Evidence = Field(description="how sure the claim is")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> Claim:
+        return checked(self, claim_problems)
+
+
+class PublishedSize(Part):
+    """The size of an effect as another appraisal took it, to lay beside ours."""
+
+    effect: Identifier = Field(description="id of the effect of this measure")
+    value: Number = Field(description="their size, in the unit of ours, before `transfer`")
+    low: Number | None = Field(None, description="lower end of their interval")
+    high: Number | None = Field(None, description="upper end of their interval")
+    source: Words = Field(description="key of one of the file's `sources`")
+    found: Found = Field(description="where the number stands")
+    note: str = Field("", description="how it was converted, and why the two may differ")
+
+
+class Touch(Part):
+    """A determinant of health that the measure touches, for the screening."""
+
+    determinant: str = Field(description="id of a determinant; `hiap screen --determinants` lists them")
+    direction: Literal["better", "worse", "unclear"] = Field(description="better or worse for health")
+    why: Text = Field(description="how the measure comes to it")
+
+
+class Policy(Part):
+    """What every entry of the register says."""
+
+    id: Identifier = Field(description="name in the catalogue, as `smoking-cessation-support`")
+    version: Words = Field(description="version of this document, as '1'; with quotes")
+    title: Text = Field(description="short title")
+    summary: Text = Field(description="what is done, for whom and by whom, in a few sentences")
+    domain: Domain = Field(description="policy domain")
+    theme: Theme | None = Field(None, description="theme of the Dutch prevention strategy")
+    ministries: tuple[str, ...] = Field((), description="parties of the state that are responsible")
+    maturity: Maturity = Field(
+        description="how far it has come; development_agenda and basic_functionality are the Dutch "
+        "`ontwikkelagenda` and `basisfunctionaliteit` of care agreements"
+    )
+    obligation: Obligation | None = Field(
+        None, description="how binding: information, agreement, incentive, price, binding (a rule)"
+    )
+    asks_of_people: Literal["nothing", "little", "much"] | None = Field(
+        None, description="what it asks of people's ability to act (`doenvermogen`) to work"
+    )
+    precaution: Text | None = Field(
+        None, description="if it rests on the precautionary principle: the concern, and what is not known"
+    )
+    below_legal_norm: Text | None = Field(
+        None, description="harm to health that remains, or arises, while legal norms are met"
+    )
+    acts: str = Field(description="party that carries it out or decides on it")
+    claims: tuple[Claim, ...] = Field((), description="what was found about it: gains, nulls and harms")
+    touches: tuple[Touch, ...] = Field((), description="determinants that it touches, beside its effects")
+    review_by: Day | None = Field(None, description="date by which somebody looks at it again")
+
+
+class UnquantifiedMeasure(Policy):
+    """A measure that is in the register, but cannot be computed, with the reason."""
+
+    not_quantified: Text = Field(description="why it cannot be computed")
+    needed: Text | None = Field(None, description="what would have to be known to compute it")
+    sources: dict[str, Source] = Field(description="short key -> source")
+    notes: tuple[Text, ...] = Field((), description="what the reader must know")

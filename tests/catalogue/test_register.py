@@ -1,0 +1,174 @@
+"""The register: what entries say, those that cannot be computed, claims, and what is refused in them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from measure_text import GOOD, ROOT, VOCABULARY
+
+from hiap import load_pack
+from hiap.catalogue.determinants import load_determinants
+from hiap.catalogue.measures import catalogue_ids, load_entry, load_measure, register_ids
+from hiap.domain.errors import InputError
+from hiap.domain.grading import Ratings, certainty
+from hiap.domain.measure import Measure
+from hiap.domain.register import Claim, UnquantifiedMeasure
+from hiap.workflow.catalogue import beside_published
+from hiap.workflow.vocabulary import vocabulary_of
+
+WORDS = replace(
+    VOCABULARY,
+    parties=VOCABULARY.parties | {"rijk_ocw", "rijk_vws", "schools"},
+    determinants=frozenset(load_determinants()),
+)
+CLAIM = """
+claims:
+  - id: mood
+    outcome: {nl: stemming, en: mood}
+    determinant: mental_wellbeing
+    direction: gain
+    metric: smd
+    value: 0.2
+    low: 0.1
+    high: 0.3
+    population: 100 adults
+    comparison: usual care
+    design: randomised
+    follow_up: one year
+    setting: the Netherlands
+    source: trial
+    found: {where: abstract, quote: a difference of 0.2}
+    grade: B
+    evidence:
+      floor: "yes"
+      certainty: moderate
+      ratings: {start: randomised, imprecision: 1}
+      certainty_reason: {nl: Klein., en: Small.}
+      graded_by: test
+      graded_on: 2026-11-22
+      leap_of_faith: false
+"""
+
+
+def told(text: str, tmp_path: Path) -> list[str]:
+    """The messages about a file."""
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        load_entry(str(path), WORDS)
+    except InputError as error:
+        return [fault.message for fault in error.faults]
+    return []
+
+
+def with_claim(*changes: tuple[str, str]) -> str:
+    text = CLAIM
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return GOOD + text
+
+
+def test_a_claim_with_its_words_is_taken(tmp_path: Path) -> None:
+    assert told(with_claim(), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("value: 0.2\n    low: 0.1\n    high: 0.3", "value: 2.5", "smd 2.5 is implausible"),
+        ("metric: smd", "metric: statement", "a statement has no number"),
+        ("    found: {where: abstract, quote: a difference of 0.2}\n", "", "without the words"),
+        ("source: trial", "source: nowhere", "nowhere is not a known source of the file"),
+        ("determinant: mental_wellbeing", "determinant: mood", "mood is not a known determinant"),
+        ("certainty: moderate", "certainty: high", "certainty high is not moderate, as the ratings give"),
+        ("low: 0.1", "low: 0.25", "low 0.25 is above value 0.2"),
+    ],
+)
+def test_a_claim_with_a_fault_is_refused(old: str, new: str, message: str, tmp_path: Path) -> None:
+    messages = told(with_claim((old, new)), tmp_path)
+    assert len(messages) == 1
+    assert message in messages[0]
+
+
+def test_what_the_owner_says_is_no_input(tmp_path: Path) -> None:
+    text = GOOD.replace("  trial: {", "  trial: {owner: true, ", 1)
+    assert text != GOOD
+    assert any("is the owner of the measure" in message for message in told(text, tmp_path))
+
+
+def test_an_entry_that_cannot_be_computed_says_why() -> None:
+    entry = load_entry("phone-ban-at-school", WORDS)
+    assert isinstance(entry, UnquantifiedMeasure)
+    assert [claim.direction for claim in entry.claims] == ["none"]
+    with pytest.raises(InputError, match="cannot be computed: The only comparison found no difference"):
+        load_measure("phone-ban-at-school", WORDS)
+
+
+def test_the_folders_hold_what_they_say() -> None:
+    for name, entry in every_entry().items():
+        assert isinstance(entry, Measure) == (name in catalogue_ids()), name
+
+
+def every_entry() -> dict[str, Measure | UnquantifiedMeasure]:
+    words = vocabulary_of(load_pack())
+    return {name: load_entry(name, words) for name in register_ids()}
+
+
+def test_grade_cases() -> None:
+    """Cases by the table of GRADE (PMC6692166): written out here, not computed."""
+    cases = [
+        ({"start": "randomised"}, "high"),
+        ({"start": "randomised", "risk_of_bias": 1}, "moderate"),
+        ({"start": "randomised", "risk_of_bias": 1, "imprecision": 1}, "low"),
+        ({"start": "randomised", "risk_of_bias": 2, "indirectness": 2}, "very_low"),
+        ({"start": "observational"}, "low"),
+        ({"start": "observational", "large_effect": 1}, "moderate"),
+        ({"start": "observational", "large_effect": 2}, "high"),
+        ({"start": "observational", "risk_of_bias": 1, "large_effect": 2}, "very_low"),
+    ]
+    assert [certainty(Ratings.model_validate(ratings)) for ratings, _ in cases] == [name for _, name in cases]
+
+
+def test_grade_against_the_list_of_reference() -> None:
+    path = ROOT.parent / "shared" / "reference" / "grade.json"
+    if not path.exists():
+        pytest.skip("the list of reference cases is not here")
+    names = {"rct": "randomised", "observational": "observational"}
+    cases = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    assert len(cases) == 10
+    for case in cases:
+        down = {key: abs(value) for key, value in case["down"].items()}
+        ratings = Ratings.model_validate({"start": names[case["design"]], **down, **case["up"]})
+        assert certainty(ratings) == case["expected"], case
+
+
+def test_a_published_size_stands_beside_ours(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    published = (
+        "\npublished:\n  - {effect: quit, value: 0.14, source: trial, found: {where: p. 1, quote: 14 %}}\n"
+    )
+    path.write_text(GOOD + published, encoding="utf-8")
+    measure = load_measure(str(path), WORDS)
+    (row,) = beside_published(measure)
+    assert (row["theirs"], row["ratio"]) == (0.14, pytest.approx(0.07 / 0.14))
+
+
+def test_every_entry_is_reviewed_in_time() -> None:
+    """A review that is due on the day that a claim was last graded would never be done."""
+    for name, entry in every_entry().items():
+        graded = [claim.evidence.graded_on for claim in entry.claims]
+        if isinstance(entry, Measure):
+            graded += [effect.evidence.graded_on for effect in entry.effects]
+        assert entry.review_by is None or entry.review_by > max(graded, default=date(2026, 1, 1)), name
+
+
+def test_claims_of_the_register_have_a_readable_source() -> None:
+    for name, entry in every_entry().items():
+        for claim in entry.claims:
+            assert isinstance(claim, Claim)
+            assert claim.grade == "R" or entry.sources[claim.source].read, (name, claim.id)
