@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from hiap.domain.agreement import Agreement
 from hiap.domain.measure import Measure
+from hiap.domain.plan import Portfolio, Programme
 from hiap.domain.register import UnquantifiedMeasure
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -31,6 +32,12 @@ What an agreement is, with a small example of each kind of term: [agreement.md](
 An agreement is one YAML file. A field that is not in these tables is refused. There is no field for what a
 party gains: that follows from the measures. Amounts are in euros of the price year of the pack.
 """
+PLAN_HEAD = """# The fields of a programme and of a portfolio
+
+Made by `tools/document_schema.py` from `src/hiap/domain/plan.py`: change the descriptions there.
+What they are for: [packages.md](packages.md). Examples: [programme](../examples/programme-people-first.yaml),
+[portfolio](../examples/portfolio-municipal-budget.yaml). A field that is not in these tables is refused.
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
 
 
@@ -39,6 +46,7 @@ def pages() -> dict[str, str]:
     return {
         "measure.md": _page(HEAD, Measure, UnquantifiedMeasure),
         "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement),
+        "package-fields.md": _page(PLAN_HEAD, Programme, Portfolio),
     }
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from hiap.runs.folder import read_result
     from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
+    from hiap.workflow.package import package
+    from hiap.workflow.portfolio import portfolio
+    from hiap.workflow.programmes import programmes
     from hiap.workflow.reference import reference_rows
     from hiap.workflow.vocabulary import vocabulary_of
 
@@ -38,6 +41,9 @@ __all__ = [
     "appraise",
     "load_measure",
     "load_pack",
+    "package",
+    "portfolio",
+    "programmes",
     "read_result",
     "reference_rows",
     "vocabulary_of",
@@ -55,6 +61,9 @@ _HOMES = {
     "appraise": "hiap.workflow.appraise:appraise",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
+    "package": "hiap.workflow.package:package",
+    "portfolio": "hiap.workflow.portfolio:portfolio",
+    "programmes": "hiap.workflow.programmes:programmes",
     "read_result": "hiap.runs.folder:read_result",
     "reference_rows": "hiap.workflow.reference:reference_rows",
     "vocabulary_of": "hiap.workflow.vocabulary:vocabulary_of",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hiap.cli import agreements, appraisal, catalogue, money, packs, runs
+from hiap.cli import agreements, appraisal, catalogue, money, packages, packs, runs
 from hiap.cli.parts import BAD_INPUT, disk_message, tell
 from hiap.reports.streams import INTERRUPTED, end, is_broken_pipe, open_closed_streams
 
@@ -70,6 +70,8 @@ def start(
 
 app.command()(appraisal.appraise)
 app.command()(appraisal.resume)
+app.command()(packages.package)
+app.command()(packages.portfolio)
 app.command()(money.budget)
 app.command()(money.pockets)
 app.command()(catalogue.measures)

@@ -15,6 +15,7 @@ from hiap.simulation.world import Sampler
 from hiap.uncertainty.distributions import Kind, default_interval
 
 Array = NDArray[np.float64]
+Coalition = tuple[int, ...]
 MOVES = ("shift", "hold")
 RATIOS = ("incidence", "remission", "fatality", "care_use")
 
@@ -89,11 +90,20 @@ def sample_quantity(sampler: Sampler, pack: Pack, measure: str, path: str, quant
     )
 
 
-def sample_policy(measures: Sequence[Measure], pack: Pack, sampler: Sampler) -> Policy:
-    """Lay out the reference, each measure alone and, for several, the package of all together."""
+def sample_policy(
+    measures: Sequence[Measure], pack: Pack, sampler: Sampler, coalitions: Sequence[Coalition] = ()
+) -> Policy:
+    """Lay out the reference and the coalitions: some of the measures, by their places in order of id.
+
+    Without coalitions each measure alone and, for several, the package of all together.
+    """
     ordered = sorted(measures, key=lambda measure: measure.id)
-    scenarios = [Scenario(REFERENCE, ())] + [Scenario(m.id, (i,)) for i, m in enumerate(ordered)]
-    if len(ordered) > 1:
+    scenarios = [Scenario(REFERENCE, ())]
+    if coalitions:
+        scenarios += [Scenario(f"coalition-{k}", some) for k, some in enumerate(coalitions)]
+    else:
+        scenarios += [Scenario(m.id, (i,)) for i, m in enumerate(ordered)]
+    if len(ordered) > 1 and not coalitions:
         scenarios.append(Scenario(PACKAGE, tuple(range(len(ordered)))))
     sampled = tuple(
         _measure(

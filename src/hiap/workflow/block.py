@@ -29,7 +29,7 @@ from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balanc
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality, project_mortality
-from hiap.simulation.policy import Policy, quantity_estimate, quantity_kind, sample_policy
+from hiap.simulation.policy import Coalition, Policy, quantity_estimate, quantity_kind, sample_policy
 from hiap.simulation.projection import Projection, project, set_up
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
@@ -41,7 +41,11 @@ DRAWS_AT_A_TIME = 5
 
 @dataclass(frozen=True)
 class Task:
-    """What one worker needs to compute a block of draws; everything in it can be sent to another process."""
+    """What one worker needs to compute a block of draws; everything in it can be sent to another process.
+
+    `coalitions` are scenarios of some of the measures, by place in order of id, instead of each alone and
+    all; every one is then followed for all years, so that they can be compared.
+    """
 
     pack: Pack
     measures: tuple[Measure, ...]
@@ -54,6 +58,7 @@ class Task:
     engine: EngineName = "numpy"
     care_in_added_years: bool = True
     variant: str = "base"
+    coalitions: tuple[Coalition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,7 @@ def _run_part(task: Task, some: slice, mortality: Mortality, calibration: Calibr
     place = slice(task.first + some.start, task.first + some.stop)
     sampler = Sampler(Draws(task.seed, task.count), place)
     world = sample_world(task.pack, sampler)
-    policy = sample_policy(task.measures, task.pack, sampler)
+    policy = sample_policy(task.measures, task.pack, sampler, task.coalitions)
     setup = set_up(world, mortality.of_draws(some), calibration.of_draws(some), policy, task.engine)
     projection = project(setup, task.years, scenario_ends(task, policy))
     return book(task, sampler, setup.calibration, policy, projection)
@@ -195,6 +200,8 @@ def horizon_years(duration: int) -> int:
 
 def scenario_ends(task: Task, policy: Policy) -> list[int]:
     """Years from the base year for which each scenario is followed; the reference to the end (1.2)."""
+    if task.coalitions:
+        return [task.years] * len(policy.scenarios)
     base = task.pack.base_year
     measures = [m.measure for m in policy.measures]
     ends = [

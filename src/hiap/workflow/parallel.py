@@ -76,6 +76,31 @@ def run_draws(
     return join([parts[first] for first in sorted(parts)])
 
 
+def run_each(
+    tasks: Sequence[Task], progress: Progress | None, workers: int | None = None
+) -> list[Differences]:
+    """Compute tasks that have nothing to do with each other, each whole, on one or more processes.
+
+    Errors: `WorkerLostError` as with `run_draws`.
+    """
+    tell = progress or _silent
+    parts: dict[int, Differences] = {}
+    total = sum(len(task.coalitions) for task in tasks)
+
+    def finished(task: Task, part: Differences) -> None:
+        parts[next(place for place, other in enumerate(tasks) if other is task)] = part
+        tell(sum(len(tasks[done].coalitions) for done in parts), total, "combinations")
+
+    tell(0, total, "combinations")
+    chosen = workers or min(os.cpu_count() or 1, len(tasks))
+    if chosen <= 1 or total <= FEW:
+        for task in tasks:
+            finished(task, run_block(task))
+    else:
+        _run_apart(list(tasks), chosen, finished)
+    return [parts[place] for place in sorted(parts)]
+
+
 def _kept(kept: Kept | None, block: Task) -> list[Differences]:
     """The block as it was kept, or nothing."""
     part = kept.get(block) if kept is not None else None

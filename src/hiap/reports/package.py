@@ -1,0 +1,241 @@
+"""Packages, programmes and portfolios in tables and sentences; rows for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hiap.reports.blocks import NOTHING, Cell, Table, estimate_cell, words_cell
+from hiap.reports.numbers import Estimate, chance_text, mean_text, percent_text
+from hiap.reports.text import Words
+
+Found = Mapping[str, Any]
+Row = dict[str, object]
+QUANTITIES = ("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur")
+VISIBLE = 0.005
+"""An overlap under half a per cent of the sum is told as none to speak of."""
+
+
+def package_rows(found: Found) -> list[Row]:
+    """One row per measure and quantity: alone, contribution, error of sampling, as the last one."""
+    return [
+        {
+            "measure": row["id"],
+            "quantity": quantity,
+            **{part: row[part][quantity] for part in ("alone", "contribution", "error", "last")},
+        }
+        for row in found["contributions"]
+        for quantity in QUANTITIES
+    ]
+
+
+def package_tables(words: Words, found: Found) -> list[Table]:
+    """Health and balance of each measure, alone and what it contributes, and of all together."""
+    shown = ("haly", "net_present_value_eur")
+    return [_contribution_table(words, found, quantity) for quantity in shown]
+
+
+def _contribution_table(words: Words, found: Found, quantity: str) -> Table:
+    body = [
+        (
+            words_cell(words.local(row["title"])),
+            *(_number(words, quantity, row[part][quantity]) for part in ("alone", "contribution", "last")),
+        )
+        for row in found["contributions"]
+    ]
+    whole = (found["sum_alone"][quantity], found["package"][quantity])
+    total = (_number(words, quantity, amount) for amount in whole)
+    body.append((words_cell(words("package.together")), *total, Cell(NOTHING)))
+    head = tuple(words(f"package.{key}") for key in ("measure", "alone", "contribution", "last"))
+    return Table(words(f"package.caption.{quantity}"), head, tuple(body))
+
+
+def _number(words: Words, quantity: str, amount: float) -> Cell:
+    return Cell(mean_text(Estimate(amount), words.lang, money=quantity.endswith("_eur")))
+
+
+def package_sentences(words: Words, found: Found) -> Iterator[str]:
+    """How far measures overlap, how contributions were found, and over which years."""
+    overlap, alone = found["overlap"]["haly"], found["sum_alone"]["haly"]
+    small = abs(overlap) < VISIBLE * abs(alone)
+    way = "none" if small else "more" if overlap < 0 else "less"
+    yield words(f"package.overlap.{way}", haly=mean_text(Estimate(abs(overlap)), words.lang))
+    settings = found["settings"]
+    if settings["exact"]:
+        yield words("package.exact", count=settings["combinations"])
+    else:
+        error = max(row["error"]["net_present_value_eur"] for row in found["contributions"])
+        money = mean_text(Estimate(error), words.lang, money=True)
+        yield words("package.sampled", orders=settings["orders"], count=settings["combinations"], money=money)
+    yield words("package.years", first=settings["first_year"], last=settings["last_year"])
+
+
+def programme_rows(found: Found) -> list[Row]:
+    """One row per programme and quantity with its interval, and the coverage."""
+    rows: list[Row] = []
+    for programme in found["programmes"]:
+        base = {"programme": programme["id"], **programme["coverage"]}
+        for quantity in QUANTITIES if programme["estimates"] else ():
+            rows.append(base | {"quantity": quantity, **programme["estimates"][quantity]})
+        if not programme["estimates"]:
+            rows.append(base | {"quantity": None})
+    return rows
+
+
+def programme_tables(words: Words, found: Found) -> list[Table]:
+    """Programmes side by side in order of id, then what of each could not be assessed and why."""
+    some = found["programmes"]
+    head = (words("programme.quantity"), *(words.local(one["title"]) for one in some))
+    counts = (one["coverage"] for one in some)
+    coverage = (Cell(words("programme.of", assessed=one["assessed"], of=one["of"])) for one in counts)
+    body: list[tuple[Cell, ...]] = [(words_cell(words("programme.coverage")), *coverage)]
+    for quantity in QUANTITIES:
+        money = quantity.endswith("_eur")
+        cells = (
+            estimate_cell((one["estimates"] or {}).get(quantity), words.lang, money=money) for one in some
+        )
+        body.append((words_cell(words(f"programme.{quantity}")), *cells))
+    shares = ((one["estimates"] or {}).get("share_lowest_group") for one in some)
+    shown = (Cell(NOTHING if share is None else percent_text(share, words.lang)) for share in shares)
+    body.append((words_cell(words("programme.share_lowest_group")), *shown))
+    for name in ("high", "moderate", "low", "very_low"):
+        effects = (Cell(str(one["certainty"][name])) for one in some)
+        label = words("programme.certainty", certainty=words(f"certainty.{name}"))
+        body.append((words_cell(label), *effects))
+    return [Table(words("programme.caption"), head, tuple(body), words("programme.note"))]
+
+
+def programme_sentences(words: Words, found: Found) -> Iterator[str]:
+    """What of each programme could not be assessed, with the reason."""
+    for one in found["programmes"]:
+        for item in one["not_assessed"]:
+            title, measure = words.local(one["title"]), words.local(item["title"])
+            yield words("programme.rest", title=title, measure=measure, reason=words.local(item["reason"]))
+
+
+def portfolio_rows(found: Found) -> list[Row]:
+    """One row per measure in order of net value."""
+    rows: list[Row] = []
+    for place, row in enumerate(found["measures"], 1):
+        means = {quantity: row[quantity]["mean"] for quantity in QUANTITIES}
+        low, high = row["rank"] or (None, None)
+        keys = ("chance_of_net_benefit", "share_lowest_group", "certainty", "leap_of_faith", "review_by")
+        rest = {key: row[key] for key in keys}
+        rows.append(
+            {"place": place, "measure": row["id"], "chosen": row["chosen"], **means, **rest}
+            | {"rank_low": low, "rank_high": high}
+        )
+    return rows
+
+
+def portfolio_tables(words: Words, found: Found) -> list[Table]:
+    """The measures by net value with what decides on them, the limits, and the frontier."""
+    tables = [_ranked_table(words, found), _evidence_table(words, found)]
+    if found["chosen"]:
+        tables.append(_limit_table(words, found))
+    if found["frontier"]:
+        tables.append(_frontier_table(words, found))
+    return tables
+
+
+def _ranked_table(words: Words, found: Found) -> Table:
+    rows = tuple(
+        (
+            words_cell(words.local(row["title"])),
+            Cell(words("portfolio.yes" if row["chosen"] else "portfolio.no")),
+            estimate_cell(row["haly"], words.lang),
+            estimate_cell(row["programme_cost_eur"], words.lang, money=True),
+            estimate_cell(row["net_present_value_eur"], words.lang, money=True),
+        )
+        for row in found["measures"]
+    )
+    keys = ("measure", "chosen", "haly", "programme_cost_eur", "net_present_value_eur")
+    caption = words("portfolio.caption", title=words.local(found["portfolio"]["title"]))
+    return Table(caption, tuple(words(f"portfolio.{key}") for key in keys), rows, words("portfolio.note"))
+
+
+def _evidence_table(words: Words, found: Found) -> Table:
+    draws = found["settings"]["draws"]
+    body = []
+    for row in found["measures"]:
+        chance, share, rank = row["chance_of_net_benefit"], row["share_lowest_group"], row["rank"]
+        body.append(
+            (
+                words_cell(words.local(row["title"])),
+                Cell(NOTHING if chance is None else chance_text(chance, draws, words.lang)),
+                Cell(NOTHING if rank is None else f"{rank[0]}–{rank[1]}"),
+                Cell(NOTHING if share is None else percent_text(share, words.lang)),
+                words_cell(words(f"certainty.{row['certainty']}") if row["certainty"] else NOTHING),
+                words_cell(row["review_by"] or NOTHING),
+            )
+        )
+    keys = ("measure", "chance", "rank", "share_lowest_group", "certainty", "review_by")
+    head = tuple(words(f"portfolio.{key}") for key in keys)
+    return Table(words("portfolio.evidence.caption"), head, tuple(body))
+
+
+def _limit_table(words: Words, found: Found) -> Table:
+    body = tuple(
+        (
+            words_cell(_limit_name(words, found, place, limit)),
+            Cell(mean_text(Estimate(limit["taken_in_full"]), words.lang, money=True)),
+            Cell(mean_text(Estimate(limit["most"]), words.lang, money=True)),
+        )
+        for place, limit in enumerate(found["chosen"]["limits"][: len(found["portfolio"]["budgets"])])
+    )
+    keys = ("limit", "taken", "most")
+    return Table(words("portfolio.limits.caption"), tuple(words(f"portfolio.{key}") for key in keys), body)
+
+
+def _limit_name(words: Words, found: Found, place: int, limit: Found) -> str:
+    budget = found["portfolio"]["budgets"][place]
+    payer = words("portfolio.all") if budget["payer"] == "all" else words.party(budget["payer"])
+    years = budget["years"]
+    return f"{payer}, {words('portfolio.all_years') if years is None else f'{years[0]}-{years[1]}'}"
+
+
+def _frontier_table(words: Words, found: Found) -> Table:
+    steps = found["frontier"]
+    changes = [row for before, row in zip([None, *steps], steps, strict=False) if _differs(before, row)]
+    rows = tuple(
+        (
+            Cell(mean_text(Estimate(row["most_eur"]), words.lang, money=True)),
+            Cell(mean_text(Estimate(row["haly"]), words.lang) if row["feasible"] else NOTHING),
+            Cell(mean_text(Estimate(row["haly_lowest_group"]), words.lang) if row["feasible"] else NOTHING),
+            Cell(str(len(row["measures"])) if row["feasible"] else NOTHING),
+        )
+        for row in changes
+    )
+    keys = ("level", "haly", "haly_lowest_group", "count")
+    return Table(words("portfolio.frontier.caption"), tuple(words(f"portfolio.{key}") for key in keys), rows)
+
+
+def _differs(before: Found | None, row: Found) -> bool:
+    """Whether a step of the frontier chooses anything else than the one before."""
+    return before is None or before["measures"] != row["measures"]
+
+
+def portfolio_sentences(words: Words, found: Found) -> Iterator[str]:
+    """What is chosen, or which limits cannot go together; how stable the choice is; what was left out."""
+    chosen = found["chosen"]
+    if chosen is None:
+        yield words("portfolio.conflict", limits="; ".join(found["conflict"]))
+        return
+    titles = {row["id"]: words.local(row["title"]) for row in found["measures"]}
+    names = ", ".join(titles[name] for name in chosen["measures"])
+    yield words("portfolio.chosen.text", names=names) if names else words("portfolio.chosen.none")
+    goal = found["settings"]["goal"]
+    money = goal.endswith("_eur")
+    amount = mean_text(Estimate(chosen["in_full"][goal]), words.lang, money=money)
+    difference = mean_text(Estimate(chosen["difference"][goal]), words.lang, money=money)
+    yield words(
+        "portfolio.in_full", goal=words(f"portfolio.goal.{goal}"), amount=amount, difference=difference
+    )
+    if not all(limit.get("kept_in_full", True) for limit in chosen["limits"]):
+        yield words("portfolio.over")
+    if chosen["stability"]:
+        draws = found["settings"]["draws"]
+        same = chance_text(chosen["stability"]["same_choice"], draws, words.lang)
+        yield words("portfolio.stable", chance=same)
+    for note in found["portfolio"]["notes"]:
+        yield words.local(note)

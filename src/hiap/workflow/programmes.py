@@ -1,0 +1,183 @@
+"""Programmes side by side on one yardstick, with the part that could be assessed; no ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from hiap import __version__
+from hiap.catalogue.measures import load_entry
+from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.plans import Plan, read_plan
+from hiap.domain.errors import Fault, InputError
+from hiap.domain.grading import CERTAINTIES
+from hiap.domain.measure import Measure
+from hiap.domain.plan import Programme
+from hiap.domain.register import UnquantifiedMeasure
+from hiap.domain.vocabulary import Vocabulary
+from hiap.economics.contributions import Members
+from hiap.workflow.block import Differences
+from hiap.workflow.computed import Asked
+from hiap.workflow.package import package_task
+from hiap.workflow.parallel import Progress, run_draws
+from hiap.workflow.perspective import choose
+from hiap.workflow.result import balance_by_party
+from hiap.workflow.settings import Settings, setting_faults
+from hiap.workflow.views import View, value
+from hiap.workflow.vocabulary import vocabulary_of
+from hiap.workflow.worth import QUANTITIES, combination_views, worth_of
+
+Result = dict[str, object]
+SCHEMA = "hiap-programmes/1"
+Entry = Measure | UnquantifiedMeasure
+
+
+def programmes(
+    files: Sequence[str],
+    *,
+    draws: int = 0,
+    seed: int = 1,
+    perspective: str = "society",
+    pack: str = DEFAULT_PACK,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> Result:
+    """Lay programmes side by side: health, its distribution, care, money by party, and what was assessed.
+
+    Parameters
+    ----------
+    files : YAML files of programmes (`hiap-programme/1`).
+    draws, seed, perspective, pack, progress, workers : as with `appraise`.
+
+    Raises
+    ------
+    InputError : every fault of the files and settings at once, each with its cure.
+    """
+    settings = Settings(draws, seed, 40, perspective, workers, pack, "numpy")
+    plans, faults = _read(files)
+    if faults or (faults := setting_faults(settings)):
+        raise InputError(faults)
+    country = load_pack(pack)
+    entries = _entries(plans, vocabulary_of(country))
+    found = {measure.id: measure for some in entries for measure in some if isinstance(measure, Measure)}
+    asked = Asked(country, tuple(found[name] for name in sorted(found)), settings)
+    views = _views(asked, entries, progress) if asked.measures else [None] * len(plans)
+    rows = [_row(*each) for each in zip(plans, entries, views, strict=True)]
+    chosen = choose(country, perspective)
+    return {
+        "schema": SCHEMA,
+        "hiap_version": __version__,
+        "pack": {"id": country.id, "sha256": country.digest},
+        "settings": {
+            "draws": draws,
+            "seed": seed,
+            "perspective": chosen.id,
+            "perspective_title": dict(chosen.title),
+            "qaly_value_eur": country.qaly_values_eur[0],
+        },
+        "programmes": sorted(rows, key=lambda row: str(row["id"])),
+    }
+
+
+def _read(files: Sequence[str]) -> tuple[list[Plan[Programme]], list[Fault]]:
+    """The documents, and the faults of all; two with the same id are refused."""
+    plans: list[Plan[Programme]] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            plans.append(read_plan(file, Programme))
+        except InputError as error:
+            faults += error.faults
+    seen: set[str] = set()
+    for plan in plans:
+        if plan.value.id in seen:
+            problem = f"the programme {plan.value.id} is given twice"
+            faults.append(plan.document.fault(("id",), problem, "change the id of one of the two"))
+        seen.add(plan.value.id)
+    return plans, faults
+
+
+def _entries(plans: Sequence[Plan[Programme]], words: Vocabulary) -> list[tuple[Entry, ...]]:
+    """The entries of each programme in order of id, those that cannot be computed too."""
+    found: list[tuple[Entry, ...]] = []
+    faults: list[Fault] = []
+    for plan in plans:
+        loaded: list[Entry] = []
+        for reference in plan.references(plan.value.measures):
+            try:
+                loaded.append(load_entry(reference, words))
+            except InputError as error:
+                faults += error.faults
+        names = [entry.id for entry in loaded]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        faults += [
+            plan.document.fault(("measures",), f"{name} is named twice", "name it once") for name in twice
+        ]
+        found.append(tuple(sorted(loaded, key=lambda entry: entry.id)))
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def _views(asked: Asked, entries: Sequence[Sequence[Entry]], progress: Progress | None) -> list[View | None]:
+    """The view of each programme, all on one horizon; None where nothing of it can be computed."""
+    task, first = package_task(asked)
+    places = {measure.id: place for place, measure in enumerate(asked.measures)}
+    members: list[Members] = [
+        tuple(sorted(places[entry.id] for entry in some if isinstance(entry, Measure))) for some in entries
+    ]
+    wanted = tuple(sorted({some for some in members if some}))
+    draws = int(asked.settings.draws)
+    task = replace(task, count=draws, last=max(draws, 1), coalitions=wanted, engine=asked.engine)
+    found: Differences = run_draws(task, progress, asked.settings.workers)
+    views = combination_views(task, found, first, choose(asked.pack, asked.settings.perspective))
+    by_members = dict(zip(wanted, views, strict=True))
+    return [by_members.get(some) for some in members]
+
+
+def _row(plan: Plan[Programme], entries: Sequence[Entry], view: View | None) -> dict[str, object]:
+    assessed = [entry for entry in entries if isinstance(entry, Measure)]
+    rest: list[dict[str, object]] = [
+        {"id": entry.id, "title": entry.title.model_dump(), "reason": entry.not_quantified.model_dump()}
+        for entry in entries
+        if not isinstance(entry, Measure)
+    ]
+    rest += [
+        {"id": None, "title": item.title.model_dump(), "reason": item.reason.model_dump()}
+        for item in plan.value.not_assessed
+    ]
+    total = len(assessed) + len(rest)
+    return {
+        "id": plan.value.id,
+        "title": plan.value.title.model_dump(),
+        "assessed": [{"id": entry.id, "title": entry.title.model_dump()} for entry in assessed],
+        "not_assessed": rest,
+        "coverage": {
+            "assessed": len(assessed),
+            "of": total,
+            "share": len(assessed) / total if total else None,
+        },
+        "certainty": _certainties(assessed),
+        "estimates": None if view is None else _estimates(view),
+        "balance_by_party": {} if view is None else balance_by_party(view, view.task.count > 0),
+        "notes": [note.model_dump() for note in plan.value.notes],
+    }
+
+
+def _certainties(measures: Sequence[Measure]) -> dict[str, int]:
+    """Number of effects by GRADE certainty."""
+    given = [effect.evidence.certainty for measure in measures for effect in measure.effects]
+    return {name: given.count(name) for name in reversed(CERTAINTIES)}
+
+
+def _estimates(view: View) -> dict[str, object]:
+    many = view.task.count > 0
+    columns = worth_of(view)
+    found: dict[str, object] = {name: value(columns[:, place], many) for place, name in enumerate(QUANTITIES)}
+    haly, lowest = columns[:, 0], columns[:, 1]
+    mean = float(haly.mean())
+    found["share_lowest_group"] = float(lowest.mean()) / mean if mean > 0 else None
+    found["deaths_averted"] = value(np.asarray(view.found.deaths_averted[:, view.index].sum(axis=1)), many)
+    return found

@@ -1,0 +1,81 @@
+"""What combinations of measures are worth: the model run in full for each, on one horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.economics.contributions import Members
+from hiap.economics.discounting import present_value
+from hiap.economics.ledger import Perspective
+from hiap.workflow.block import Differences, Task
+from hiap.workflow.parallel import Progress, run_each
+from hiap.workflow.views import View, factors_from, net_present_values
+
+Array = NDArray[np.float64]
+QUANTITIES = ("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur")
+"""What a combination is worth, in this order: over all years, money in present value."""
+
+AT_A_TIME = 20
+"""Combinations in one task: always as many, so that the number of processes changes no byte."""
+
+
+def combination_views(
+    task: Task, found: Differences, first: int, perspective: Perspective
+) -> tuple[View, ...]:
+    """The view of every combination of a task."""
+    scheme = task.pack.discounting[perspective.discounting]
+    money, health = (factors_from(task, first, rates) for rates in (scheme.costs, scheme.effects))
+    return tuple(
+        View(
+            task,
+            found,
+            place,
+            tuple(task.measures[member] for member in members),
+            first,
+            task.years,
+            perspective,
+            money,
+            health,
+        )
+        for place, members in enumerate(task.coalitions, 1)
+    )
+
+
+def worth_of(view: View) -> Array:
+    """The quantities of one combination, [draw, quantity]."""
+    found, place = view.found, view.index
+    balance = sum(net_present_values(view))
+    columns = (
+        found.haly[:, place].sum(axis=(1, 2)),
+        found.haly[:, place, :, 0].sum(axis=1),
+        present_value(found.care[:, place], view.factors, axis=1),
+        present_value(found.programme[:, place], view.factors, axis=1),
+        np.asarray(balance),
+    )
+    return np.stack(columns, axis=-1)
+
+
+def worths(
+    task: Task,
+    combinations: Sequence[Members],
+    first: int,
+    perspective: Perspective,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> dict[Members, Array]:
+    """The quantities of each combination without draws, array [quantity]."""
+    some = sorted(set(combinations), key=lambda members: (len(members), members))
+    parts = [tuple(some[start : start + AT_A_TIME]) for start in range(0, len(some), AT_A_TIME)]
+    tasks = [replace(task, count=0, first=0, last=1, coalitions=part) for part in parts]
+    found = run_each(tasks, progress, workers)
+    return {
+        members: worth_of(view)[0]
+        for one, differences in zip(tasks, found, strict=True)
+        for members, view in zip(
+            one.coalitions, combination_views(one, differences, first, perspective), strict=True
+        )
+    }
