@@ -15,6 +15,7 @@ from hiap.cli.parts import (
     choice,
     guarded,
     machine_stdout,
+    print_list,
     print_table,
     told_together,
 )
@@ -27,6 +28,20 @@ def measures(form: Form = "table") -> None:
     from hiap.workflow.catalogue import measure_rows
 
     print_table(measure_rows(), form)
+
+
+@guarded
+def register(
+    kind: Annotated[str | None, typer.Option(help="instrument, indicator, goal, law or moment")] = None,
+    form: Form = "table",
+) -> None:
+    """List what policy documents name: instruments, indicators, goals, laws, moments, with their quotes."""
+    from hiap.catalogue.named import KINDS
+    from hiap.workflow.catalogue import named_rows
+
+    faults = choice("--format", form, FORMATS) + (choice("--kind", kind, KINDS) if kind is not None else [])
+    check_faults(faults)
+    print_list(named_rows(kind), form, _short)
 
 
 @guarded
@@ -59,3 +74,8 @@ def reference(
     from hiap.workflow.reference import reference_rows
 
     print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
+
+
+def _short(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The columns that fit on a page."""
+    return [{key: row[key] for key in ("id", "title_nl", "numbers", "date", "quote")} for row in rows]

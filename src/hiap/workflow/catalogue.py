@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from hiap.catalogue.measures import Entry, load_entry, register_ids
+from hiap.catalogue.named import named
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.tables import pack_folder
@@ -47,6 +48,24 @@ def _register_row(entry: Entry) -> Row:
     certainties = sorted({effect.evidence.certainty for effect in entry.effects}, key=CERTAINTIES.index)
     told = ", ".join(certainties) or "no effect in the sums"
     return row | {"certainty": told}
+
+
+def named_rows(kind: str | None = None) -> list[Row]:
+    """What policy documents name, of one kind or of all: with the document, its date and the quote."""
+    return [
+        {
+            "id": item.id,
+            "kind": item.kind,
+            "title_nl": item.title_nl,
+            "title_en": item.title_en,
+            "numbers": item.numbers,
+            "date": item.document.date,
+            "document": f"{item.document.publisher}: {item.document.title}",
+            "quote": item.quote,
+        }
+        for item in named()
+        if kind in (None, item.kind)
+    ]
 
 
 def show(identifier: str, pack: str = DEFAULT_PACK) -> dict[str, object]:
