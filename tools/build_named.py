@@ -1,7 +1,7 @@
 """Writes the list of what the policy documents name: instruments, indicators, goals, laws, moments.
 
-Run `python tools/build_named.py --requirements FILE --documents FOLDER`: a list of requirements with quotes, and
-the texts of the documents. Every quote is looked up in its text; one that is not there stops the build.
+Run `python tools/build_named.py --requirements FILE --documents FOLDER`: a list of requirements with quotes,
+and the texts of the documents. Every quote is looked up in its text; one that is not there stops the build.
 """
 
 from __future__ import annotations
