@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from hiap.catalogue.determinants import load_determinants
 from hiap.catalogue.measures import catalogue_ids
 from hiap.domain.errors import Fault
 from hiap.domain.vocabulary import RiskWord, Vocabulary
@@ -30,6 +31,7 @@ VOCABULARY = Vocabulary(
     last_age=100,
     price_years=frozenset(range(2012, 2025)),
     catalogue_ids=frozenset(catalogue_ids()),
+    determinants=frozenset(load_determinants()),
 )
 
 GOOD = """\

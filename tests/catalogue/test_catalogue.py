@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 import runpy
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from measure_text import GOOD, ROOT, VOCABULARY, Faults, changed, line_of
 from pydantic import BaseModel, ValidationError
 
+from hiap import load_pack
 from hiap.catalogue.measures import catalogue_ids, load_measure, load_measures
 from hiap.domain.measure import Measure
 from hiap.domain.measure_rules import ASSUMPTION, unit_of_product
 from hiap.domain.parts import Quantity
+from hiap.domain.vocabulary import Vocabulary
+from hiap.workflow.vocabulary import vocabulary_of
 
 SIX = (
     "cool-streets",
@@ -26,14 +30,20 @@ SIX = (
 )
 
 
+@lru_cache(maxsize=1)
+def words() -> Vocabulary:
+    """The words of the pack that ships with hiap."""
+    return vocabulary_of(load_pack())
+
+
 def test_the_six_first_measures_are_there() -> None:
     assert set(SIX) <= set(catalogue_ids())
-    assert [measure.id for measure in load_measures(SIX, VOCABULARY)] == list(SIX)
+    assert [measure.id for measure in load_measures(SIX, words())] == list(SIX)
 
 
 @pytest.mark.parametrize("name", catalogue_ids())
 def test_no_quantity_without_source(name: str) -> None:
-    measure = load_measure(name, VOCABULARY)
+    measure = load_measure(name, words())
     paths = [path for path, _ in measure.quantities()]
     assert len(paths) == len(set(paths)) > 0
     for path, quantity in measure.quantities():
@@ -55,19 +65,19 @@ def test_quantities_misses_none(name: str) -> None:
             return walk(tuple(value.values()))
         return [found for item in value for found in walk(item)] if isinstance(value, tuple) else []
 
-    measure = load_measure(name, VOCABULARY)
+    measure = load_measure(name, words())
     listed = [quantity for _, quantity in measure.quantities()]
     assert all(quantity in listed for quantity in walk(measure))
 
 
 def test_school_lunch_claims_no_health_effect() -> None:
-    measure = load_measure("school-lunch", VOCABULARY)
+    measure = load_measure("school-lunch", words())
     assert measure.effects == ()
     assert any("life chances" in item.title.en for item in measure.pm)
 
 
 def test_the_chain_of_the_sugar_tax_by_hand() -> None:
-    (effect,) = load_measure("sugar-tax", VOCABULARY).effects
+    (effect,) = load_measure("sugar-tax", words()).effects
     size = math.prod(quantity.value for _, quantity in effect.factors)
     litres = 67.5 * 0.20 * 0.82 * 1.59  # 17.6 litres a person a year less
     assert size == pytest.approx(litres * -1.1 * 0.75 * 0.0417 * 0.332, rel=1e-12)
@@ -75,12 +85,12 @@ def test_the_chain_of_the_sugar_tax_by_hand() -> None:
 
 
 def test_structural_is_forty_years() -> None:
-    measure = load_measure("sugar-tax", VOCABULARY)
+    measure = load_measure("sugar-tax", words())
     assert (measure.duration, measure.years, measure.last_year) == ("structural", 40, 2066)
 
 
 def test_a_period_lies_within_the_years_of_the_measure() -> None:
-    trees = load_measure("cool-streets", VOCABULARY)
+    trees = load_measure("cool-streets", words())
     assert {cost.id: trees.within(cost.period) for cost in trees.costs} == {
         "planting": (2027, 2036),
         "maintenance": (2027, 2046),
