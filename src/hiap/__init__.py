@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hiap.runs.folder import read_result
     from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
+    from hiap.workflow.compare import compare
     from hiap.workflow.package import package
     from hiap.workflow.portfolio import portfolio
     from hiap.workflow.programmes import programmes
@@ -39,6 +40,7 @@ __all__ = [
     "__version__",
     "agree",
     "appraise",
+    "compare",
     "load_measure",
     "load_pack",
     "package",
@@ -59,6 +61,7 @@ _HOMES = {
     "RunExistsError": "hiap.domain.errors:RunExistsError",
     "agree": "hiap.workflow.agree:agree",
     "appraise": "hiap.workflow.appraise:appraise",
+    "compare": "hiap.workflow.compare:compare",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
     "package": "hiap.workflow.package:package",

@@ -1,4 +1,4 @@
-"""`hiap verify`: a run that was there before."""
+"""`hiap verify`, `compare` and `open`: runs that were there before."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import typer
 
 from hiap.cli.parts import (
     FORMATS,
+    LANGUAGES,
     NOT_FINISHED,
     Form,
     check_faults,
     choice,
     guarded,
+    machine_stdout,
     print_table,
 )
 from hiap.reports.streams import tidied_when_interrupted
@@ -39,3 +41,41 @@ def verify(
     print_table([{"what": item.what, "held": item.held, "found": item.found} for item in found], form)
     if not all(item.held for item in found):
         raise typer.Exit(NOT_FINISHED)
+
+
+@guarded
+def compare(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN RUN...", help="folders of runs")],
+    lang: Annotated[str, typer.Option(help="language of the tables: nl or en")] = "nl",
+    form: Form = "table",
+) -> None:
+    """Show what changed between runs: settings, measures, numbers behind them, and results."""
+    from hiap.reports.comparison import comparison_rows, comparison_sentences, comparison_tables
+    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
+    from hiap.reports.text import Words
+    from hiap.runs.folder import read_result
+    from hiap.workflow.compare import compare as compared
+
+    check_faults(choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS))
+    found = compared([read_result(Path(run)) for run in runs])
+    words = Words(lang)
+    if form == "json":
+        machine_stdout().write(json_text(found))
+    elif form == "csv":
+        print_rows(comparison_rows(found), form, machine_stdout())
+    else:
+        texts = list(comparison_sentences(words, found))
+        print_blocks(comparison_tables(words, found), texts, sys.stdout, width=WIDE_WITHOUT_TERMINAL)
+
+
+@guarded
+def show_run(run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")]) -> None:
+    """Show the dossier of a run in the browser."""
+    import webbrowser
+
+    from hiap.runs.folder import read_result
+
+    read_result(Path(run))
+    dossier = (Path(run) / "dossier.html").resolve()
+    if not webbrowser.open(dossier.as_uri()):
+        sys.stdout.write(f"no browser was found; open {dossier}\n")
