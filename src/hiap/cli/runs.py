@@ -1,4 +1,4 @@
-"""`hiap verify`, `compare` and `open`: runs that were there before."""
+"""`hiap verify`, `compare`, `open` and `export`: runs that were there before."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from hiap.cli.parts import (
     machine_stdout,
     print_table,
 )
+from hiap.domain.errors import Fault
 from hiap.reports.streams import tidied_when_interrupted
 
 
@@ -79,3 +80,29 @@ def show_run(run: Annotated[str, typer.Argument(metavar="RUN", help="the folder 
     dossier = (Path(run) / "dossier.html").resolve()
     if not webbrowser.open(dossier.as_uri()):
         sys.stdout.write(f"no browser was found; open {dossier}\n")
+
+
+@guarded
+def export(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a new file that ends in .xlsx")],
+    lang: Annotated[str, typer.Option(help="language: nl or en")] = "nl",
+) -> None:
+    """Write the result of a run as a workbook for Excel or LibreOffice, with sums as formulas."""
+    from hiap.runs.folder import read_result
+
+    faults = choice("--lang", lang, LANGUAGES)
+    target = Path(file)
+    if target.suffix.lower() != ".xlsx":
+        faults.append(Fault(file, None, "does not end in .xlsx", "name a workbook, as result.xlsx"))
+    elif target.exists():
+        faults.append(Fault(file, None, "is there already", "choose another name, or take it away"))
+    elif not target.absolute().parent.is_dir():
+        faults.append(Fault(file, None, "its folder is not there", "make the folder first"))
+    check_faults(faults)
+    result = read_result(Path(run))
+    from hiap.reports.workbook import workbook
+    from hiap.runs.aside import write_file
+
+    write_file(target, workbook(result, lang))
+    sys.stdout.write(f"{target}\n")

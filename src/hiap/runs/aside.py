@@ -1,4 +1,4 @@
-"""Writes a new folder aside, then renames it into place: all of it or nothing."""
+"""Writes a new folder or file aside, then renames it into place: all of it or nothing."""
 
 from __future__ import annotations
 
@@ -25,10 +25,7 @@ def write_folder(target: Path, files: Mapping[str, str]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
         for name, text in files.items():
-            with (aside / name).open("wb") as stream:
-                stream.write(text.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_through(aside / name, text.encode("utf-8"))
         aside.chmod(0o755)
         aside.rename(target)
     except OSError as error:
@@ -38,3 +35,24 @@ def write_folder(target: Path, files: Mapping[str, str]) -> None:
     finally:
         if aside is not None and aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write one file aside, then give it its name; what has the name already is replaced whole."""
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=target.absolute().parent)
+    os.close(handle)
+    aside = Path(name)
+    try:
+        write_through(aside, content)
+        aside.chmod(0o644)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write one file through to the disk."""
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())

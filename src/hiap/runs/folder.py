@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
+from hiap.runs.aside import write_through
 from hiap.runs.lock import only_writer
 
 RECEIPT = "run.yaml"
@@ -140,20 +141,12 @@ def _write_aside(out: Path, target: Path, contents: Mapping[str, bytes]) -> None
     aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=out))
     try:
         for name, content in contents.items():
-            _write(aside / name, content)
+            write_through(aside / name, content)
         aside.chmod(0o755)
         aside.rename(target)
     finally:
         if aside.exists():
             shutil.rmtree(aside, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write one file through to the disk."""
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _measures(result: Mapping[str, object]) -> list[str]:

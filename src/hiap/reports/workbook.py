@@ -1,0 +1,359 @@
+"""The result as a workbook for Excel and LibreOffice: a sheet per table, sums and discounting as formulas."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from hiap.reports import appendix
+from hiap.reports.blocks import scenario_title
+from hiap.reports.dossier import summary_note
+from hiap.reports.money import VIEWS
+from hiap.reports.result import Result, part, party_titles, rows, scenarios
+from hiap.reports.sentences import package_titles, question
+from hiap.reports.text import Words
+from hiap.reports.tidy import scenario_rows
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_NAME = 31
+"""Letters in the name of a sheet: the limit of Excel."""
+FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+MADE = datetime(2000, 1, 1)
+"""A fixed moment, so that the same result gives the same bytes; no time of making is in a result."""
+WIDE, NARROW = 46, 16
+A4 = 9
+"""Number of the paper size in the file format."""
+Line = Sequence[object]
+
+
+class _Book:
+    """A workbook with the few formats that all sheets share."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        from xlsxwriter import Workbook
+
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self.book: Workbook = Workbook(stream, options)
+        self.book.set_properties({"title": "hiap", "created": MADE})
+        self.head = self.book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.title = self.book.add_format({"bold": True, "font_size": 14})
+        self.text = self.book.add_format({"valign": "top"})
+        self.number = self.book.add_format({"num_format": "#,##0"})
+        self.fine = self.book.add_format({"num_format": "0.0000"})
+        self.total = self.book.add_format({"num_format": "#,##0", "bold": True, "top": 1})
+        self.bold = self.book.add_format({"bold": True, "top": 1})
+        self.names: set[str] = set()
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet with a name that Excel takes, once."""
+        plain = FORBIDDEN.sub(" ", name).strip()[:LONGEST_NAME]
+        chosen, place = plain, 2
+        while chosen.lower() in self.names:
+            end = f" {place}"
+            chosen, place = plain[: LONGEST_NAME - len(end)] + end, place + 1
+        self.names.add(chosen.lower())
+        sheet = self.book.add_worksheet(chosen)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def table(self, sheet: Worksheet, heads: Sequence[str], lines: Iterable[Line]) -> int:
+        """Write a header and lines from the top; gives the first empty row."""
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head, self.head)
+        last = 0
+        for last, line in enumerate(lines, 1):
+            for column, value in enumerate(line):
+                self.cell(sheet, last, column, value)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        sheet.set_column(0, 0, WIDE)
+        sheet.set_column(1, max(len(heads) - 1, 1), NARROW)
+        return last + 1
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: object) -> None:
+        """Write one value: a number as number, anything else as text, nothing where there is none."""
+        if isinstance(value, bool) or value is None:
+            if value is not None:
+                sheet.write_string(row, column, str(value), self.text)
+        elif isinstance(value, int | float):
+            whole = abs(value) >= 100 or value == int(value)
+            sheet.write_number(row, column, value, self.number if whole else self.fine)
+        else:
+            sheet.write_string(row, column, str(value), self.text)
+
+
+def workbook(result: Result, lang: str = "nl") -> bytes:
+    """The workbook of a result.
+
+    Parameters
+    ----------
+    result : the result of an appraisal (schema hiap-result/1).
+    lang : "nl" or "en".
+
+    Returns
+    -------
+    The bytes of an .xlsx file; the same result gives the same bytes.
+    """
+    words, stream = Words(lang), io.BytesIO()
+    book = _Book(stream)
+    _read_first(book, words, result)
+    _totals(book, words, result)
+    for name, scenario in scenarios(result):
+        _by_year(book, words, result, name, scenario)
+    for name, scenario in scenarios(result):
+        _budget(book, words, result, name, scenario)
+    _parties(book, words, result)
+    _groups(book, words, result)
+    _inputs(book, words, result)
+    _sources(book, words, result)
+    book.book.close()
+    return stream.getvalue()
+
+
+def _read_first(book: _Book, words: Words, result: Result) -> None:
+    """What this is, the settings, and what stands on the other sheets."""
+    sheet = book.sheet(words("sheet.read"))
+    sheet.write_string(0, 0, question(words, result, package_titles(words, result)), book.title)
+    row = 2
+    for name, value in appendix.settings_rows(words, result):
+        sheet.write_string(row, 0, str(name), book.text)
+        sheet.write_string(row, 1, str(value), book.text)
+        row += 1
+    for line in (summary_note(words, result), words("sheet.formulas"), words("sheet.rounding")):
+        row += 1
+        sheet.write_string(row, 0, line)
+    sheet.set_column(0, 0, NARROW * 2)
+    sheet.set_column(1, 1, WIDE * 2)
+
+
+def _totals(book: _Book, words: Words, result: Result) -> None:
+    titles = {name: scenario_title(words, name, scenario) for name, scenario in scenarios(result)}
+    heads = ("measure", "quantity", "detail", "unit", "mean", "low", "high", "chance")
+    lines = (
+        (
+            titles[str(row["scenario"])],
+            quantity(words, row["quantity"]),
+            _detail(words, row),
+            _unit(words, str(row["unit"])),
+            *(row.get(key) for key in ("mean", "low", "high", "chance_positive")),
+        )
+        for row in scenario_rows(result)
+    )
+    sheet = book.sheet(words("sheet.totals"))
+    end = book.table(sheet, [words(f"sheet.{head}") for head in heads], lines)
+    sheet.autofilter(0, 0, max(end - 1, 1), len(heads) - 1)
+    sheet.set_column(1, 1, WIDE)
+
+
+def _detail(words: Words, row: Mapping[str, object]) -> str | None:
+    """What a total is split by, in words: a disease, a sex, an age, a year."""
+    found = row.get("detail")
+    if row["quantity"] == "cases_averted":
+        return words.disease(str(found))
+    if found is None or not words.has(f"sheet.detail.{found}"):
+        return None if found is None else str(found)
+    return words(f"sheet.detail.{found}")
+
+
+def _unit(words: Words, unit: str) -> str:
+    """A unit in words: a year that stands in it is kept.
+
+    >>> _unit(Words("nl"), "euros of 2024")
+    'euro van 2024'
+    """
+    year = "".join(re.findall(r"\b\d{4}\b", unit))
+    key = f"sheet.unit.{unit.replace(year, '{year}') if year else unit}"
+    return words(key, year=year) if words.has(key) else unit
+
+
+def quantity(words: Words, name: object) -> str:
+    """The words for a quantity; one without words keeps its name.
+
+    >>> quantity(Words("en"), "haly"), quantity(Words("en"), "person_years")
+    ('healthy life years', 'Person years')
+    """
+    return words.named("compare", name)
+
+
+def _by_year(book: _Book, words: Words, result: Result, name: str, scenario: Mapping[str, object]) -> None:
+    """The years shown, undiscounted, with factors, sums and present values as formulas, and a chart."""
+    from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+    years = rows(scenario, "by_year")
+    if not years:
+        return
+    sheet = book.sheet(words("sheet.year", title=scenario_title(words, name, scenario)))
+    parties = list(part(years[0], "by_party"))
+    quantities = ("haly", "deaths_averted", "programme_cost_eur", "care_cost_eur")
+    heads = [words("year"), words("sheet.rate"), words("sheet.factor")]
+    heads += [quantity(words, key) for key in quantities]
+    heads += [words.party(party, party_titles(result)) for party in parties]
+    rates = part(result, "settings", "discounting").get("rates")
+    first = int(str(part(result, "settings").get("first_year")))
+    lines: list[Line] = []
+    for year in years:
+        since = int(str(year["year"])) - first
+        amounts = (part(year, key).get("mean") for key in quantities)
+        lines.append((year["year"], _rate(rates, since), None, *amounts, *part(year, "by_party").values()))
+    end = book.table(sheet, heads, lines)
+    plain = book.book.add_format({"num_format": "0"})
+    percent = book.book.add_format({"num_format": "0.0%"})
+    factor = 1.0
+    for row, line in enumerate(lines, 1):
+        sheet.write_number(row, 0, int(str(line[0])), plain)
+        sheet.write_number(row, 1, float(str(line[1])), percent)
+        factor = 1.0 if row == 1 and years[0]["year"] == first else factor / (1.0 + float(str(line[1])))
+        above = xl_rowcol_to_cell(row - 1, 2)
+        formula = "=1" if row == 1 else f"={above}/(1+{xl_rowcol_to_cell(row, 1)})"
+        sheet.write_formula(row, 2, formula, book.fine, factor)
+    for offset, key in enumerate(("sheet.sum", "sheet.present")):
+        sheet.write_string(end + offset, 0, words(key), book.bold)
+    for column in range(3, len(heads)):
+        letter = xl_col_to_name(column)
+        values = [float(str(line[column] or 0.0)) for line in lines]
+        place = f"{letter}2:{letter}{end}"
+        sheet.write_formula(end, column, f"=SUM({place})", book.total, sum(values))
+        present = sum(value * weight for value, weight in zip(values, _factors(lines), strict=True))
+        sheet.write_formula(end + 1, column, f"=SUMPRODUCT($C$2:$C${end},{place})", book.total, present)
+    sheet.set_column(0, 0, NARROW)
+    _chart(book, words, sheet, end, (5, 6))
+
+
+def _factors(lines: Sequence[Line]) -> list[float]:
+    """Discount factors by line, from the rates in it; the first line is year 0."""
+    factors = [1.0]
+    for line in lines[1:]:
+        factors.append(factors[-1] / (1.0 + float(str(line[1]))))
+    return factors
+
+
+def _rate(rates: object, since: int) -> float:
+    """The forward rate of a year since the start; year 0 has none.
+
+    >>> _rate([[35, 0.028], [None, 0.018]], 35), _rate([[35, 0.028], [None, 0.018]], 36), _rate([], 0)
+    (0.028, 0.018, 0.0)
+    """
+    if since <= 0 or not isinstance(rates, Sequence):
+        return 0.0
+    for last, rate in rates:
+        if last is None or since <= last:
+            return float(rate)
+    return 0.0
+
+
+def _chart(book: _Book, words: Words, sheet: Any, end: int, columns: tuple[int, int]) -> None:
+    """Cost of the measure and care by year, as a chart of the spreadsheet itself."""
+    picture = book.book.add_chart({"type": "line"})
+    for column in columns:
+        picture.add_series(
+            {
+                "name": [sheet.name, 0, column],
+                "categories": [sheet.name, 1, 0, end - 1, 0],
+                "values": [sheet.name, 1, column, end - 1, column],
+            }
+        )
+    picture.set_title({"name": words("sheet.chart")})
+    picture.set_y_axis({"num_format": "#,##0"})
+    picture.set_size({"width": 720, "height": 320})
+    sheet.insert_chart(end + 3, 0, picture, {"description": words("sheet.chart")})
+
+
+def _budget(book: _Book, words: Words, result: Result, name: str, scenario: Mapping[str, object]) -> None:
+    """The budget annex: lines by party and law, years across, sums as formulas; minus is a payment."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    found = VIEWS["budget"][0](result, name)
+    if not found:
+        return
+    years = sorted({int(str(row["year"])) for row in found})
+    amounts: dict[tuple[str, str, str], dict[int, float]] = {}
+    for row in found:
+        key = (str(row["party"]), str(row["heading"]), str(row["money"] or ""))
+        amounts.setdefault(key, {})[int(str(row["year"]))] = float(str(row["mean"] or 0.0))
+    sheet = book.sheet(words("sheet.budget", title=scenario_title(words, name, scenario)))
+    heads = [words(f"sheet.{key}") for key in ("party", "heading", "money")]
+    heads += [*map(str, years), words("sheet.sum")]
+    lines: list[Line] = []
+    for (party, heading, money), values in amounts.items():
+        kind = words.named("budget.money", money) if money else None
+        amount = (values.get(year, 0.0) for year in years)
+        lines.append((words.party(party, party_titles(result)), heading, kind, *amount))
+    end = book.table(sheet, heads, lines)
+    last = xl_col_to_name(2 + len(years))
+    for place, values in enumerate(amounts.values(), 1):
+        formula = f"=SUM(D{place + 1}:{last}{place + 1})"
+        sheet.write_formula(place, 3 + len(years), formula, book.total, sum(values.values()))
+    sheet.write_string(end, 0, words("sheet.sum"), book.bold)
+    for column in range(3, 4 + len(years)):
+        letter = xl_col_to_name(column)
+        year = years[column - 3] if column - 3 < len(years) else None
+        total = sum(v.get(year, 0.0) if year else sum(v.values()) for v in amounts.values())
+        sheet.write_formula(end, column, f"=SUM({letter}2:{letter}{end})", book.total, total)
+    sheet.set_column(1, 1, NARROW * 2)
+
+
+def _parties(book: _Book, words: Words, result: Result) -> None:
+    """Present values by party: what comes in less what goes out is a formula."""
+    sheet = book.sheet(words("sheet.parties"))
+    keys = ("measure", "party", "receipts", "payments", "balance", "low", "high")
+    lines: list[Line] = []
+    balances: list[float] = []
+    for name, scenario in scenarios(result):
+        title = scenario_title(words, name, scenario)
+        for party in part(scenario, "by_party"):
+            amounts = [part(scenario, "by_party", party, f"{key}_eur") for key in ("receipts", "payments")]
+            balance = part(scenario, "by_party", party, "net_present_value_eur")
+            means = (amount.get("mean") for amount in amounts)
+            who = words.party(party, party_titles(result))
+            lines.append((title, who, *means, None, balance.get("low"), balance.get("high")))
+            balances.append(float(str(balance.get("mean") or 0.0)))
+    book.table(sheet, [words(f"sheet.{key}") for key in keys], lines)
+    for place, amount in enumerate(balances, 1):
+        sheet.write_formula(place, 4, f"=C{place + 1}-D{place + 1}", book.number, amount)
+    sheet.set_column(1, 1, NARROW * 2)
+
+
+def _groups(book: _Book, words: Words, result: Result) -> None:
+    sheet = book.sheet(words("sheet.groups"))
+    heads = [words(f"sheet.{key}") for key in ("measure", "group", "mean", "low", "high")]
+    lines = [
+        (
+            scenario_title(words, name, scenario),
+            group,
+            *(part(scenario, "by_ses", group, "haly").get(key) for key in ("mean", "low", "high")),
+        )
+        for name, scenario in scenarios(result)
+        for group in part(scenario, "by_ses")
+    ]
+    book.table(sheet, heads, lines)
+
+
+def _inputs(book: _Book, words: Words, result: Result) -> None:
+    sheet = book.sheet(words("sheet.inputs"))
+    keys = ("value", "low", "high", "unit", "grade", "status", "source", "name")
+    heads = [words("sheet.input"), *(words(f"sheet.{key}") for key in keys)]
+    lines = [
+        (words.local(row.get("title")), *(row.get(key) for key in keys)) for row in rows(result, "inputs")
+    ]
+    end = book.table(sheet, heads, lines)
+    sheet.autofilter(0, 0, max(end - 1, 1), len(heads) - 1)
+    sheet.set_column(7, 8, WIDE)
+
+
+def _sources(book: _Book, words: Words, result: Result) -> None:
+    sheet = book.sheet(words("sheet.sources"))
+    keys = ("text", "url", "read")
+    heads = [words("sheet.source"), *(words(f"sheet.source.{key}") for key in keys)]
+    lines = [
+        (name, *(part(result, "sources", name).get(key) for key in keys)) for name in part(result, "sources")
+    ]
+    book.table(sheet, heads, lines)
+    sheet.set_column(1, 2, WIDE)

@@ -1,0 +1,49 @@
+"""`hiap export`: a file that is whole or not there, and nothing overwritten."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out")
+    command = [sys.executable, "-m", "hiap", "appraise", "school-lunch", "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    (folder,) = out.iterdir()
+    return folder
+
+
+def export(*arguments: object) -> tuple[int, str]:
+    command = [sys.executable, "-m", "hiap", "export", *map(str, arguments)]
+    found = subprocess.run(command, capture_output=True, text=True)
+    return found.returncode, found.stdout + found.stderr
+
+
+def test_a_workbook_is_written_once(run: Path, tmp_path: Path) -> None:
+    target = tmp_path / "result.xlsx"
+    assert export(run, target, "--lang", "en") == (0, f"{target}\n")
+    assert target.read_bytes()[:2] == b"PK"
+    code, told = export(run, target)
+    assert code == 2
+    assert "is there already" in told
+    assert [path.name for path in tmp_path.iterdir()] == ["result.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("file", "message"), [("result.pdf", "does not end in .xlsx"), ("no/where.xlsx", "make the folder first")]
+)
+def test_a_wrong_name_is_refused(file: str, message: str, run: Path, tmp_path: Path) -> None:
+    code, told = export(run, tmp_path / file)
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert message in told
+
+
+def test_a_run_that_is_not_there(tmp_path: Path) -> None:
+    code, told = export(tmp_path / "run", tmp_path / "result.xlsx")
+    assert code == 3
+    assert "run" in told
