@@ -28,7 +28,6 @@ ASKING = Settings(draws=20, years=4, pack=ELSEWHERE, engine="numpy", workers=1)
 HIAP = [sys.executable, "-m", "hiap"]
 APPRAISE = [*HIAP, "appraise", STOVES, "--pack", ELSEWHERE, "--years", "4", "--engine", "numpy"]
 KILLS, SOON = 20, 120.0
-LONGEST = 3.0
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="no signal can be sent to one process")
 
 
@@ -198,7 +197,9 @@ def test_an_interrupt_tells_how_to_go_on(tmp_path: Path) -> None:
 def test_a_run_killed_twenty_times_gives_the_same_bytes(tmp_path: Path) -> None:
     """Killed at random moments, while it loads, computes or writes, and gone on with each time."""
     begin = [*APPRAISE, "--draws", "300", "--out"]
+    start = time.monotonic()
     subprocess.run([*begin, str(tmp_path / "whole")], check=True, capture_output=True, timeout=SOON)
+    took = time.monotonic() - start
     whole, out = files_of(only_run(tmp_path / "whole")), tmp_path / "killed"
     moments = random.Random(20)
     gone_on, kills = 0, 0
@@ -212,7 +213,7 @@ def test_a_run_killed_twenty_times_gives_the_same_bytes(tmp_path: Path) -> None:
         command = [*HIAP, "resume", str(left[0])] if left else [*begin, str(out)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         try:
-            process.wait(moments.uniform(0.3, LONGEST))
+            process.wait(moments.uniform(0.1, 1.1) * took)
         except subprocess.TimeoutExpired:
             process.kill()
             kills += 1

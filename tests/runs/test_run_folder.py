@@ -30,12 +30,12 @@ WRITER = f"""
 import sys
 from pathlib import Path
 from hiap.runs import folder
-write = folder._write
+write = folder.write_through
 def one_at_a_time(path, content):
     write(path, content)
     print(path.name, flush=True)
     sys.stdin.readline()
-folder._write = one_at_a_time
+folder.write_through = one_at_a_time
 folder.write_run({RESULT!r}, Path(sys.argv[1]), {{"a.csv": "other", "b.csv": "2"}})
 """
 Writer = subprocess.Popen[str]
