@@ -66,10 +66,10 @@ def test_every_example_on_the_page_of_agreements_is_in_order(tmp_path: Path) -> 
 def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:
     scenario = dict(appraise(["fall-prevention"])["scenarios"])["fall-prevention"]  # type: ignore[call-overload]
     figures = {
-        "kosten 490 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 490.0, 5.0),
-        "maar 18 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 18.0, 0.5),
-        "ongeveer 2.200 gezonde jaren": (scenario["haly"]["mean"], 2200.0, 50.0),
-        "310.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 310e3, 5e3),
+        "kosten 460 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 460.0, 5.0),
+        "maar 36 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 36.0, 0.5),
+        "ongeveer 4.500 gezonde jaren": (scenario["haly"]["mean"], 4500.0, 50.0),
+        "150.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 150e3, 5e3),
     }
     for words, (found, told, margin) in figures.items():
         assert words in PAGE.replace("\n", " ")
