@@ -11,7 +11,9 @@ import pytest
 from hiap.catalogue.measures import load_measure
 from hiap.domain.errors import Fault, InputError
 
-sys.path[:0] = [str(Path(__file__).resolve().parent / folder) for folder in ("worlds", "catalogue")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent / folder) for folder in ("worlds", "catalogue", "evidence")
+]
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from pooled_measure import POOLED
 
 from hiap import appraise, load_pack
 from hiap.reports.tidy import ESTIMATE, tidy_files
@@ -106,6 +108,15 @@ def named() -> dict[str, object]:
     return {"scenarios": {"fall-prevention": {"uncertainty": found}}}
 
 
+@lru_cache(maxsize=1)
+def studied() -> dict[str, object]:
+    """A real result of a measure whose effect rests on several studies."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "lessons.yaml"
+        path.write_text(POOLED, encoding="utf-8")
+        return appraise([str(path)])
+
+
 def documented() -> set[str]:
     """Paths on the page."""
     return {cells[0] for cells in rows_of("path")}
@@ -116,14 +127,14 @@ def test_every_path_stands_once_on_the_page() -> None:
     assert len(listed) == len(set(listed)) > 50
 
 
-@pytest.mark.parametrize("result", [small, pair, named])
+@pytest.mark.parametrize("result", [small, pair, named, studied])
 def test_every_key_of_a_result_is_on_the_page(result: object) -> None:
     assert callable(result)
     assert set(key_paths(result())) - documented() == set()
 
 
 def test_every_key_on_the_page_is_in_a_result() -> None:
-    found = {path for result in (small(), pair(), named()) for path in key_paths(result)}
+    found = {path for result in (small(), pair(), named(), studied()) for path in key_paths(result)}
     assert documented() - found == set()
 
 

@@ -99,6 +99,10 @@ def number_findings(tree: Tree, place: Place) -> Iterator[Finding]:
     told = {problem[0] for problem in problems}
     problems += [problem for problem in bound_problems(data, bounds) if problem[0] not in told]
     yield from ruled(location, name, problems)
+    if data.get("pooled") is not None:
+        from hiap.catalogue.pooled_checks import pooled_findings
+
+        yield from pooled_findings(location, name, data, as_map(tree.get("sources")))
     given = data.get("unit")
     if unit is not None and isinstance(given, str) and given != unit:
         percent = given in ("%", "percent")

@@ -44,6 +44,26 @@ class Text(Part):
     en: Words = Field(description="English, plain words")
 
 
+class Study(Part):
+    """One of several studies that a number rests on."""
+
+    study: Words = Field(description="who and when, as 'Aronson 1948'")
+    value: Number = Field(description="what it found, in the unit of the number")
+    low: Number = Field(description="lower end of the 95 % interval")
+    high: Number = Field(description="upper end of the 95 % interval")
+    n: Whole | None = Field(None, ge=1, description="number of people in it")
+    source: str | None = Field(None, description="key of one of the file's `sources`")
+
+
+class Pooled(Part):
+    """Several studies that are taken together by random effects; the number must be what they give."""
+
+    scale: Literal["log", "plain"] = Field(
+        description="log: ratios are added on their logarithm; plain: differences as they are"
+    )
+    studies: tuple[Study, ...] = Field(description="the studies, two or more")
+
+
 class Quantity(Part):
     """A number with its unit, interval, source and grade. A number without a source is refused."""
 
@@ -57,6 +77,11 @@ class Quantity(Part):
         "(say how in `note`), R unverified assumption: also for every source that was not read"
     )
     note: str = Field("", description="what the number is, how it was derived, cautions")
+    pooled: Pooled | None = Field(
+        None,
+        description="the studies, where the number is the mean of several; value, low and high must be what "
+        "random-effects meta-analysis makes of them",
+    )
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Quantity:

@@ -9,6 +9,7 @@ from hiap.domain.measure import Effect, Measure, Target
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
 from hiap.domain.parts import Quantity
+from hiap.evidence.pooling import studies_of
 from hiap.simulation.policy import quantity_estimate
 from hiap.workflow import labels
 from hiap.workflow.labels import Title, titled
@@ -284,6 +285,7 @@ def _effect(pack: Pack, measure: Measure, effect: Effect) -> Row:
 def _link(pack: Pack, measure: Measure, path: str, quantity: Quantity) -> Row:
     """One factor of the chain of an effect, with its source."""
     source = measure.sources.get(quantity.source)
+    studies = studies_of(quantity)
     return {
         "title": labels.quantity_title(pack, measure, path),
         "value": quantity.value,
@@ -294,6 +296,7 @@ def _link(pack: Pack, measure: Measure, path: str, quantity: Quantity) -> Row:
         "status": status(quantity.grade, quantity.source, fixed=_fixed(quantity)),
         "source": source_words(measure, quantity),
         "url": source.url if source else None,
+        **({"pooled": studies} if studies else {}),
     }
 
 

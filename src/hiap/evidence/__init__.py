@@ -1,0 +1,1 @@
+"""How sure we are: the floor, GRADE, recognition, what evidence fits, several studies taken together."""

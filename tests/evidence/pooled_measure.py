@@ -1,0 +1,51 @@
+"""A small measure whose effect rests on three studies, made up for the tests."""
+
+from __future__ import annotations
+
+STUDIES = """pooled:
+        scale: log
+        studies:
+          - {study: North 2010, value: 0.8, low: 0.6, high: 1.0666667, n: 400}
+          - {study: South 2015, value: 0.8, low: 0.6, high: 1.0666667, n: 420}
+          - {study: West 2020, value: 0.8, low: 0.6, high: 1.0666667}
+"""
+SIZE = "value: 0.8, low: 0.5556, high: 1.1520"
+"""By hand: three alike, error = ln(1.0666667/0.6)/(2·1.96)/√3 = 0.08474; t(2) = 4.3027; 0.8·e^(∓0.3646)."""
+
+POOLED = f"""\
+id: lessons
+version: "1"
+title: {{nl: Lessen, en: Lessons}}
+summary: {{nl: Lessen., en: Lessons.}}
+domain: lifestyle
+maturity: pilot
+acts: municipalities
+start: 2027
+duration: 10
+target: {{sex: all, age: [40, 100]}}
+reach:
+  kind: stock
+  share: {{value: 0.1, low: 0.05, high: 0.2, unit: share, source: review, grade: B}}
+costs: []
+effects:
+  - id: fewer
+    kind: incidence
+    disease: diabetes
+    size:
+      {SIZE.replace(", ", chr(10) + "      ")}
+      unit: ratio
+      source: review
+      grade: B
+      {STUDIES.rstrip()}
+    transfer: {{value: 1, unit: ratio, source: assumption, grade: R}}
+    evidence:
+      floor: "yes"
+      certainty: moderate
+      ratings: {{start: randomised, imprecision: 1}}
+      certainty_reason: {{nl: Drie proeven., en: Three trials.}}
+      graded_by: test
+      graded_on: 2026-11-22
+      leap_of_faith: false
+sources:
+  review: {{authors: A, year: 2021, title: T, read: true, where: table 2}}
+"""
