@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,11 +46,13 @@ class Rooms:
         faults = {"input_faults": lambda measures, settings: [Fault(measures[0], 1, "a", "b")]}
         self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise, **faults)
         self._set(monkeypatch, "hiap.workflow.reference", reference_rows=self.reference_rows)
+        lunch = [{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]
+        listed = {"measure_rows": lambda folder, progress: self._give(lunch)}
+        self._set(monkeypatch, "hiap.workflow.register", **listed)
         self._set(
             monkeypatch,
             "hiap.workflow.catalogue",
-            measure_rows=lambda: self._give([{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]),
-            show=lambda name, pack: self._give({"id": name, "costs": [{"amount": 1.5}]}),
+            show=lambda name, pack, folder: self._give({"id": name, "costs": [{"amount": 1.5}]}),
             pack_rows=lambda pack: self._give([{"table": "population.csv", "grade": "C", "pack": pack}]),
             pack_check=lambda pack: self.checks,
         )
@@ -381,9 +384,9 @@ def test_version_and_help() -> None:
 
 PIPED = """
 import sys, types
-module = types.ModuleType("hiap.workflow.catalogue")
-module.measure_rows = lambda: [{"id": f"measure-{k}", "value": k} for k in range(100000)]
-sys.modules["hiap.workflow.catalogue"] = module
+module = types.ModuleType("hiap.workflow.register")
+module.measure_rows = lambda folder, progress: [{"id": f"measure-{k}", "value": k} for k in range(100000)]
+sys.modules["hiap.workflow.register"] = module
 sys.argv = ["hiap", "measures", "--format", "csv"]
 from hiap.cli import main
 main()
@@ -403,7 +406,6 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 def test_a_code_page_without_the_signs_does_not_stop_the_output() -> None:
     code = PIPED.replace('"csv"', '"table"').replace("range(100000)", "range(2)").replace("measure-", "€ Ω–")
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONIOENCODING": "cp437"}
-    )
+    env = {**os.environ, "PYTHONIOENCODING": "cp437"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
     assert b"EUR" in done.stdout

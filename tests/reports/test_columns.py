@@ -10,8 +10,9 @@ import pytest
 
 from hiap.reports import tables
 from hiap.reports.columns import Column, fitted, fold
-from hiap.workflow.catalogue import measure_rows, pack_check, pack_rows
+from hiap.workflow.catalogue import pack_check, pack_rows
 from hiap.workflow.reference import reference_rows
+from hiap.workflow.register import measure_rows
 
 MEASURES: list[dict[str, object]] = [
     {"id": "debt-relief", "title_nl": "Hulp bij schulden", "title_en": "Help with debt", "start": 2027},
@@ -114,7 +115,7 @@ def test_a_list_of_several_tables_is_cut_at_its_first_column(monkeypatch: pytest
 @pytest.mark.parametrize("name", ["measures", "reference", "pack", "check"])
 def test_real_lists_are_readable(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     lists = {"measures": measure_rows, "reference": reference_rows, "pack": pack_rows, "check": pack_check}
-    rows = lists[name]()
+    rows = lists[name]()  # type: ignore[operator]
     lines = printed(rows, width, monkeypatch)
     assert max(map(len, lines)) <= width
     assert "…" not in "".join(lines)

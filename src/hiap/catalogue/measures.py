@@ -39,6 +39,11 @@ def register_ids() -> tuple[str, ...]:
     return tuple(sorted((*_ids(COMPUTED), *_ids(NOT_COMPUTED))))
 
 
+def catalogue_folders() -> list[Path]:
+    """The folders of the catalogue: what can be computed, and what cannot."""
+    return [Path(str(_folder(name))) for name in (COMPUTED, NOT_COMPUTED)]
+
+
 def _ids(folder: str) -> tuple[str, ...]:
     names = (entry.name for entry in _folder(folder).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))

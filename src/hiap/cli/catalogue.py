@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -20,14 +21,21 @@ from hiap.cli.parts import (
     told_together,
 )
 
+Folder = Annotated[
+    str | None, typer.Option("--catalogue", metavar="FOLDER", help="a folder of measures of your own")
+]
+
 
 @guarded
-def measures(form: Form = "table") -> None:
+def measures(catalogue: Folder = None, form: Form = "table") -> None:
     """List the register: measures that can be computed, and entries that cannot, with `hiap show` for why."""
     check_faults(choice("--format", form, FORMATS))
-    from hiap.workflow.catalogue import measure_rows
+    from hiap.reports.progress import Progress
+    from hiap.workflow.register import measure_rows
 
-    print_table(measure_rows(), form)
+    with Progress(sys.stderr) as progress:
+        rows = measure_rows(catalogue, progress.step)
+    print_table(rows, form)
 
 
 @guarded
@@ -47,13 +55,15 @@ def register(
 @guarded
 def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure, or path of a YAML file")],
+    catalogue: Folder = None,
     pack: PackName = DEFAULT_PACK,
     form: Form = "table",
 ) -> None:
     """Show one measure with its effects, costs, evidence and sources."""
     from hiap.workflow.catalogue import show as describe
 
-    described = told_together(choice("--format", form, FORMATS), lambda: describe(identifier, pack))
+    faults = choice("--format", form, FORMATS)
+    described = told_together(faults, lambda: describe(identifier, pack, catalogue))
     if form == "json":
         from hiap.reports.tables import json_text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 GAP = 2
 EDGES = 2
@@ -20,12 +21,12 @@ class Column:
     cells: tuple[str, ...]
     numeric: bool = False
 
-    @property
+    @cached_property
     def natural(self) -> int:
         """Width at which nothing needs folding."""
         return max(len(line) for cell in (self.head, *self.cells) for line in (cell.splitlines() or [""]))
 
-    @property
+    @cached_property
     def least(self) -> int:
         """Width at which the heading and every word are still whole."""
         longest = max((len(piece.rstrip()) for cell in self.cells for piece in pieces(cell)), default=0)
@@ -53,11 +54,11 @@ def fitted(columns: Sequence[Column], width: int) -> Fitted:
     Fitted(columns=(Column(head='id', cells=('a-b', 'c'), numeric=False), Column(head='n', cells=('1', '2'), \
 numeric=False)), said_once=(('sex', 'all'),), left_out=(), whole=True)
     """
+    if _natural(columns) <= width:
+        return Fitted(tuple(columns))
     shown = list(columns)
-    said_once: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
-    if _natural(shown) > width:
-        shown, said_once = _same_apart(shown)
+    shown, said_once = _same_apart(shown)
     if _least(shown) > width:
         shown = _languages_joined(shown)
     while _least(shown) > width and len(shown) > 1:

@@ -6,11 +6,11 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
-from hiap.reports.columns import GAP, Column, Fitted, fitted
+from hiap.reports.columns import EDGES, GAP, Column, Fitted, fitted
 from hiap.reports.result import Result, draws, part, years_shown
 from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
@@ -52,7 +52,7 @@ def printable(text: str, encoding: str | None) -> str:
     >>> printable("€ 1 – 2", "cp437"), printable("€ 1 – 2", "utf-8")
     ('EUR 1 - 2', '€ 1 – 2')
     """
-    for sign, plain in (("€", "EUR"), ("–", "-"), ("‘", "'"), ("’", "'"), ("·", "-")):
+    for sign, plain in (("€", "EUR"), ("–", "-"), ("─", "-"), ("‘", "'"), ("’", "'"), ("·", "-")):
         try:
             sign.encode(encoding or "utf-8")
         except (UnicodeEncodeError, LookupError):
@@ -187,23 +187,41 @@ def _print_table(found: Sequence[Mapping[str, object]], stream: TextIO, title: s
         return
     if fit.said_once:
         console.print("; ".join(f"{head}: {value}" for head, value in fit.said_once))
-    console.print(_rich_list(fit, title))
+    _print_lines(console, fit, title, stream.encoding)
     if fit.left_out:
         console.print(f"Too narrow for {', '.join(fit.left_out)}: widen the terminal, or use --format csv.")
 
 
-def _rich_list(fit: Fitted, title: str) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
+def _print_lines(console: Console, fit: Fitted, title: str, encoding: str | None) -> None:
+    """Print the columns of a list line by line: a table of Rich takes ten times as long."""
+    from rich.cells import cell_len
 
-    padding = (0, GAP - 1, 0, 0)
-    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=padding)
-    for column in fit.columns:
-        table.add_column(column.head, justify="right" if column.numeric else "left", no_wrap=True)
-    for cells in zip(*(column.cells for column in fit.columns), strict=True):
-        table.add_row(*map(Text, cells))
-    return table
+    def line(cells: Sequence[str]) -> str:
+        padded = zip(cells, widths, fit.columns, strict=True)
+        return f" {(' ' * GAP).join(_padded(cell, width, column.numeric) for cell, width, column in padded)} "
+
+    heads = [column.head for column in fit.columns]
+    folded = [[cell.splitlines() or [""] for cell in column.cells] for column in fit.columns]
+    widths = [
+        max(map(cell_len, (head, *(piece for cell in column for piece in cell))))
+        for head, column in zip(heads, folded, strict=True)
+    ]
+    empty = " " * (sum(widths) + GAP * len(widths))
+    rule = printable("─" * (len(empty) - EDGES), encoding)
+    if title:
+        console.print(title, style="bold")
+    console.print(empty)
+    console.print(line(heads), style="bold")
+    console.print(f" {rule} ")
+    body = [line(cells) for row in zip(*folded, strict=True) for cells in zip_longest(*row, fillvalue="")]
+    console.file.write("".join(f"{text}\n" for text in [*body, empty]))
+
+
+def _padded(cell: str, width: int, numeric: bool) -> str:
+    from rich.cells import cell_len
+
+    space = " " * (width - cell_len(cell))
+    return space + cell if numeric else cell + space
 
 
 def _list_columns(found: Sequence[Mapping[str, object]], encoding: str | None) -> list[Column]:

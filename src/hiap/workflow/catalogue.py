@@ -1,4 +1,4 @@
-"""Lists for the faces: measures of the catalogue, tables of the pack and its checks."""
+"""Lists for the faces: one measure in full, tables of the pack and its checks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from hiap.catalogue.measures import Entry, load_entry, register_ids
+from hiap.catalogue.index import in_folder
+from hiap.catalogue.measures import load_entry
 from hiap.catalogue.named import named
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.tables import pack_folder
 from hiap.domain.errors import InputError
-from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import Measure
 from hiap.domain.pack import SEXES
 from hiap.workflow.inputs import describe
@@ -26,28 +26,6 @@ NOT_PUBLISHED = "; official.csv has no figure to lay beside it"
 YEARS_OFF, DEATHS_OFF = 0.15, 0.02
 """How far life expectancy (years) and deaths (share) may lie from what is published."""
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "note")
-
-
-def measure_rows() -> list[Row]:
-    """One row per measure of the catalogue."""
-    words = vocabulary_of(load_pack())
-    return [_register_row(load_entry(name, words)) for name in register_ids()]
-
-
-def _register_row(entry: Entry) -> Row:
-    row: Row = {
-        "id": entry.id,
-        "title_nl": entry.title.nl,
-        "title_en": entry.title.en,
-        "theme": entry.theme,
-        "ministries": ", ".join(ministry.removeprefix("rijk_") for ministry in entry.ministries),
-        "maturity": entry.maturity,
-    }
-    if not isinstance(entry, Measure):
-        return row | {"certainty": "cannot be computed"}
-    certainties = sorted({effect.evidence.certainty for effect in entry.effects}, key=CERTAINTIES.index)
-    told = ", ".join(certainties) or "no effect in the sums"
-    return row | {"certainty": told}
 
 
 def named_rows(kind: str | None = None) -> list[Row]:
@@ -68,10 +46,11 @@ def named_rows(kind: str | None = None) -> list[Row]:
     ]
 
 
-def show(identifier: str, pack: str = DEFAULT_PACK) -> dict[str, object]:
-    """Everything about one measure, by id or path, in the words of a pack."""
+def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None) -> dict[str, object]:
+    """Everything about one measure, by id or path, in the words of a pack; an id can be of a folder."""
+    reference = in_folder(catalogue, identifier) if catalogue else identifier
     country = load_pack(pack)
-    entry = load_entry(identifier, vocabulary_of(country))
+    entry = load_entry(reference, vocabulary_of(country))
     described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
     if isinstance(entry, Measure):
         described |= {**describe(country, entry), "beside_published": beside_published(entry)}
