@@ -11,11 +11,12 @@ from hiap.catalogue.measures import catalogue_ids, load_measures
 from hiap.catalogue.pack import load_pack
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
+from hiap.evidence.numbers import status
 from hiap.reports.evidence import PERCENT_UNITS
 from hiap.reports.result import part, rows
 from hiap.reports.text import Words, entries
 from hiap.workflow.evidence import evidence_of, unverified_inputs
-from hiap.workflow.inputs import describe, input_rows, pack_sources, status
+from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import ALWAYS, deaths_postponed, scenario_notes
 from hiap.workflow.result import break_even
 from hiap.workflow.vocabulary import vocabulary_of

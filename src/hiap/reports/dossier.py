@@ -22,6 +22,7 @@ from hiap.reports import (
     uncertainty,
 )
 from hiap.reports.effectiveness import effectiveness_table
+from hiap.reports.profile import profile_table
 from hiap.reports.renderer import Draw
 from hiap.reports.result import (
     PACKAGE,
@@ -183,6 +184,7 @@ def _measure(words: Words, result: Result, name: str, scenario: Scenario) -> dic
         "evidence_absent": words("evidence.package" if name == "package" else "evidence.absent"),
         "unverified": sentences.unverified_text(words, scenario),
         "rests_on": evidence.rests_on_table(words, scenario),
+        "profile": profile_table(words, scenario),
         "uncertain": uncertainty.sentences(words, result, scenario),
         "uncertainty": [
             table

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
 from hiap.reports.columns import EDGES, GAP, Column, Fitted, fitted
+from hiap.reports.profile import certainty_line
 from hiap.reports.result import Result, draws, part, years_shown
 from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
@@ -71,7 +72,11 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     variants = [_columns(block, (0, 3, 4), block.caption) for block in variants_tables(words, result)]
     for block in (blocks.health_summary(words, result), balance, choice, *variants):
         console.print(_rich(block, encoding, console.width))
-    last = (sentences.unverified_line(words, result), words("deaths.short", years=years_shown(result)))
+    last = (
+        certainty_line(words, result),
+        sentences.unverified_line(words, result),
+        words("deaths.short", years=years_shown(result)),
+    )
     for text in (_settings_line(words, result), *filter(None, last)):
         console.print(printable(text, encoding))
 

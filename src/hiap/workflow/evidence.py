@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.domain.parts import Quantity
+from hiap.evidence.numbers import health_numbers, status
+from hiap.evidence.profile import profile
 from hiap.workflow import labels
-from hiap.workflow.inputs import measure_rows, status
+from hiap.workflow.inputs import measure_rows
 from hiap.workflow.labels import titled
 
 STATUSES = ("read", "derived", "chosen", "unverified")
@@ -16,17 +18,7 @@ STATUSES = ("read", "derived", "chosen", "unverified")
 
 def unverified_inputs(measure: Measure) -> list[str]:
     """Numbers of grade R on which the health effect of a measure rests: target, reach, size and decay."""
-    return [path for path, quantity in _of_health(measure) if _status(quantity) == "unverified"]
-
-
-def _of_health(measure: Measure) -> list[tuple[str, Quantity]]:
-    """The numbers of a measure from which its health effect follows; costs and transfers do not count."""
-    of_effects = {path for effect in measure.effects for path, _ in effect.factors}
-    return [
-        (path, quantity)
-        for path, quantity in measure.quantities()
-        if path.split("/")[0] in ("target", "reach", "effects") or path in of_effects
-    ]
+    return [path for path, quantity in health_numbers(measure) if _status(quantity) == "unverified"]
 
 
 def _status(quantity: Quantity) -> str:
@@ -43,7 +35,8 @@ def evidence_of(
     with the largest gain first, each with the share of the gain of the measures that rest on it; a measure
     weighs by its gain on its own. `unverified_count` counts them. Inputs of the pack count for each measure
     that acts on their risk factor or disease, disability weights for every measure with a gain. `numbers`
-    sorts every number of the measures by what stands behind it.
+    sorts every number of the measures by what stands behind it; `profile` shares the gain over classes of
+    evidence (11.2).
     """
     weights = {measure.id: abs(alone[measure.id]) for measure in measures}
     total = sum(weights.values())
@@ -68,6 +61,7 @@ def evidence_of(
         "unverified_count": len(rows),
         "rests_on": rows,
         "numbers": numbers_by_status(pack, measures[0]) if len(measures) == 1 else {},
+        "profile": profile(measures, alone),
     }
 
 

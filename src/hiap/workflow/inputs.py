@@ -9,12 +9,12 @@ from hiap.domain.measure import Effect, Measure, Target
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
 from hiap.domain.parts import Quantity
+from hiap.evidence.numbers import status
 from hiap.evidence.pooling import studies_of
 from hiap.simulation.policy import quantity_estimate
 from hiap.workflow import labels
 from hiap.workflow.labels import Title, titled
 
-CONVENTION = "convention"
 WIDTH = 1.959963984540054
 SHOWN_AGES = (60, 80)
 SEX_WORDS = {
@@ -42,20 +42,6 @@ def row(name: str, group: str, title: Mapping[str, str], estimate: Estimate) -> 
         ),
         "source": estimate.source,
     }
-
-
-def status(grade: str, source: str, *, fixed: bool) -> str:
-    """Say what stands behind a number: read at its source, derived, unverified, or chosen.
-
-    Chosen is a convention, or a size that the measure itself sets: a value without a source that nobody
-    gives an interval.
-
-    >>> status("B", "trial", fixed=False), status("R", "assumption", fixed=True)
-    ('read', 'chosen')
-    """
-    if source == CONVENTION or (source == ASSUMPTION and fixed):
-        return "chosen"
-    return {"A": "read", "B": "read", "C": "derived"}.get(grade, "unverified")
 
 
 def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[Row]:
