@@ -49,10 +49,11 @@ class Rooms:
         lunch = [{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]
         listed = {"measure_rows": lambda folder, progress: self._give(lunch)}
         self._set(monkeypatch, "hiap.workflow.register", **listed)
+        given = {"show": lambda name, pack, folder: self._give({"id": name, "costs": [{"amount": 1.5}]})}
+        self._set(monkeypatch, "hiap.workflow.show", **given)
         self._set(
             monkeypatch,
             "hiap.workflow.catalogue",
-            show=lambda name, pack, folder: self._give({"id": name, "costs": [{"amount": 1.5}]}),
             pack_rows=lambda pack: self._give([{"table": "population.csv", "grade": "C", "pack": pack}]),
             pack_check=lambda pack: self.checks,
         )

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from hiap.domain.agreement import Agreement
+from hiap.domain.evaluation import EvidenceRules
 from hiap.domain.measure import Measure
 from hiap.domain.plan import Portfolio, Programme
 from hiap.domain.register import UnquantifiedMeasure
@@ -38,6 +39,16 @@ Made by `tools/document_schema.py` from `src/hiap/domain/plan.py`: change the de
 What they are for: [packages.md](packages.md). Examples: [programme](../examples/programme-people-first.yaml),
 [portfolio](../examples/portfolio-municipal-budget.yaml). A field that is not in these tables is refused.
 """
+RULES_HEAD = """# Rules on fitting evidence
+
+Made by `tools/document_schema.py` from `src/hiap/domain/evaluation.py`: change the descriptions there.
+What they are used for: [method 11.3](method.md#11-evidence). Ours:
+[evidence_rules.yaml](../src/hiap/data/catalogue/evidence_rules.yaml), an own convention.
+
+A YAML file with these fields takes the place of ours: `hiap evidence ID --rules FILE`. So the categories of a
+guideline can be loaded when they are published. A kind of evidence fits when every attribute in `when` has
+one of the values; an attribute that is not known makes it `perhaps`.
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
 
 
@@ -47,6 +58,7 @@ def pages() -> dict[str, str]:
         "measure.md": _page(HEAD, Measure, UnquantifiedMeasure),
         "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement),
         "package-fields.md": _page(PLAN_HEAD, Programme, Portfolio),
+        "evidence-rules.md": _page(RULES_HEAD, EvidenceRules),
     }
 
 

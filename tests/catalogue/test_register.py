@@ -17,7 +17,7 @@ from hiap.domain.errors import InputError
 from hiap.domain.grading import Ratings, certainty
 from hiap.domain.measure import Measure
 from hiap.domain.register import Claim, UnquantifiedMeasure
-from hiap.workflow.catalogue import beside_published
+from hiap.workflow.show import beside_published
 from hiap.workflow.vocabulary import vocabulary_of
 
 WORDS = replace(
@@ -130,6 +130,9 @@ def test_grade_cases() -> None:
         ({"start": "observational", "large_effect": 1}, "moderate"),
         ({"start": "observational", "large_effect": 2}, "high"),
         ({"start": "observational", "risk_of_bias": 1, "large_effect": 2}, "very_low"),
+        ({"start": "observational", "large_effect": 2, "dose_response": 1}, "high"),
+        ({"start": "observational", "inconsistency": 1}, "very_low"),
+        ({"start": "randomised", "large_effect": 2}, "high"),
     ]
     assert [certainty(Ratings.model_validate(ratings)) for ratings, _ in cases] == [name for _, name in cases]
 

@@ -13,7 +13,7 @@ from hiap.domain.errors import Fault
 from hiap.evidence.pooling import studies_of
 from hiap.reports.forest import forest_charts
 from hiap.reports.text import Words
-from hiap.workflow.catalogue import show
+from hiap.workflow.show import show
 
 
 def faults(text: str, folder: Path) -> list[Fault]:

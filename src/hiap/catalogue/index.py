@@ -63,9 +63,11 @@ def in_folder(folder: str, identifier: str) -> str:
     ------
     InputError : there is no such file, with the nearest name.
     """
-    names = {Path(name).stem: name for name in _stamps(Path(folder))}
-    if identifier in names:
-        return str(Path(folder) / names[identifier])
+    for ending in ENDINGS:
+        path = Path(folder) / f"{identifier}{ending}"
+        if path.parent == Path(folder) and path.is_file():
+            return str(path)
+    names = [Path(name).stem for name in _stamps(Path(folder))]
     known = get_close_matches(identifier, names, n=1)
     meant = f"did you mean {known[0]}? " if known else ""
     cure = f"{meant}hiap measures --catalogue {folder} lists them"

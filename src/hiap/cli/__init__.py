@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hiap.cli import agreements, appraisal, catalogue, money, packages, packs, runs
+from hiap.cli import agreements, appraisal, catalogue, evidence, money, packages, packs, runs
 from hiap.cli.parts import BAD_INPUT, disk_message, tell
 from hiap.reports.streams import INTERRUPTED, end, is_broken_pipe, open_closed_streams
 
@@ -77,6 +77,7 @@ app.command()(money.pockets)
 app.command()(catalogue.measures)
 app.command()(catalogue.register)
 app.command()(catalogue.show)
+app.command()(evidence.evidence)
 app.command()(runs.verify)
 app.command()(runs.compare)
 app.command("open")(runs.show_run)

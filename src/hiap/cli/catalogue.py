@@ -60,7 +60,7 @@ def show(
     form: Form = "table",
 ) -> None:
     """Show one measure with its effects, costs, evidence and sources."""
-    from hiap.workflow.catalogue import show as describe
+    from hiap.workflow.show import show as describe
 
     faults = choice("--format", form, FORMATS)
     described = told_together(faults, lambda: describe(identifier, pack, catalogue))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from hiap.domain.evaluation import Evaluation
 from hiap.domain.measure_rules import claim_problems
 from hiap.domain.parts import Day, Evidence, Identifier, Number, Part, Source, Text, Words, checked
 
@@ -139,6 +140,7 @@ class Policy(Part):
     acts: str = Field(description="party that carries it out or decides on it")
     claims: tuple[Claim, ...] = Field((), description="what was found about it: gains, nulls and harms")
     touches: tuple[Touch, ...] = Field((), description="determinants that it touches, beside its effects")
+    evaluation: Evaluation | None = Field(None, description="what decides which evidence can be had")
     review_by: Day | None = Field(None, description="date by which somebody looks at it again")
 
 

@@ -1,24 +1,18 @@
-"""Lists for the faces: one measure in full, tables of the pack and its checks."""
+"""Lists for the faces: tables of the pack and its checks."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from hiap.catalogue.index import in_folder
-from hiap.catalogue.measures import load_entry
 from hiap.catalogue.named import named
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.tables import pack_folder
 from hiap.domain.errors import InputError
-from hiap.domain.measure import Measure
 from hiap.domain.pack import SEXES
-from hiap.workflow.inputs import describe
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
-from hiap.workflow.vocabulary import vocabulary_of
 
 Row = dict[str, object]
 WHO = {"male": "men", "female": "women"}
@@ -43,37 +37,6 @@ def named_rows(kind: str | None = None) -> list[Row]:
         }
         for item in named()
         if kind in (None, item.kind)
-    ]
-
-
-def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None) -> dict[str, object]:
-    """Everything about one measure, by id or path, in the words of a pack; an id can be of a folder."""
-    reference = in_folder(catalogue, identifier) if catalogue else identifier
-    country = load_pack(pack)
-    entry = load_entry(reference, vocabulary_of(country))
-    described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
-    if isinstance(entry, Measure):
-        described |= {**describe(country, entry), "beside_published": beside_published(entry)}
-    return described | {"document": entry.model_dump(mode="json")}
-
-
-def beside_published(measure: Measure) -> list[Row]:
-    """Sizes of effects beside those of published appraisals, and the ratio of ours to theirs."""
-    ours = {effect.id: math.prod(factor.value for _, factor in effect.factors) for effect in measure.effects}
-    return [
-        {
-            "effect": published.effect,
-            "ours": ours[published.effect],
-            "theirs": published.value,
-            "their_low": published.low,
-            "their_high": published.high,
-            "ratio": ours[published.effect] / published.value if published.value else None,
-            "source": f"{source.authors} ({source.year}), {source.title}",
-            "quote": published.found.quote,
-            "note": published.note or None,
-        }
-        for published in measure.published
-        for source in [measure.sources[published.source]]
     ]
 
 

@@ -1,0 +1,65 @@
+"""`hiap evidence`: how sure the effects of a measure are, which evidence would fit, and what is missing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hiap.cli.money import Language
+from hiap.cli.parts import (
+    DEFAULT_PACK,
+    FORMATS,
+    LANGUAGES,
+    Form,
+    PackName,
+    choice,
+    guarded,
+    machine_stdout,
+    told_together,
+)
+
+What = Annotated[
+    str, typer.Argument(metavar="ID|FILE|RUN", help="id of a measure, a YAML file, or the folder of a run")
+]
+RulesFile = Annotated[
+    str | None, typer.Option("--rules", metavar="FILE", help="rules on fitting evidence of your own")
+]
+Result = dict[str, object]
+
+
+@guarded
+def evidence(
+    what: What,
+    rules: RulesFile = None,
+    pack: PackName = DEFAULT_PACK,
+    lang: Language = "nl",
+    form: Form = "table",
+) -> None:
+    """Show the three labels of each effect, which evidence fits, what is missing, what knowing is worth."""
+    from hiap.reports.fitting import design_rows, evidence_sentences, evidence_tables
+    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
+    from hiap.reports.text import Words
+
+    faults = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS)
+    found = told_together(faults, lambda: _found(what, pack, rules))
+    if form == "json":
+        machine_stdout().write(json_text(found))
+    elif form == "csv":
+        print_rows(design_rows(found), form, machine_stdout())
+    else:
+        words = Words(lang)
+        tables, told = evidence_tables(words, found), evidence_sentences(words, found)
+        print_blocks(tables, told, sys.stdout, width=WIDE_WITHOUT_TERMINAL)
+
+
+def _found(what: str, pack: str, rules: str | None) -> Result:
+    from hiap.workflow.fitting import evidence_of_entry, evidence_of_run
+
+    if not Path(what).is_dir():
+        return evidence_of_entry(what, pack, rules)
+    from hiap.runs.folder import read_result
+
+    return evidence_of_run(read_result(Path(what)), None if pack == DEFAULT_PACK else pack, rules)
