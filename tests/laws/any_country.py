@@ -34,7 +34,18 @@ from small import (
 )
 
 from hiap.domain.measure import Measure
-from hiap.domain.pack import ALL_CAUSE, Disease, EquityTerms, Estimate, Pack, RelativeRisk, RiskFactor, Trend
+from hiap.domain.pack import (
+    ALL_CAUSE,
+    Absence,
+    Disease,
+    EquityTerms,
+    Estimate,
+    Pack,
+    RelativeRisk,
+    RiskFactor,
+    Trend,
+    Work,
+)
 from hiap.simulation.calibration import calibrate
 from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality
@@ -134,6 +145,19 @@ def made(numbers: Numbers, shares: Sequence[Array] | None = None) -> Country:
         migration=np.array([[[0.0, 0.0, 0.0, 0.0, 30.0], [0.0, 0.0, 0.0, 0.0, -20.0]]]),
         fertility=np.full((1, AGES), 0.4),
         variation={"A": 0.1, "R": 0.1},
+        work=Work(
+            payer="municipalities",
+            method="friction",
+            hours=np.array([[0.0, 2.0, 5.0, 4.0, 0.0], [0.0, 1.0, 3.0, 2.0, 0.0]]),
+            hour=exactly(40.0),
+            friction_days=exactly(100.0),
+            sick_pay=20.0,
+            sick_pay_days=728.0,
+            absences=(
+                Absence("cough", False, exactly(5.0), None),
+                Absence("stroke", True, exactly(150.0), 1.0),
+            ),
+        ),
         equity=EquityTerms(MARKED, exactly(40.0), (), exactly(50_000.0), (), ()),
         causal_credit={"high": exactly(1.0), "low": Estimate(0.5, 0.15, 0.85, "exponent", "C", "made up")},
     )

@@ -105,9 +105,11 @@ def test_transfers_reach_the_parties_named(transfers: Differences, accounts: lis
     assert np.all(transfers.money[:, 1, 1, households] > 0.0)
 
 
-def test_programme_and_care_are_what_goes_to_resources(catalogue: Differences, accounts: list[str]) -> None:
+def test_programme_care_and_lost_output_are_what_goes_to_resources(
+    catalogue: Differences, accounts: list[str]
+) -> None:
     resources = catalogue.money[..., accounts.index("resources")]
-    spent = catalogue.programme + catalogue.care
+    spent = catalogue.programme + catalogue.care + catalogue.lost_output
     assert np.all(np.abs(resources - spent) < CENT)
 
 

@@ -33,7 +33,16 @@ from hiap.simulation.projection import Projection
 from hiap.workflow.block import Differences, Task, run_block
 
 ENGINES: tuple[EngineName, ...] = ("numpy", "numba")
-BY_DISEASE = ("sick_years", "cases", "cared_sick", "cared_cases", "base_sick", "base_cases")
+BY_DISEASE = (
+    "sick_years",
+    "cases",
+    "cared_sick",
+    "cared_cases",
+    "paid_sick",
+    "paid_cases",
+    "base_sick",
+    "base_cases",
+)
 SOME_NUMBERS = Numbers(0.08, 0.02, 0.3, 0.25, 0.2, 0.2, 0.4, 30.0, 0.08, 0.5, 2.0, 0.05, 0.3, 0.01, 0.5)
 YEARS, DRAWS = 4, 2
 IDS = ("smoking-cessation-support", "sugar-tax")

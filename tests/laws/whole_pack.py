@@ -75,7 +75,7 @@ def arrays(found: Differences) -> Iterator[tuple[str, Array]]:
         if field.name not in (*NOT_BY_DRAW, "amounts", "participants"):
             values: Array = getattr(found, field.name)
             yield field.name, np.moveaxis(values, 0, -1) if field.name == "cases_averted" else values
-    for name in ("money", "health_money", "paid", "care", "programme"):
+    for name in ("money", "health_money", "paid", "care", "programme", "lost_output"):
         yield name, getattr(found, name)
 
 

@@ -143,6 +143,7 @@ def scenario(name: str, size: float, draws: int) -> dict[str, Any]:
         "cases_averted": {"diabetes": q(2_210.0), "stroke": q(412.0), "dementia": q(-61.0), "copd": q(0.0)},
         "care_cost_eur": estimate(-4.1e7 * size, 6.3e7 * size, draws),
         "programme_cost_eur": q(4.53e8, 0.2),
+        "lost_output_eur": estimate(-1.9e7 * size, 0.8e7 * size, draws),
         "net_present_value_eur": estimate(1.53e8 * size, 2.4e8 * size, draws),
         "net_present_value_100k_eur": estimate(5.51e8 * size, 4.1e8 * size, draws),
         "break_even_qaly_eur": estimate(31_200.0, 14_000.0, draws),

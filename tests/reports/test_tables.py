@@ -92,7 +92,7 @@ def test_variants_stand_by_measure_with_no_figure_cut_off(lang: str, draws: int)
     for table in tables:
         assert table.caption in below
         for row in table.rows:
-            for cell in (row[3], row[4]):
+            for cell in (row[4], row[5]):
                 assert cell.text in below
                 assert cell.interval in below
 

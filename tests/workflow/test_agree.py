@@ -97,8 +97,8 @@ def test_every_party_has_the_money_of_the_appraisal() -> None:
         assert found.get(party, 0.0) == pytest.approx(
             row["net_present_value_eur"]["mean"], rel=1e-9, abs=0.01
         )
-    programme = scenario["programme_cost_eur"]["mean"] + scenario["care_cost_eur"]["mean"]
-    assert math.fsum(found.values()) == pytest.approx(-programme, rel=1e-9)
+    keys = ("programme_cost_eur", "care_cost_eur", "lost_output_eur")
+    assert math.fsum(found.values()) == pytest.approx(-sum(scenario[key]["mean"] for key in keys), rel=1e-9)
 
 
 def test_an_agreement_moves_money_and_makes_none() -> None:
@@ -248,5 +248,5 @@ def test_lost_pleasure_is_no_money_in_an_agreement() -> None:
     )
     text = text.replace("executors: [municipalities]", "executors: [rijk_financien]")
     scenario = appraise(["sugar-tax"])["scenarios"]["sugar-tax"]  # type: ignore[index]
-    spent = sum(scenario[key]["mean"] for key in ("care_cost_eur", "programme_cost_eur"))
+    spent = sum(scenario[key]["mean"] for key in ("care_cost_eur", "programme_cost_eur", "lost_output_eur"))
     assert answer(text)["society"]["without_eur"] == pytest.approx(-spent, rel=1e-9)

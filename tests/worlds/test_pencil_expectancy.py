@@ -16,8 +16,7 @@ from small import HARDLY_EVER, country
 
 from hiap.domain.pack import EquityTerms, Estimate
 from hiap.equations.demography import cohort_rate, rate_at_event
-from hiap.simulation.expectancy import expectancies_of_year
-from hiap.simulation.projection import marked_places
+from hiap.simulation.expectancy import expectancies_of_year, marked_places
 
 AGES, GROUPS = 3, 2
 HEALTH = np.array([0.9, 0.8, 0.5])

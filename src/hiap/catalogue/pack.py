@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from hiap.catalogue.figures import figures_of
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
-from hiap.catalogue.pack_tables import FIGURE_TABLES
+from hiap.catalogue.pack_tables import FIGURE_TABLES, WORK_TABLES
+from hiap.catalogue.pack_work import work_of
 from hiap.catalogue.tables import (
     Columns,
     Folder,
@@ -102,6 +103,8 @@ class _Reader:
             for row in self.folder.rows("price_index")
             if row["index"] == "cpi"
         }
+        figures = figures_of(self.folder, frozenset(price_index))
+        now = price_index[text["price_year"]]
         return Pack(
             id=text["id"],
             title=text["title"],
@@ -124,7 +127,15 @@ class _Reader:
                 Party(item["id"], item["title"], bool(item.get("boundary", False)))
                 for item in cast(list[Document], self.folder.yaml("parties"))
             ),
-            figures=figures_of(self.folder, frozenset(price_index)),
+            figures=figures,
+            work=work_of(
+                self.folder,
+                economics.get("work"),
+                figures,
+                lambda year: now / price_index[year],
+                self.variation,
+                self.ages,
+            ),
             price_index=price_index,
             sources=sources,
             table_notes={row["table"]: row for row in self.folder.rows("tables")},
@@ -431,7 +442,10 @@ def _check_sources(reader: _Reader) -> None:
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
     tables = ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag")
-    for table in (*tables, *(name for name in FIGURE_TABLES if reader.folder.has(f"{name}.csv"))):
+    for table in (
+        *tables,
+        *(name for name in (*FIGURE_TABLES, *WORK_TABLES) if reader.folder.has(f"{name}.csv")),
+    ):
         rows = reader.folder.rows(table)
         if rows and table not in described:
             raise PackError(f"tables.csv does not describe {table}")
@@ -445,6 +459,7 @@ def check_parties(pack: Pack) -> None:
     """Refuse a law or a perspective with an account that is no party, or with a scheme that is not there."""
     parties = {party.id for party in pack.parties if not party.boundary}
     accounts = [(f"law {law.id}", law.payer) for law in pack.laws]
+    accounts += [("work", pack.work.payer)] if pack.work else []
     accounts += [(f"perspective {view.id}", account) for view in pack.views for account in view.accounts]
     accounts += [
         ("equity/care_budget", account) for account in (pack.equity.care_budget if pack.equity else ())

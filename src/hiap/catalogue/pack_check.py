@@ -20,6 +20,7 @@ from hiap.catalogue.pack_documents import (
     read_part,
 )
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
+from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
 from hiap.catalogue.tables import Folder
 from hiap.domain.errors import Fault
 from hiap.domain.pack import ALL_CAUSE, SEXES
@@ -51,12 +52,14 @@ KEYS = {
     "ses_gap": ("sex", "age"),
     "sources": ("id",),
     "tables": ("table",),
+    "absence": ("disease", "basis"),
     **dict.fromkeys(FIGURE_TABLES, ("id",)),
 }
 AGE_KEYS = {
     "relative_risk": ("risk_factor", "exposure", "outcome"),
     "disease_effect": ("disease", "outcome"),
     "lag": ("risk_factor", "disease"),
+    "paid_work": ("unit",),
 }
 OF_NO_FILE = ("convention",)
 
@@ -116,6 +119,7 @@ def _words(
         "moment": ("1 January", "mid-year", "year"),
         "relation": ("solved", "shown", "other definition"),
         "unit of a figure": UNITS,
+        "unit of absence": tuple(DAYS),
     }
     if parties is not None:
         always["party"] = _payers(parties)
@@ -228,6 +232,8 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     named += [("economics", item.source) for item in economics.discounting.values()]
     named += [("economics", value.source) for value in economics.qaly_values.values()]
     named += [("economics", item.source) for item in (economics.equity.numbers() if economics.equity else ())]
+    if economics.work:
+        named += [("economics", item.source) for item in economics.work.numbers()]
     named += [("series", source) for item in content.series.values() for source in item.sources]
     for name, sources in named:
         for source in sources.split(";"):
@@ -340,6 +346,26 @@ def _trend_rules(content: Content) -> Iterator[Fault]:
         if level not in known:
             problem = f"level: {level!r} is no level of {factor.id}"
             yield Fault(table.path, line.number, problem, cure_for(level, known))
+
+
+def _work_rules(content: Content) -> Iterator[Fault]:
+    """What absence needs to be valued: paid hours, who loses, and three figures of work."""
+    table, terms = content.tables["absence"], content.economics.work
+    path = f"{content.path}/economics.yaml"
+    if terms and terms.payer not in (known := _payers(content.parties)):
+        yield Fault(path, None, f"work: {terms.payer} is no party", cure_for(terms.payer, known))
+    if not table.lines:
+        return
+    if terms is None:
+        yield Fault(path, None, "work is missing: absence.csv needs it", "add it, or leave absence.csv out")
+    if not content.tables["paid_work"].lines:
+        cure = "add paid_work.csv, or leave absence.csv out"
+        yield Fault(table.path, None, "nothing says how much people work", cure)
+    figures = [f"work/{line.cells['id']}" for line in content.tables["work"].lines]
+    for name in (HOUR, FRICTION, WAGES):
+        if not any(figure.startswith(name) for figure in figures):
+            problem = f"work.csv has no {name.removeprefix('work/')}"
+            yield Fault(table.path, None, f"{problem}: absence cannot be valued", "add it to work.csv")
 
 
 def _double_rules(content: Content) -> Iterator[Fault]:
@@ -466,6 +492,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _risk_rules,
     _official_rules,
     _trend_rules,
+    _work_rules,
     _double_rules,
     _discount_rules,
 )

@@ -227,6 +227,20 @@ class VariantText(Part):
     discounting: str | None = None
     causal_credit: float | None = Field(default=None, ge=0.0, le=1.0)
     care_in_added_years: bool = True
+    work: Literal["friction", "human_capital"] | None = None
+
+
+class WorkText(Part):
+    """Who loses by absence from work, for how long, and what sick pay comes after (7.3)."""
+
+    payer: str
+    method: Literal["friction", "human_capital"]
+    sick_pay_share: Number
+    sick_pay_days: Number
+
+    def numbers(self) -> list[Number]:
+        """Every number with its source."""
+        return [self.sick_pay_share, self.sick_pay_days]
 
 
 class Threshold(Number):
@@ -274,6 +288,7 @@ class Economics(Part):
     budget_terms: list[Annotated[int, Field(ge=1)]] = []
     cost_effectiveness: str | None = None
     equity: EquityText | None = None
+    work: WorkText | None = None
 
 
 class SeriesText(Part):

@@ -19,8 +19,9 @@ MOST_FAULTS_OF_A_TABLE = 20
 GRADES = ("A", "B", "C", "R")
 MOST_LISTED = 60
 FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
-OPTIONAL = ("official", *FIGURE_TABLES)
-"""Tables that a pack may do without: no result follows from them."""
+WORK_TABLES = ("paid_work", "absence")
+OPTIONAL = ("official", *FIGURE_TABLES, *WORK_TABLES)
+"""Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]
 
 

@@ -206,6 +206,9 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
         yield from _rates(name, scheme)
     for name, item in economics["qaly_values"].items():
         yield f"economics/qaly_values/{name}", item
+    for name in ("sick_pay_share", "sick_pay_days"):
+        if name in economics.get("work", {}):
+            yield f"economics/work/{name}", economics["work"][name]
     equity = economics.get("equity", {})
     for name in ("floor", "threshold"):
         if name in equity:

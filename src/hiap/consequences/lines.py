@@ -1,4 +1,4 @@
-"""Ledger lines (8.1): programme costs, transfers, care by law and valued health."""
+"""Ledger lines (8.1): programme costs, transfers, care by law, lost work and valued health."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from hiap.domain.parts import Quantity
 Array = NDArray[np.float64]
 SampleAmount = Callable[[str, str, Quantity], Array]
 PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare", "care", "health"
+WORK = "work"
+ABSENCE, DEATH, SICK_PAY = "absence", "death", "sick_pay"
+"""The items of lost work."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,22 @@ def care_flows(pack: Pack, costs: Array) -> list[Flow]:
                 for g, group in enumerate(pack.groups)
             ]
     return flows
+
+
+def work_flows(pack: Pack, payer: str, absence: Array, death: Array, pay: Array) -> list[Flow]:
+    """Output lost by absence and by death, and sick pay to the households (7.3).
+
+    All [draw, scenario, year, group]. Lost output is a real means that the payer lacks; sick pay moves
+    between two parties.
+    """
+    flows = [
+        Flow(f"{WORK}/{item}", payer, "resources", WORK, None, None, None, lost.sum(axis=-1))
+        for item, lost in ((ABSENCE, absence), (DEATH, death))
+    ]
+    return flows + [
+        Flow(f"{WORK}/{SICK_PAY}/{group}", payer, household(group), TRANSFER, None, group, None, pay[..., g])
+        for g, group in enumerate(pack.groups)
+    ]
 
 
 def health_flows(groups: Sequence[str], qaly: Array, value_eur: float) -> list[Flow]:

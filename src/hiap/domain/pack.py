@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 SEXES = ("male", "female")
 OTHER_CAUSES = "other"
 ALL_CAUSE = "all_cause"
+WorkMethod = Literal["friction", "human_capital"]
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ class Variant:
     """Another set of assumptions beside the base case; what is None or True stays as it is.
 
     `discounting` is another scheme, `causal_credit` one credit for all associations, `care_in_added_years`
-    whether care for unrelated diseases in years gained counts.
+    whether care for unrelated diseases in years gained counts, `work` how lost work is valued.
     """
 
     id: str
@@ -192,6 +193,41 @@ class Variant:
     discounting: str | None = None
     causal_credit: float | None = None
     care_in_added_years: bool = True
+    work: WorkMethod | None = None
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Calendar days that a worker with a disease is absent more: each year of it, or for a new case (7.3).
+
+    `spells` is the number of spells in which these days come; None where they are short ones, of which no day
+    lies beyond the friction period.
+    """
+
+    disease: str
+    per_new_case: bool
+    days: Estimate
+    spells: float | None
+
+
+@dataclass(frozen=True)
+class Work:
+    """Paid work, and what is lost when people are absent or die (7.3).
+
+    `payer` bears the loss. `method` says how long it lasts: `friction` until somebody else does the work, in
+    `friction_days`, `human_capital` until recovery or pension. `hours` [sex, age] are paid hours per person
+    and calendar day, those without work included, 0 from the pension age on; `hour` is what one is worth.
+    After the friction period the employer goes on with `sick_pay` euro an hour, to day `sick_pay_days`.
+    """
+
+    payer: str
+    method: WorkMethod
+    hours: Array
+    hour: Estimate
+    friction_days: Estimate
+    sick_pay: float
+    sick_pay_days: float
+    absences: tuple[Absence, ...]
 
 
 @dataclass(frozen=True)
@@ -291,6 +327,12 @@ class Pack:
     budget_terms: tuple[int, ...] = ()
     cost_effectiveness: str | None = None
     equity: EquityTerms | None = None
+    work: Work | None = None
+
+    @property
+    def paid_hours(self) -> Array:
+        """Paid hours per person and calendar day [sex, age]; 0 in a pack that says nothing of work."""
+        return self.work.hours if self.work else np.zeros(self.population.shape)
 
     @property
     def marked_years(self) -> tuple[int, ...]:

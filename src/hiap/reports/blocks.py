@@ -350,8 +350,12 @@ def _split_rows(
 
 
 def _money_rows(words: Words, result: Result, scenario: Scenario, rest: float) -> list[tuple[Cell, ...]]:
-    """Show programme and care cost apart for society; what is left is other costs and benefits."""
-    known = {"mkba.programme": "programme_cost_eur", "mkba.care": "care_cost_eur"}
+    """Show programme, care and lost output apart for society; what is left is other costs and benefits."""
+    known = {
+        "mkba.programme": "programme_cost_eur",
+        "mkba.care": "care_cost_eur",
+        "mkba.work": "lost_output_eur",
+    }
     if part(result, "settings").get("perspective", "society") != "society":
         known = {}
     estimates = {name: Estimate.read(scenario.get(key)) for name, key in known.items()}

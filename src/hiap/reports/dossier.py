@@ -232,7 +232,7 @@ def _costs_and_benefits(words: Words, result: Result, name: str, scenario: Scena
         "boundary": blocks.boundary_table(words, result, scenario),
         "money_chart": charts.money_chart(words, scenario),
         "staff": staff_table(words, scenario),
-        "labour": words.local(labour.get("text"), words("labour.absent")),
+        "labour": words.local(labour.get("text"), sentences.labour_text(words, scenario)),
         "pm": blocks.pm_table(words, scenario),
     }
 

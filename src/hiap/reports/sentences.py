@@ -202,6 +202,18 @@ def money_title(words: Words, scenario: Scenario) -> str:
     )
 
 
+def labour_text(words: Words, scenario: Scenario) -> str:
+    """Say what the scenario does to output; that it is not in the sums where the pack knows no absence."""
+    found = Estimate.read(scenario.get("lost_output_eur"))
+    if found is None:
+        return words("labour.absent")
+    if not abs(found.mean) >= 1.0:
+        return f"{words('labour.none')} {words('labour.missing')}"
+    amount = mean_text(Estimate(abs(found.mean)), words.lang, money=True)
+    said = words("labour.saved" if found.mean < 0.0 else "labour.lost", amount=amount)
+    return f"{said} {words('labour.missing')}"
+
+
 def package_titles(words: Words, result: Result) -> list[str]:
     """Give the titles of the measures, without the package."""
     return [

@@ -69,7 +69,7 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     money = blocks.money_summary(words, result)
     balance = _columns(money, (0, 1, 2, 3), money.caption)
     choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
-    variants = [_columns(block, (0, 3, 4), block.caption) for block in variants_tables(words, result)]
+    variants = [_columns(block, (0, 4, 5), block.caption) for block in variants_tables(words, result)]
     for block in (blocks.health_summary(words, result), balance, choice, *variants):
         console.print(_rich(block, encoding, console.width))
     last = (

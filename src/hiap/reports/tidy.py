@@ -21,6 +21,7 @@ COUNTS = {
 }
 MONEY = (
     "care_cost_eur",
+    "lost_output_eur",
     "programme_cost_eur",
     "net_present_value_eur",
     "net_present_value_100k_eur",

@@ -18,6 +18,7 @@ def variants_tables(words: Words, result: Result) -> list[Table]:
         words("variants.column"),
         words("haly"),
         words("care_cost_eur"),
+        words("lost_output_eur"),
         words("net_present_value_eur", value=value),
         words("break_even_qaly_eur"),
     )
@@ -47,6 +48,7 @@ def _numbers(words: Words, numbers: Mapping[str, object]) -> tuple[Cell, ...]:
     return (
         estimate_cell(numbers.get("haly"), lang),
         estimate_cell(numbers.get("care_cost_eur"), lang, money=True),
+        estimate_cell(numbers.get("lost_output_eur"), lang, money=True),
         estimate_cell(numbers.get("net_present_value_eur"), lang, money=True),
         ratio_cell(numbers.get("break_even_qaly_eur"), lang),
     )

@@ -147,7 +147,8 @@ def _scales(leaves: Mapping[str, object]) -> dict[str, float]:
 
 
 def _name(path: str) -> str:
-    return ".".join(path.split(".")[-2:])
+    """The last two parts of a path; a series has one name for all its years."""
+    return ".".join(path.split(".")[-2:]).rstrip("0123456789[]")
 
 
 def _number(value: object) -> bool:

@@ -60,6 +60,7 @@ def next_year(
         at_birth=setup.calibration.prevalence[..., 0, :],
         disability=setup.weight,
         care_use=care_use,
+        paid=setup.paid,
     )
     passed = setup.engine.carry(state.carried[: setup.rows.diseases], disease, passage, setup.first_age)
     new = np.zeros_like(state.carried)

@@ -64,7 +64,7 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
     """Take prevalence to the next 1 January, and count the outcomes of the year (4.3, 4.4)."""
     shape = before.shape
     new, healthy = np.empty(shape), np.ones(shape[1:])
-    counts = np.zeros((4, *shape[:3], shape[-1]))
+    counts = np.zeros((6, *shape[:3], shape[-1]))
     use = np.zeros((0, *shape[1:]))
     if passage.care_use:
         use = np.stack([passage.care_use[d] for d in range(shape[0])])
@@ -77,6 +77,7 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
         _rows(np.stack(passage.joined.groups)),
         passage.disability,
         _rows(use),
+        np.repeat(passage.paid, shape[-1], axis=-1),
         _cells(first_age, shape[-1]),
         _rows(new),
         _rows(healthy),
@@ -84,8 +85,9 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
     )
     new[..., 0, :] = passage.at_birth[:, :, None]
     if not passage.care_use:
-        counts[2:] = counts[:2]
-    return Passed(new, counts[0], counts[1], counts[2], counts[3], healthy)
+        counts[2:4] = counts[:2]
+    sick, cases, cared_sick, cared_cases, paid_sick, paid_cases = counts
+    return Passed(new, sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
 
 
 def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) -> list[Array]:

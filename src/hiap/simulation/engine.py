@@ -66,7 +66,8 @@ class Passage:
     `start` and `end` are half of the persons on 1 January and on 31 December, migrants included; `weight`
     the part of the latter that was there all year; `joined` how cells become those of the next year;
     `at_birth` [disease, draw, sex, group]; `disability` [disease, draw]; `care_use` by disease the use of
-    care over that of the reference, if any measure changes it.
+    care over that of the reference, if any measure changes it; `paid` [2, disease, sex, age] the paid hours
+    of a patient and of a new case, all 0 where they are not asked for (7.3).
     """
 
     start: Array
@@ -76,6 +77,7 @@ class Passage:
     at_birth: Array
     disability: Array
     care_use: Mapping[int, Array]
+    paid: Array
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,9 @@ class Passed:
     """Prevalence on the next 1 January and the outcomes of the year.
 
     `prevalence` [disease, draw, scenario, sex, age, group]; `sick_years`, `cases` and the same weighted by
-    the use of care, `cared_sick` and `cared_cases` [disease, draw, scenario, group]; `healthy` the part of
-    life in full health that diseases leave [draw, scenario, sex, age, group].
+    the use of care, `cared_sick` and `cared_cases` [disease, draw, scenario, group]; `paid_sick` and
+    `paid_cases` their paid hours a day beyond those of the reference, likewise; `healthy` the part of life in
+    full health that diseases leave [draw, scenario, sex, age, group].
     """
 
     prevalence: Array
@@ -92,6 +95,8 @@ class Passed:
     cases: Array
     cared_sick: Array
     cared_cases: Array
+    paid_sick: Array
+    paid_cases: Array
     healthy: Array
 
 

@@ -11,6 +11,11 @@ from hiap.equations.demography import healthy_life_expectancy, rate_at_event
 Array = NDArray[np.float64]
 
 
+def marked_places(pack: Pack, years: int) -> list[int]:
+    """The marked years of the pack that are projected, counted from the base year."""
+    return [year - pack.base_year for year in pack.marked_years if 0 <= year - pack.base_year < years]
+
+
 def expectancies_of_year(
     pack: Pack, at_event: Array, cohort: Array, full_health: Array, good_health: Array
 ) -> tuple[Array, Array]:

@@ -295,6 +295,21 @@ def add_by_group(quantity: Array, by_group: Array) -> None:
 
 
 @compiled
+def add_paid_by_group(first: bool, people: Array, usual: Array, hours: Array, by_group: Array) -> None:
+    """Add the paid hours of a row of people [cell] beyond the usual ones to `by_group` [group] (7.3).
+
+    The usual people are those of the first row, the reference, which are kept in `usual`.
+    """
+    if first:
+        copy_row(people, usual)
+    groups = len(by_group)
+    for age in range(len(people) // groups):
+        for g in range(groups):
+            cell = age * groups + g
+            by_group[g] += (people[cell] - usual[cell]) * hours[cell]
+
+
+@compiled
 def pass_row(
     now: Array, oldest: Array, stay: Array, below: Array, above: Array, first: int, aged: Array, new: Array
 ) -> None:
@@ -377,6 +392,7 @@ def pass_diseases(
     groups: Array,
     disability: Array,
     use: Array,
+    paid: Array,
     first: Index,
     new: Array,
     healthy: Array,
@@ -390,11 +406,12 @@ def pass_diseases(
     Shapes: `before`, `after`, `cases`, `new` [disease, draw, scenario, sex, cell]; `people` and `groups`
     [3, draw, scenario, sex, cell]: half of the persons at start and end with the weight w, and the weights of
     `mixing`; `healthy` [draw, scenario, sex, cell]; `oldest` [draw, scenario, sex, group]; `disability`
-    [disease, draw]; `use` as `before`, or empty; `counts` [4, disease, draw, scenario, group]; `first` cell
-    by disease.
+    [disease, draw]; `use` as `before`, or empty; `paid` hours [2, disease, sex, cell]; `counts`
+    [6, disease, draw, scenario, group]; `first` cell by disease.
     """
     diseases, draws, scenarios, sexes, cells = before.shape
     now, sick, ill, aged = np.empty(cells), np.empty(cells), np.empty(cells), np.zeros(cells + 2)
+    at_first = np.empty((2, sexes, diseases, cells))
     for n in range(draws):
         for k in range(scenarios):
             for s in range(sexes):
@@ -406,19 +423,15 @@ def pass_diseases(
                     for cell in range(c, cells):
                         now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
                     was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
+                    full = healthy[n, k, s, c:]
                     outcomes_of_row(
-                        was,
-                        now[c:],
-                        begun,
-                        start[c:],
-                        end[c:],
-                        disability[d, n],
-                        healthy[n, k, s, c:],
-                        sick[c:],
-                        ill[c:],
+                        was, now[c:], begun, start[c:], end[c:], disability[d, n], full, sick[c:], ill[c:]
                     )
                     add_by_group(sick[c:], counts[0, d, n, k])
                     add_by_group(ill[c:], counts[1, d, n, k])
+                    for b, people_now in enumerate((sick[c:], ill[c:])):
+                        reference, hours = at_first[b, s, d, c:], paid[b, d, s, c:]
+                        add_paid_by_group(k == 0, people_now, reference, hours, counts[4 + b, d, n, k])
                     if len(use):
                         times_row(sick[c:], use[d, n, k, s, c:])
                         times_row(ill[c:], use[d, n, k, s, c:])

@@ -68,7 +68,7 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
     lived, arrived = passage.start + passage.end, 1.0 - passage.weight
     per_person = 1.0 / np.where(lived > 0, lived, 1.0)
     new, healthy = np.zeros(done.prevalence.shape), np.ones(lived.shape)
-    counts = np.zeros((4, len(new), *lived.shape[:2], lived.shape[-1]))
+    counts = np.zeros((6, len(new), *lived.shape[:2], lived.shape[-1]))
     for d, first in enumerate(first_age):
         here = _from_age(first)
         now = done.prevalence[d] * passage.weight + done.prevalence[d][:, :1] * arrived
@@ -79,12 +79,20 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
             use = passage.care_use[d][here]
             counts[2, d], counts[3, d] = by_group(sick * use), by_group(cases * use)
         else:
-            counts[2:, d] = counts[:2, d]
+            counts[2:4, d] = counts[:2, d]
+        counts[4, d] = _paid_by_group(sick, passage.paid[0, d, :, first:])
+        counts[5, d] = _paid_by_group(cases, passage.paid[1, d, :, first:])
         weight = passage.disability[d][:, None, None, None, None]
         healthy[here] *= healthy_part((sick * per_person[here])[None], weight)
         new[d] = passage.joined.carry(now)
         new[d][..., 0, :] = passage.at_birth[d][:, None]
-    return Passed(new, counts[0], counts[1], counts[2], counts[3], healthy)
+    sick, cases, cared_sick, cared_cases, paid_sick, paid_cases = counts
+    return Passed(new, sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
+
+
+def _paid_by_group(people: Array, hours: Array) -> Array | float:
+    """Paid hours of people beyond those of the reference, [draw, scenario, group]; 0 where not asked for."""
+    return np.einsum("nksag,sa->nkg", people - people[:, :1], hours) if hours.any() else 0.0
 
 
 def carry_rows(rows: Array, joined: Joined) -> Array:

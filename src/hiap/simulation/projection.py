@@ -15,7 +15,7 @@ from hiap.equations.outcomes import good_health, healthy_part, residual_disabili
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.engine import Diseases, DiseaseYear, Engine, EngineName, FirstAge, Passed, Traces, engine
-from hiap.simulation.expectancy import expectancies_of_year
+from hiap.simulation.expectancy import expectancies_of_year, marked_places
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.plain import by_group
@@ -32,6 +32,7 @@ from hiap.simulation.state import (
     touched_factors,
     trace_scenarios,
 )
+from hiap.simulation.working import hours_of_patients, hours_of_people
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -52,7 +53,9 @@ class Projection:
     `base_cases` [disease, draw, sex, age] are patients and new cases per person-year of the base year.
     `haly_by_age` [draw, scenario, sex, age, group] is summed over the years, by age on 1 January of each.
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
-    in full and in good perceived health, in the marked years of the pack that are projected.
+    in full and in good perceived health, in the marked years of the pack that are projected. `paid_sick`
+    and `paid_cases` are the paid hours a day of patients and new cases beyond those of the reference, like
+    these; `paid_dead` those of the dead [draw, scenario, year, group].
     """
 
     first_year: int
@@ -72,6 +75,9 @@ class Projection:
     haly_by_age: Array
     haly_expectancy: Array
     healthy_expectancy: Array
+    paid_sick: Array
+    paid_cases: Array
+    paid_dead: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -92,6 +98,7 @@ class Setup:
     acting: Mapping[str, NDArray[np.int64]]
     traces: Traces
     weight: Array
+    paid: Array
     residual: Array
     first_age: FirstAge
     disease_effects: tuple[tuple[int, int, Array], ...]
@@ -135,6 +142,7 @@ def set_up(
         acting={},
         traces=(),
         weight=weight,
+        paid=hours_of_patients(pack),
         residual=np.zeros((1, 1, 1)),
         first_age=tuple(_first_age(calibration, d) for d in range(len(pack.diseases))),
         disease_effects=tuple(
@@ -239,13 +247,11 @@ def _empty(setup: Setup, years: int, draws: int, scenarios: int) -> Projection:
         haly_by_age=np.zeros((draws, scenarios, *cells)),
         haly_expectancy=np.zeros(marked),
         healthy_expectancy=np.zeros(marked),
+        paid_sick=np.zeros(sick.shape),
+        paid_cases=np.zeros(cases.shape),
+        paid_dead=np.zeros(by_group_of),
         clamps=(),
     )
-
-
-def marked_places(pack: Pack, years: int) -> list[int]:
-    """The marked years of the pack that are projected, counted from the base year."""
-    return [year - pack.base_year for year in pack.marked_years if 0 <= year - pack.base_year < years]
 
 
 def _year(
@@ -429,22 +435,25 @@ def _record(
 
     Gives the parts of life in full and in good perceived health.
     """
-    t, k = place
+    (t, k), pack = place, setup.pack
     lived = 0.5 * state.persons + 0.5 * survivors.persons
     for target, found in (
         (result.sick_years, passed.sick_years),
         (result.cases, passed.cases),
         (result.cared_sick, passed.cared_sick),
         (result.cared_cases, passed.cared_cases),
+        (result.paid_sick, passed.paid_sick),
+        (result.paid_cases, passed.paid_cases),
     ):
         target[:, :, k, t] = found
     full = (1.0 - setup.residual[:, None]) * passed.healthy
     slope = setup.world.good_health_slope[:, None, None, None, None]
-    good = good_health(setup.pack.good_health, full[:, :1] - full, slope)
+    good = good_health(pack.good_health, full[:, :1] - full, slope)
     result.person_years[:, k, t] = lived
     if result.cared_for is not result.person_years:
         result.cared_for[:, k, t] = lived * done.ratio.get(("care_use", -1), 1.0)
     result.persons[:, k, t] = state.persons
+    result.paid_dead[:, k, t] = hours_of_people(pack, survivors.deaths - survivors.deaths[:, :1])
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     healthy = lived * full
     result.haly[:, k, t] = by_group(healthy)
@@ -472,16 +481,11 @@ def _repeat_reference(
     """Give scenarios that are not followed the values of the reference, and the participants they have."""
     if not len(stopped):
         return
-    for array in (
-        result.person_years,
-        result.cared_for,
-        result.persons,
-        result.deaths,
-        result.haly,
-        result.healthy_years,
-    ):
+    people = (result.person_years, result.cared_for, result.persons, result.deaths)
+    for array in (*people, result.haly, result.healthy_years):
         array[:, stopped, t] = array[:, :1, t]
-    for array in (result.sick_years, result.cases, result.cared_sick, result.cared_cases):
+    cared, paid = (result.cared_sick, result.cared_cases), (result.paid_sick, result.paid_cases)
+    for array in (result.sick_years, result.cases, *cared, *paid):
         array[:, :, stopped, t] = array[:, :, :1, t]
     marked = marked_places(pack, result.haly.shape[2])
     for array in (result.haly_expectancy, result.healthy_expectancy) if t in marked else ():

@@ -15,12 +15,15 @@ from hiap.consequences.lines import (
     HEALTH,
     PROGRAMME,
     WELFARE,
+    WORK,
     Flow,
     care_flows,
     health_flows,
     measure_flows,
     took_part,
+    work_flows,
 )
+from hiap.consequences.work import output_of_the_dead, output_of_the_ill, sick_pay, work_prices
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.domain.parts import Quantity
@@ -31,6 +34,7 @@ from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality, project_mortality
 from hiap.simulation.policy import Coalition, Policy, quantity_estimate, quantity_kind, sample_policy
 from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.working import hours_of_people
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 from hiap.workflow.reference import age_bands
@@ -112,6 +116,11 @@ class Differences:
     def care(self) -> Array:
         """Care cost, [draw, scenario, year]."""
         return self._sum(CARE)
+
+    @cached_property
+    def lost_output(self) -> Array:
+        """Output that is not made because people are absent or dead, [draw, scenario, year]."""
+        return self._sum(WORK)
 
     @cached_property
     def programme(self) -> Array:
@@ -239,9 +248,9 @@ def book(
         participants = projection.participants[m]
         programme += measure_flows(pack, sampled.measure, sampled.in_scenario, participants, amount)
         reached += took_part(pack, sampled.measure, sampled.in_scenario, participants)
-    flows = (
-        programme + care_flows(pack, costs) + health_flows(pack.groups, projection.haly, task.qaly_value_eur)
-    )
+    flows = programme + care_flows(pack, costs)
+    flows += health_flows(pack.groups, projection.haly, task.qaly_value_eur)
+    flows += _work(pack, sampler, projection)
     ledger = _ledger(flows)
     accounts = tuple(party.id for party in pack.parties)
     check_balances(ledger, accounts)
@@ -264,6 +273,23 @@ def book(
         lines=ledger.lines,
         accounts=accounts,
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
+    )
+
+
+def _work(pack: Pack, sampler: Sampler, projection: Projection) -> list[Flow]:
+    """Lost work; nothing in a pack that says nothing of absence (7.3)."""
+    if pack.work is None:
+        return []
+    prices = work_prices(pack, pack.work, sampler.estimate)
+    ill, lived = np.stack((projection.paid_sick, projection.paid_cases)), np.zeros(projection.haly.shape)
+    if prices.human_capital:
+        lived = hours_of_people(pack, projection.person_years - projection.person_years[:, :1])
+    return work_flows(
+        pack,
+        pack.work.payer,
+        output_of_the_ill(prices, ill),
+        output_of_the_dead(prices, projection.paid_dead, lived),
+        sick_pay(prices, ill),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.lines import CARE, HEALTH, PROGRAMME, WELFARE
+from hiap.consequences.lines import ABSENCE, CARE, DEATH, HEALTH, PROGRAMME, SICK_PAY, WELFARE, WORK
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
@@ -21,6 +21,11 @@ Row = dict[str, object]
 Key = tuple[str, str, bool]
 STRUCTURAL, TEMPORARY = "structural", "temporary"
 TOTAL = "total"
+WORK_TITLES: Mapping[str, Title] = {
+    ABSENCE: {"nl": "Werk: productie bij verzuim", "en": "Work: output lost by absence"},
+    DEATH: {"nl": "Werk: productie bij overlijden", "en": "Work: output lost by death"},
+    SICK_PAY: {"nl": "Werk: loon bij ziekte na vervanging", "en": "Work: sick pay after replacement"},
+}
 
 
 def budget_of(view: View, many: bool) -> dict[str, object]:
@@ -122,8 +127,10 @@ def heading_of(line: Line) -> str:
 
 
 def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Title:
-    """The words for a heading: the cost or transfer of a measure, or care under a law."""
+    """The words for a heading: the cost or transfer of a measure, care under a law, or lost work."""
     first, _, item = heading.partition("/")
+    if first == WORK:
+        return dict(WORK_TITLES[item])
     if first == CARE:
         law = next(law for law in pack.laws if law.id == item)
         return titled("Zorg: {0}", "Care: {0}", law.title)

@@ -26,7 +26,7 @@ from hiap.equity.welfare import (
     kolm_equivalent,
     split_of_change,
 )
-from hiap.simulation.projection import marked_places
+from hiap.simulation.expectancy import marked_places
 from hiap.workflow.block import horizon_years
 from hiap.workflow.equity_words import direction_words, goal_words
 from hiap.workflow.goal import FLOOR, GAP, GOALS, WORST_OFF, Goal

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.care import avoidable_prices
+from hiap.consequences.work import work_prices
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.economics.information import acceptability, influences, perfect_information, precision
@@ -86,6 +87,8 @@ def input_names(pack: Pack, measures: Sequence[Measure]) -> list[str]:
     sample_world(pack, sampler)
     sample_policy(measures, pack, sampler)
     avoidable_prices(pack, sampler.estimate)
+    if pack.work is not None:
+        work_prices(pack, pack.work, sampler.estimate)
     own = [f"measure/{measure.id}/{path}" for measure in measures for path, _ in measure.quantities()]
     return sorted({name for name in [*asked.names, *own] if name})
 
@@ -134,6 +137,12 @@ WORDS = {
         "deel van de zorgkosten dat wegvalt als iemand niet ziek wordt",
         "share of care cost that goes when somebody does not fall ill",
     ),
+    "work/hour": ("waarde van een uur betaald werk", "worth of an hour of paid work"),
+    "work/friction_days": (
+        "dagen tot iemand anders het werk overneemt",
+        "days until somebody else does the work",
+    ),
+    "absence": ("verzuim: {0}", "absence from work: {0}"),
     "rr": ("relatief risico: {0} en {1}", "relative risk: {0} and {1}"),
     "credit": (
         "hoeveel van het verband een oorzaak is: {0} en {1}",

@@ -47,7 +47,7 @@ def row(name: str, group: str, title: Mapping[str, str], estimate: Estimate) -> 
 def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[Row]:
     """Every number of the measures, and the named inputs of the pack that are one number."""
     rows = [found for measure in measures for found in measure_rows(pack, measure)]
-    return [*rows, *_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack)]
+    return [*rows, *_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack), *_work_rows(pack)]
 
 
 def measure_rows(pack: Pack, measure: Measure) -> list[Row]:
@@ -153,6 +153,20 @@ def _disease_rows(pack: Pack) -> Iterator[Row]:
         if law.staff is not None:
             title = titled("banen per euro zorg: {0}", "jobs per euro of care: {0}", law.title)
             yield row(f"staff/{law.id}", "pack/care", title, law.staff)
+
+
+def _work_rows(pack: Pack) -> Iterator[Row]:
+    """What an hour of work is worth, how long it is lost, and the days of absence by disease."""
+    if pack.work is None:
+        return
+    title = titled("waarde van een uur betaald werk", "worth of an hour of paid work")
+    yield row("work/hour", "pack/work", title, pack.work.hour)
+    title = titled("dagen tot iemand anders het werk overneemt", "days until somebody else does the work")
+    yield row("work/friction_days", "pack/work", title, pack.work.friction_days)
+    for absence in pack.work.absences:
+        name = labels.inside(pack.diseases[pack.disease_index(absence.disease)].title)
+        title = titled("verzuim: {0}", "absence from work: {0}", name)
+        yield row(f"absence/{absence.disease}", "pack/work", title, absence.days)
 
 
 def pack_sources(pack: Pack, rows: Sequence[Row]) -> dict[str, Row]:

@@ -34,11 +34,19 @@ ALWAYS = (
         "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
         "Healthy years are not discounted; amounts are present values, except by year.",
     ),
-    note(
-        "work-and-school",
-        "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
-        "Work, school, debt and crime are not counted in money yet: see the PM items.",
-    ),
+)
+WORK_COUNTED = note(
+    "work-and-school",
+    "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt; "
+    "uitkeringen, minder werk aankunnen, school, schuld en misdaad tellen nog niet mee in geld: zie de "
+    "PM-posten.",
+    "Work counts as the output lost by absence and death, until somebody else does the work; benefits, less "
+    "output at work, school, debt and crime are not counted in money yet: see the PM items.",
+)
+WORK_LEFT_OUT = note(
+    "work-and-school",
+    "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
+    "Work, school, debt and crime are not counted in money yet: see the PM items.",
 )
 
 
@@ -58,7 +66,8 @@ def deaths_postponed(years: int) -> Note:
 
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    return [*ALWAYS, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
+    work = WORK_COUNTED if task.pack.work else WORK_LEFT_OUT
+    return [*ALWAYS, work, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
 
 
 def _of_this_run(task: Task) -> Iterator[Note]:

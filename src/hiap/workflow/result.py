@@ -173,18 +173,26 @@ def _alone(view: View) -> Mapping[str, float]:
 
 
 def money_of(view: View, many: bool) -> dict[str, object]:
-    """Care cost, programme cost, net present values and the break-even value of a QALY."""
+    """Care cost, programme cost, lost output, net present values and the break-even value of a QALY."""
     pack, k = view.task.pack, view.index
     money, health = net_present_values(view)
     low, high = pack.qaly_values_eur[0], pack.qaly_values_eur[-1]
     return {
         "care_cost_eur": value(present_value(view.found.care[:, k], view.factors, axis=1), many),
         "programme_cost_eur": value(present_value(view.found.programme[:, k], view.factors, axis=1), many),
+        "lost_output_eur": _lost_output(view, many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
         "break_even_qaly_eur": break_even(money, health / low, many),
         "break_even_year": _break_even_year(view),
     }
+
+
+def _lost_output(view: View, many: bool) -> Value | None:
+    """Present value of output that is not made by absence and death; None where the pack knows no absence."""
+    if view.task.pack.work is None:
+        return None
+    return value(present_value(view.found.lost_output[:, view.index], view.factors, axis=1), many)
 
 
 def _break_even_year(view: View) -> int | None:
@@ -206,6 +214,7 @@ def _money(key: str) -> Callable[[View], object]:
 SHOWN: Mapping[str, Callable[[View], object]] = {
     "haly": lambda view: value(view.found.haly[:, view.index].sum(axis=(1, 2)), view.task.count > 0),
     "care_cost_eur": _money("care_cost_eur"),
+    "lost_output_eur": _money("lost_output_eur"),
     "net_present_value_eur": _money("net_present_value_eur"),
     "break_even_qaly_eur": _money("break_even_qaly_eur"),
 }
@@ -273,6 +282,7 @@ def _by_year(view: View, many: bool) -> list[dict[str, object]]:
                 "year": view.task.pack.base_year + t,
                 "programme_cost_eur": value(found.programme[:, k, t], many),
                 "care_cost_eur": value(found.care[:, k, t], many),
+                "lost_output_eur": value(found.lost_output[:, k, t], many),
                 "haly": value(found.haly[:, k, t].sum(axis=1), many),
                 "deaths_averted": value(found.deaths_averted[:, k, t], many),
                 "by_party": {parties[p]: float(found.money[:, k, t, p].mean()) for p in touched},

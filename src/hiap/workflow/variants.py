@@ -17,7 +17,7 @@ def variant_rows(done: Computed, asked: Iterable[str]) -> dict[str, object]:
     rows: dict[str, object] = {}
     for name in sorted(set(asked)):
         variant = task.pack.variants[name]
-        pack = with_credit(task.pack, variant)
+        pack = with_work(with_credit(task.pack, variant), variant)
         same = pack is task.pack and variant.care_in_added_years
         own = replace(task, pack=pack, care_in_added_years=variant.care_in_added_years, variant=name)
         discounting = variant.discounting or done.perspective.discounting
@@ -30,6 +30,13 @@ def variant_rows(done: Computed, asked: Iterable[str]) -> dict[str, object]:
 def _numbers(views: Views) -> Mapping[str, object]:
     """The numbers that variants are compared by."""
     return {name: {key: show(view) for key, show in SHOWN.items()} for name, view in views.items()}
+
+
+def with_work(pack: Pack, variant: Variant) -> Pack:
+    """The pack with another method of valuing lost work, if the variant has one; itself if not."""
+    if variant.work is None or pack.work is None:
+        return pack
+    return replace(pack, work=replace(pack.work, method=variant.work))
 
 
 def with_credit(pack: Pack, variant: Variant) -> Pack:

@@ -141,6 +141,33 @@ VARIANTS: dict[str, object] = {
         },
         "care_in_added_years": False,
     },
+    "human-capital": {
+        "title": {
+            "nl": "Werk tot herstel of pensioen (menselijk kapitaal)",
+            "en": "Work until recovery or pension (human capital)",
+        },
+        "work": "human_capital",
+    },
+}
+
+# Who loses when people do not work, and what is paid to them after somebody else does their work.
+WORK: dict[str, object] = {
+    "payer": "employers",
+    "method": "friction",
+    "sick_pay_share": {
+        "value": 0.7,
+        "unit": "share of the wage",
+        "source": "hardenberg-2022",
+        "grade": "B",
+        "note": "What the law asks; many agreements pay more in the first year.",
+    },
+    "sick_pay_days": {
+        "value": 728,
+        "unit": "calendar days",
+        "source": "hardenberg-2022",
+        "grade": "B",
+        "note": "Two years, 104 weeks; after that the disability insurance, which is not in the model.",
+    },
 }
 
 # A cabinet's first year and its term, ten and twenty years, and a generation: the years of decision-making.
@@ -201,6 +228,7 @@ EQUITY: dict[str, object] = {
 ECONOMICS: dict[str, object] = {
     "variants": VARIANTS,
     "budget_terms": BUDGET_TERMS,
+    "work": WORK,
     "equity": EQUITY,
     "discounting": {
         "mkba": scheme(

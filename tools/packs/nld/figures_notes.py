@@ -373,7 +373,7 @@ BENEFIT_SOURCES: Sources = [
 ]
 SOURCES: Sources = SPENDING_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
 PRICE_SOURCE = "zin-costing-manual-2024"
-UNUSED = "No result follows from it yet: staff, work and benefits come in a later step."
+UNUSED = "No result follows from it yet."
 
 
 def named(sources: Sources) -> list[str]:
@@ -391,8 +391,8 @@ TABLE_ENTRIES: Entries = {
         "2018-2035",
         "As published. Persons and full-time equivalents by sector are of the first quarter of 2018; later "
         "years were read for care and welfare as a whole only.",
-        f"{UNUSED} Sectors of different sources are not cut alike. Shortages are of three forecasts: do not "
-        "add them up.",
+        "Staff per euro of care is taken from it (method 7.2). Sectors of different sources are not cut "
+        "alike. Shortages are of three forecasts: do not add them up.",
     ),
     "work.csv": entry(
         "Work: participation, hours, sick leave, wages, labour cost, friction period",
@@ -403,7 +403,8 @@ TABLE_ENTRIES: Entries = {
         "2018-2024",
         "As published, percentages as shares. Hours of women by age are those of all workers less those of "
         "men.",
-        f"{UNUSED} Money is in prices of the year of the row. Intervals where published only.",
+        "Productivity cost, friction period and hourly wages value lost work (method 7.3); no result follows "
+        "from the others. Money is in prices of the year of the row. Intervals where published only.",
     ),
     "benefit.csv": entry(
         "Benefits: amounts, numbers and spending (WW, WIA, bijstand, AOW)",
