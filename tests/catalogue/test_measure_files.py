@@ -106,7 +106,7 @@ def test_unknown_id_offers_the_nearest() -> None:
         load_measure("sugar-tacks", VOCABULARY)
     (fault,) = caught.value.faults
     assert (fault.path, fault.line) == ("sugar-tacks", None)
-    assert fault.cure.startswith("did you mean sugar-tax? known are cool-streets")
+    assert fault.cure.startswith("did you mean sugar-tax? `hiap measures` lists them all")
 
 
 def test_a_file_that_is_not_there() -> None:

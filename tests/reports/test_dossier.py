@@ -153,7 +153,7 @@ def test_evidence_has_three_separate_labels_and_gaps_are_named(page: Page, lang:
         "evidence.certainty",
         "evidence.recognition",
         "evidence.unread",
-        "labour.absent",
+        "labour.missing",
     ):
         assert words(key) in page.text
     assert page.text.count(words("not_assessed")) == 4 * 3

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, read_document
 from hiap.catalogue.measure_checks import findings, unquantified_findings
-from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.nearest import cure_among_many
 from hiap.catalogue.policy_checks import policy_findings
 from hiap.catalogue.schema_faults import schema_faults
 from hiap.domain.errors import Fault, InputError, shortened
@@ -170,7 +170,7 @@ def _unknown_fault(name: str) -> Fault:
         return Fault(
             name, None, f"{problem}, and the file {name} does not end in .yaml", f"rename it to {new}"
         )
-    cure = f"{cure_for(name, register_ids())}; or {PATH_WANTED}"
+    cure = f"{cure_among_many(name, register_ids(), 'hiap measures')}; or {PATH_WANTED}"
     return Fault(shortened(name), None, problem, cure)
 
 

@@ -16,3 +16,14 @@ def cure_for(word: object, known: Iterable[str]) -> str:
     listed = ", ".join(options) if options else "none"
     close = get_close_matches(str(word), options, n=1, cutoff=0.5)
     return f"did you mean {close[0]}? known are {listed}" if close else f"known are {listed}"
+
+
+def cure_among_many(word: object, known: Iterable[str], lister: str) -> str:
+    """The same where listing all would bury the answer: the nearest few, and what lists the rest.
+
+    >>> cure_among_many("smokin", ["smoking", "bmi"], "hiap measures")
+    'did you mean smoking? `hiap measures` lists them all'
+    """
+    close = get_close_matches(str(word), sorted(known), n=3, cutoff=0.5)
+    asked = f"did you mean {' or '.join(close)}? " if close else ""
+    return f"{asked}`{lister}` lists them all"

@@ -21,6 +21,9 @@ from hiap.cli.parts import (
     told_together,
 )
 
+LEFT_OUT = ("ministries",)
+"""Columns of the register that programs get, and a page has no room for."""
+
 Folder = Annotated[
     str | None, typer.Option("--catalogue", metavar="FOLDER", help="a folder of measures of your own")
 ]
@@ -35,7 +38,7 @@ def measures(catalogue: Folder = None, form: Form = "table") -> None:
 
     with Progress(sys.stderr) as progress:
         rows = measure_rows(catalogue, progress.step)
-    print_table(rows, form)
+    print_table(rows if form != "table" else on_a_page(rows), form)
 
 
 @guarded
@@ -84,6 +87,11 @@ def reference(
     from hiap.workflow.reference import reference_rows
 
     print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
+
+
+def on_a_page(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The register without the columns that a page has no room for."""
+    return [{key: row[key] for key in row if key not in LEFT_OUT} for row in rows]
 
 
 def _short(rows: list[dict[str, object]]) -> list[dict[str, object]]:
