@@ -21,6 +21,7 @@ from hiap.catalogue.pack_documents import (
 )
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
+from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
 from hiap.catalogue.tables import Folder
 from hiap.domain.errors import Fault
 from hiap.domain.pack import ALL_CAUSE, SEXES
@@ -54,6 +55,7 @@ KEYS = {
     "tables": ("table",),
     "absence": ("disease", "basis"),
     **dict.fromkeys(FIGURE_TABLES, ("id",)),
+    SENSITIVITY: ("risk_factor", "level_to", "sex", "age_from", "ses"),
 }
 AGE_KEYS = {
     "relative_risk": ("risk_factor", "exposure", "outcome"),
@@ -62,6 +64,8 @@ AGE_KEYS = {
     "paid_work": ("unit",),
 }
 OF_NO_FILE = ("convention",)
+COMPUTED = (SENSITIVITY,)
+"""Tables that say in each row that hiap computed them, and with what."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +222,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     """Every table described, and every source of a document in sources.csv."""
     described = {line.cells["table"] for line in content.tables["tables"].lines}
     path = content.tables["tables"].path
-    for name in set(table_format()) - described - {"sources", "tables"}:
+    for name in set(table_format()) - described - {"sources", "tables", *COMPUTED}:
         if content.tables[name].lines:
             cure = "add a row with its source and grade"
             yield Fault(path, None, f"the table {name} is not described", cure)

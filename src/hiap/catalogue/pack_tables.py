@@ -20,7 +20,7 @@ GRADES = ("A", "B", "C", "R")
 MOST_LISTED = 60
 FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
 WORK_TABLES = ("paid_work", "absence")
-OPTIONAL = ("official", *FIGURE_TABLES, *WORK_TABLES)
+OPTIONAL = ("official", "sensitivity", *FIGURE_TABLES, *WORK_TABLES)
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]
 

@@ -21,6 +21,8 @@ from hiap.catalogue.yaml12 import CoreLoader
 from hiap.domain.errors import Fault, InputError, PackError
 from hiap.domain.pack import SEXES
 
+DERIVED = ("sensitivity.csv",)
+"""Tables that are computed from the pack: no result follows from them."""
 Array = NDArray[np.float64]
 Row = Mapping[str, str]
 Columns = Mapping[str, Sequence[str]]
@@ -61,12 +63,16 @@ class Folder:
         return content
 
     def digest(self) -> str:
-        """Give the sha256 over all files of the pack, by name."""
+        """Give the sha256 over all files of the pack, by name, without those that are computed from it."""
+        files_here = [file for file in self.path.iterdir() if file.name.endswith((".csv", ".yaml"))]
+        return self.digest_of(file.name for file in files_here if file.is_file() and file.name not in DERIVED)
+
+    def digest_of(self, names: Iterable[str]) -> str:
+        """Give the sha256 over some files, by name; the end of a line does not matter."""
         total = hashlib.sha256()
-        for file in sorted(self.path.iterdir(), key=lambda item: item.name):
-            if file.name.endswith((".csv", ".yaml")) and file.is_file():
-                total.update(file.name.encode())
-                total.update(file.read_bytes().replace(b"\r\n", b"\n"))
+        for name in sorted(names):
+            total.update(name.encode())
+            total.update(self.path.joinpath(name).read_bytes().replace(b"\r\n", b"\n"))
         return total.hexdigest()
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from hiap.catalogue.named import named
 from hiap.catalogue.pack import DEFAULT_PACK, load_pack
 from hiap.catalogue.pack_check import pack_faults
-from hiap.catalogue.tables import pack_folder
+from hiap.catalogue.sensitivity import load_sensitivity
+from hiap.catalogue.tables import Folder, pack_folder
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
@@ -60,11 +61,24 @@ def pack_check(pack: str = DEFAULT_PACK) -> list[Row]:
     if faults:
         raise InputError(faults)
     rows: list[Row] = [{"check": "files and cells", "ok": True, "detail": "tables, documents and sources"}]
+    rows.append(_sensitivities(pack_folder(pack)))
     base = base_year(pack)
     for name, check in _CHECKS.items():
         ok, detail = check(base)
         rows.append({"check": name, "ok": ok, "detail": detail})
     return rows
+
+
+def _sensitivities(folder: Folder) -> Row:
+    """What a point is worth was computed from the tables as they are now; a pack may do without."""
+    table = load_sensitivity(folder)
+    if table is None:
+        detail = "none: hiap screen gives no sizes; python tools/build_sensitivities.py makes the table"
+    elif table.stale:
+        detail = "computed from other tables: run python tools/build_sensitivities.py"
+    else:
+        detail = f"computed by hiap {table.version} from the tables as they are"
+    return {"check": "sensitivities are up to date", "ok": not (table and table.stale), "detail": detail}
 
 
 def _shares(base: Base) -> tuple[bool, str]:
