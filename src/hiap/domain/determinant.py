@@ -13,6 +13,9 @@ Layer = Literal[
     "living_conditions", "physical_environment", "social_environment", "lifestyle", "body", "care"
 ]
 Dimension = Literal["physical", "mental", "social"]
+Certainty = Literal["high", "moderate", "low", "very_low"]
+CERTAINTIES: tuple[Certainty, ...] = ("very_low", "low", "moderate", "high")
+"""GRADE certainty, from low to high."""
 
 
 class Path(Part):
@@ -22,9 +25,7 @@ class Path(Part):
     direction: Literal["same", "opposite"] = Field(
         description="same: better here is better there; opposite: better here is worse there"
     )
-    certainty: Literal["high", "moderate", "low", "very_low"] = Field(
-        description="GRADE certainty that it is a cause"
-    )
+    certainty: Certainty = Field(description="GRADE certainty that it is a cause")
     years: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None = Field(
         None, description="first and last year in which it shows, as [1, 5]; left out: not known"
     )
