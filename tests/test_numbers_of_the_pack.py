@@ -37,6 +37,9 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "years of a structural measure and longest lag (1.2)": (40, 60),
         "longest id": (60,),
     },
+    "domain/screening.py": {
+        "oldest age, longest lag, ends of scales of others": (100, 40, 8, 10),
+    },
     "domain/measure_rules.py": {
         "bounds beyond all sense": (1e12, 1e7, 100, 10, 0.001),
         "percent": (100,),
@@ -154,6 +157,8 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "decimals": (3, 4),
     },
     "workflow/result.py": {"people in a rate": (1000,)},
+    "workflow/screen_entry.py": {"percent": (100,)},
+    "workflow/screen_size.py": {"years that count (11.1)": (40,), "people in a rate": (100_000, 1000, 100)},
     "workflow/sensitivity.py": {
         "years that count, age bands and most points (11.1), conventions": (40, 17, 18, 39, 64, 65, 5),
         "a point, half-width of a straight line, digits written (11.1)": (0.01, 0.10, 4),

@@ -14,6 +14,7 @@ from hiap.domain.evaluation import EvidenceRules
 from hiap.domain.measure import Measure
 from hiap.domain.plan import Portfolio, Programme
 from hiap.domain.register import UnquantifiedMeasure
+from hiap.domain.screening import Screening, ScreeningRules
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 HEAD = """# A measure as a document
@@ -49,6 +50,17 @@ A YAML file with these fields takes the place of ours: `hiap evidence ID --rules
 guideline can be loaded when they are published. A kind of evidence fits when every attribute in `when` has
 one of the values; an attribute that is not known makes it `perhaps`.
 """
+SCREENING_HEAD = """# The fields of a screening
+
+Made by `tools/document_schema.py` from `src/hiap/domain/screening.py`: change the descriptions there.
+What a screening is and what comes out of it: [screening.md](screening.md).
+Examples: [alcohol](../examples/screening-alcohol-excise.yaml),
+[insulation](../examples/screening-insulation.yaml), [homes](../examples/screening-airport-homes.yaml),
+[nothing](../examples/screening-archive-law.yaml).
+
+A screening is one YAML file. A field that is not in these tables is refused; so is a number without a source.
+The tables from `ScreeningRules` on are those of the conventions, `src/hiap/data/catalogue/screening.yaml`.
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
 
 
@@ -59,6 +71,7 @@ def pages() -> dict[str, str]:
         "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement),
         "package-fields.md": _page(PLAN_HEAD, Programme, Portfolio),
         "evidence-rules.md": _page(RULES_HEAD, EvidenceRules),
+        "screening-fields.md": _page(SCREENING_HEAD, Screening, ScreeningRules),
     }
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hiap.workflow.portfolio import portfolio
     from hiap.workflow.programmes import programmes
     from hiap.workflow.reference import reference_rows
+    from hiap.workflow.screen import screen
     from hiap.workflow.vocabulary import vocabulary_of
 
 __version__ = "0.1.0"
@@ -48,6 +49,7 @@ __all__ = [
     "programmes",
     "read_result",
     "reference_rows",
+    "screen",
     "vocabulary_of",
 ]
 
@@ -69,6 +71,7 @@ _HOMES = {
     "programmes": "hiap.workflow.programmes:programmes",
     "read_result": "hiap.runs.folder:read_result",
     "reference_rows": "hiap.workflow.reference:reference_rows",
+    "screen": "hiap.workflow.screen:screen",
     "vocabulary_of": "hiap.workflow.vocabulary:vocabulary_of",
 }
 

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from hiap.cli import agreements, appraisal, catalogue, evidence, money, packages, packs, runs
+from hiap.cli import (
+    agreements,
+    appraisal,
+    catalogue,
+    evidence,
+    money,
+    packages,
+    packs,
+    runs,
+    screening,
+)
 from hiap.cli.parts import BAD_INPUT, disk_message, tell
 from hiap.reports.streams import INTERRUPTED, end, is_broken_pipe, open_closed_streams
 
@@ -84,6 +94,7 @@ app.command("open")(runs.show_run)
 app.command()(runs.export)
 app.command()(catalogue.reference)
 app.command()(agreements.agree)
+app.command()(screening.screen)
 pack_app.callback(invoke_without_command=True)(packs.tables)
 pack_app.command()(packs.check)
 pack_app.command()(packs.compare)

@@ -1,0 +1,154 @@
+"""An entry of the register as a screening: what its effects, touches and claims say that it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from hiap.catalogue.measures import Entry
+from hiap.domain.determinant import Determinant
+from hiap.domain.measure import Effect, Measure
+from hiap.domain.parts import Quantity, Text
+from hiap.domain.screening import POINTS, Reached, Screening, Who
+from hiap.domain.vocabulary import RiskWord
+from hiap.workflow.screen_size import YEARS, Table
+
+Way = Literal["better", "worse", "unclear"]
+WAYS: Mapping[str, Way] = {"gain": "better", "harm": "worse", "unclear": "unclear"}
+KINDS_ON_DISEASE = ("incidence", "remission", "fatality")
+PERCENT = 100.0
+
+
+class Touched(NamedTuple):
+    """A change with what it starts at: a determinant, or a disease that the entry acts on at once.
+
+    `moving` is a change that only a run of the model can follow: its size is in the entry, but not as points.
+    """
+
+    start: str
+    touch: Reached
+    moving: bool
+    rated: bool
+
+
+def touched_by(screening: Screening) -> tuple[Touched, ...]:
+    """The changes of a screening of one's own."""
+    return tuple(Touched(touch.determinant, touch, False, True) for touch in screening.touches)
+
+
+def entry_touches(
+    entry: Entry,
+    determinants: Mapping[str, Determinant],
+    factors: Mapping[str, RiskWord],
+    table: Table,
+) -> tuple[Touched, ...]:
+    """The changes of an entry: its effects, what it touches beside them, what was found of others."""
+    found = list(_by_effect(entry, determinants, factors, table)) if isinstance(entry, Measure) else []
+    seen = {item.start for item in found}
+    for touch in entry.touches:
+        if touch.determinant not in seen:
+            found.append(
+                Touched(
+                    touch.determinant, _reached(touch.determinant, touch.direction, touch.why), False, False
+                )
+            )
+            seen.add(touch.determinant)
+    for claim in entry.claims:
+        name = claim.determinant
+        if name is not None and name not in seen and claim.direction in WAYS:
+            reached = _reached(name, WAYS[claim.direction], claim.outcome, claim.evidence.certainty)
+            found.append(Touched(name, reached, False, True))
+            seen.add(name)
+    return tuple(found)
+
+
+def _reached(name: str, way: Way, why: Text, certainty: str = "very_low") -> Reached:
+    return Reached.model_validate(
+        {"determinant": name, "direction": way, "why": why.model_dump(), "certainty": certainty}
+    )
+
+
+def _by_effect(
+    measure: Measure,
+    determinants: Mapping[str, Determinant],
+    factors: Mapping[str, RiskWord],
+    table: Table,
+) -> Iterator[Touched]:
+    """Every effect of a measure once: a change of a risk factor, or of a disease at once."""
+    of_factor = {item.risk_factor: item.id for item in determinants.values() if item.risk_factor}
+    seen: set[str] = set()
+    for effect in measure.effects:
+        if effect.kind in KINDS_ON_DISEASE and effect.disease:
+            start, way = effect.disease, _way_of_ratio(effect)
+        elif effect.risk_factor in of_factor and effect.risk_factor in factors:
+            start, way = of_factor[effect.risk_factor], _way(effect, factors[effect.risk_factor])
+        else:
+            continue
+        if start in seen:
+            continue
+        seen.add(start)
+        reached = _of_effect(measure, effect, start, way)
+        sized = _sized(measure, effect, reached, factors, table)
+        yield Touched(start, sized or reached, sized is None, True)
+
+
+def _of_effect(measure: Measure, effect: Effect, start: str, way: Way) -> Reached:
+    target = measure.target
+    who = Who(sex=target.sex, age=target.age, ses=target.ses)
+    return Reached(
+        determinant=start,
+        direction=way,
+        why=effect.evidence.certainty_reason,
+        certainty=effect.evidence.certainty,
+        who=who,
+        lag_years=min(effect.lag_years, YEARS),
+    )
+
+
+def _size(effect: Effect) -> float:
+    size = 1.0
+    for _, factor in effect.factors:
+        size *= factor.value
+    return size
+
+
+def _way_of_ratio(effect: Effect) -> Way:
+    """Fewer new cases, fewer deaths or more recovery is better."""
+    size = _size(effect)
+    if size == 1.0:
+        return "unclear"
+    return "better" if (size < 1.0) == (effect.kind != "remission") else "worse"
+
+
+def _way(effect: Effect, factor: RiskWord) -> Way:
+    if factor.kind == "mean":
+        return "better" if _size(effect) < 0.0 else "worse"
+    order = factor.levels.index
+    return "better" if order(str(effect.level_to)) < order(str(effect.level_from)) else "worse"
+
+
+def _sized(
+    measure: Measure, effect: Effect, reached: Reached, factors: Mapping[str, RiskWord], table: Table
+) -> Reached | None:
+    """The change with points and share, where it is a difference kept for a fixed share of people."""
+    target, reach = measure.target, measure.reach
+    if effect.kind != "hold" or reach.kind != "stock" or target.disease or reach.by_ses:
+        return None
+    factor = factors[str(effect.risk_factor)]
+    size = abs(_size(effect)) * effect.transfer.value
+    if factor.kind == "levels":
+        level = table.level(reached, str(effect.risk_factor))
+        if level is None or reached.direction != "better":
+            return None
+        size *= PERCENT * level
+    share = reach.share.value * (target.share.value if target.share else 1.0)
+    share *= 1.0 - (reach.non_take_up.value if reach.non_take_up else 0.0)
+    unit = POINTS if factor.kind == "levels" else factor.unit
+    note = "worked out from the effect and the reach of the measure"
+    return reached.model_copy(
+        update={
+            "points": Quantity(value=size, unit=unit, source="assumption", grade="R", note=note),
+            "share": Quantity(value=share, unit="share", source="assumption", grade="R", note=note),
+            "level_to": effect.level_to,
+        }
+    )
