@@ -202,6 +202,7 @@ HARD = Policy(precaution=False, below_legal_norm=False, asks="much")
         ([change(size="medium")], PLAIN, "note", ["medium"]),
         ([change(size="large")], PLAIN, "full", ["large", "medium"]),
         ([change(status="beyond")], PLAIN, "full", ["beyond"]),
+        ([change(status="run_model", certainty="very_low")], PLAIN, "full", ["computable"]),
         ([change(size="small", direction="worse")], PLAIN, "note", ["small_harm"]),
         (
             [change(size="small", direction="worse", gap="widens")],
@@ -213,7 +214,7 @@ HARD = Policy(precaution=False, below_legal_norm=False, asks="much")
         ([change(size="medium", gap="widens")], PLAIN, "full", ["gain_to_highest", "medium"]),
         ([change(size="medium", gap="narrows")], PLAIN, "note", ["medium"]),
         ([change(status="not_modelled")], PLAIN, "note", ["size_unknown"]),
-        ([change(status="not_modelled", certainty="very_low")], PLAIN, "none", ["little"]),
+        ([change(status="not_modelled", certainty="very_low")], PLAIN, "note", ["size_unknown"]),
         (
             [change(status="not_modelled", direction="worse")],
             PLAIN,
@@ -230,7 +231,7 @@ HARD = Policy(precaution=False, below_legal_norm=False, asks="much")
             [change(status="not_modelled", direction="unclear", certainty="very_low")],
             PLAIN,
             "note",
-            ["unclear"],
+            ["unclear", "size_unknown"],
         ),
         ([change(size="negligible", direction="worse")], CAREFUL, "full", ["precaution"]),
         ([change(size="negligible")], CAREFUL, "none", ["little"]),

@@ -65,8 +65,7 @@ def _directions(words: Words, screened: Screened) -> Iterator[Said]:
     ways = [row["direction"] for row in screened["changes"]]
     for way in ("better", "worse", "unclear"):
         rows = [row for row in screened["changes"] if row["direction"] == way]
-        names = [words.local(row["better"]) if way == "better" else "" for row in rows]
-        names = [name or _name(words, row) for name, row in zip(names, rows, strict=True)]
+        names = [_better(words, row) if way == "better" else _name(words, row) for row in rows]
         if names:
             yield Said(0, words(f"screen.{way}", names=_list(words, list(dict.fromkeys(names)))))
     if "better" in ways and "worse" in ways:
@@ -76,6 +75,12 @@ def _directions(words: Words, screened: Screened) -> Iterator[Said]:
     named = list(dict.fromkeys(_inside(words.local(chain["title"])) for chain in ends))
     if named:
         yield Said(4, words("screen.leads", names=_list(words, named)))
+
+
+def _better(words: Words, row: Mapping[str, Any]) -> str:
+    """What gets better: the words of a determinant, or less of a disease."""
+    better = words.local(row["better"])
+    return better or words("screen.less", name=_name(words, row))
 
 
 def _sizes(words: Words, screened: Screened) -> Iterator[Said]:
@@ -141,7 +146,11 @@ def _sureness(words: Words, screened: Screened) -> Iterator[Said]:
     if times:
         first = min(times, key=lambda time: time["first_year"])
         last = max(time["last_year"] for time in times)
-        until = words("screen.time.until", years=last) if last <= MOST_YEARS else words("screen.time.beyond")
+        until = "."
+        if last > MOST_YEARS:
+            until = words("screen.time.beyond")
+        elif last > 1:
+            until = words("screen.time.until", years=last)
         yield Said(3, words(f"screen.time.{first['term']}") + until)
 
 
@@ -271,8 +280,12 @@ def _inside(text: str) -> str:
 
 
 def _list(words: Words, names: Sequence[str]) -> str:
-    """Names with commas, the last with `and`; beyond four, how many more."""
-    shown = list(names[:MOST_NAMES])
+    """Names with commas, the last with `and`; beyond four, how many more. A name with a comma is quoted.
+
+    >>> _list(Words("en"), ["a", "b", "c"]), _list(Words("en"), ["a", "damp, mould"])
+    ('a, b and c', 'a and ‘damp, mould’')
+    """
+    shown = [f"‘{name}’" if "," in name else name for name in names[:MOST_NAMES]]
     if len(names) > MOST_NAMES:
         return ", ".join([*shown, words("screen.more", count=len(names) - MOST_NAMES)])
     return words("screen.and").join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -17,6 +17,8 @@ Way = Literal["better", "worse", "unclear"]
 WAYS: Mapping[str, Way] = {"gain": "better", "harm": "worse", "unclear": "unclear"}
 KINDS_ON_DISEASE = ("incidence", "remission", "fatality")
 PERCENT = 100.0
+UNRATED = "low"
+"""What the rules take where nobody rated a change: not enough for harm to be likely, nor to be nothing."""
 
 
 class Touched(NamedTuple):
@@ -62,7 +64,7 @@ def entry_touches(
     return tuple(found)
 
 
-def _reached(name: str, way: Way, why: Text, certainty: str = "very_low") -> Reached:
+def _reached(name: str, way: Way, why: Text, certainty: str = UNRATED) -> Reached:
     return Reached.model_validate(
         {"determinant": name, "direction": way, "why": why.model_dump(), "certainty": certainty}
     )
