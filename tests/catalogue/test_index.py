@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from hiap.catalogue.index import cache_folder, in_folder, index_of
 from hiap.catalogue.measures import catalogue_folders, load_entry, register_ids
 from hiap.domain.errors import Fault
 from hiap.domain.measure import Measure
-from hiap.workflow.register import measure_rows
+from hiap.workflow.register import measure_rows, overdue
 from hiap.workflow.vocabulary import vocabulary_of
 
 MANY = 10_000
@@ -179,9 +180,26 @@ def _seconds(arguments: tuple[str, ...], told: str, attempts: int = 3) -> float:
     return min(taken)
 
 
-def test_the_index_is_plain_json_in_the_users_caches(tmp_path: Path) -> None:
+def test_the_index_is_plain_json_in_the_users_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     write(tmp_path, "one")
     titles(tmp_path)
     kept = [json.loads(place.read_bytes()) for place in (cache_folder() / "catalogues").glob("*.json")]
-    assert all(found["format"] == index.FORMAT for found in kept)
+    assert [found["format"] for found in kept] == [index.FORMAT]
     assert not list((cache_folder() / "catalogues").glob(".index-*"))
+
+
+def test_reviews_that_are_due_are_listed_the_longest_first(tmp_path: Path) -> None:
+    for name, day in (("late", "2026-05-01"), ("soon", "2027-05-01"), ("never", "")):
+        line = f"review_by: {day}\n" if day else ""
+        (tmp_path / f"{name}.yaml").write_text(
+            f"id: {name}\ntitle: {{nl: a, en: a}}\n{line}", encoding="utf-8"
+        )
+    rows = measure_rows(str(tmp_path))
+    assert {row["id"]: row["review_by"] for row in rows} == {
+        "late": "2026-05-01",
+        "soon": "2027-05-01",
+        "never": None,
+    }
+    assert [row["id"] for row in overdue(rows, date(2027, 5, 1))] == ["late", "soon"]
+    assert overdue(rows, date(2026, 4, 30)) == []

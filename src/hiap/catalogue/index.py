@@ -22,7 +22,7 @@ from hiap.catalogue.documents import read_document
 from hiap.catalogue.tree import as_list, as_map
 from hiap.domain.errors import Fault, InputError, shortened
 
-FORMAT = "hiap-index/1"
+FORMAT = "hiap-index/2"
 ENDINGS = (".yaml", ".yml")
 SETTLED_NS = 2_000_000_000
 """A file that changed this shortly before it was read may change again unseen: it is read again next time."""
@@ -112,6 +112,7 @@ def brief(tree: Mapping[str, Any]) -> Line:
         "theme": None if tree.get("theme") is None else str(tree.get("theme")),
         "ministries": [str(name) for name in as_list(tree.get("ministries"))],
         "maturity": str(tree.get("maturity", "")),
+        "review_by": None if tree.get("review_by") is None else str(tree.get("review_by")),
         "computed": "not_quantified" not in tree,
         "certainties": sorted(str(certainty) for certainty in certainties if certainty),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -20,8 +21,9 @@ from hiap.cli.parts import (
     print_table,
     told_together,
 )
+from hiap.domain.errors import Fault
 
-LEFT_OUT = ("ministries",)
+LEFT_OUT = ("ministries", "review_by")
 """Columns of the register that programs get, and a page has no room for."""
 
 Folder = Annotated[
@@ -30,15 +32,32 @@ Folder = Annotated[
 
 
 @guarded
-def measures(catalogue: Folder = None, form: Form = "table") -> None:
+def measures(
+    catalogue: Folder = None,
+    due: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="only what has to be reviewed by then, as 2027-12-31"),
+    ] = None,
+    form: Form = "table",
+) -> None:
     """List the register: measures that can be computed, and entries that cannot, with `hiap show` for why."""
-    check_faults(choice("--format", form, FORMATS))
+    faults, day = choice("--format", form, FORMATS), None
+    try:
+        day = None if due is None else date.fromisoformat(due)
+    except ValueError:
+        faults.append(Fault("--due", None, f"{due!r} is not a date", "write a date as 2027-12-31"))
+    check_faults(faults)
     from hiap.reports.progress import Progress
-    from hiap.workflow.register import measure_rows
+    from hiap.workflow.register import measure_rows, overdue
 
     with Progress(sys.stderr) as progress:
         rows = measure_rows(catalogue, progress.step)
-    print_table(rows if form != "table" else on_a_page(rows), form)
+    rows = rows if day is None else overdue(rows, day)
+    if day is not None and not rows and form == "table":
+        sys.stdout.write(f"no review is due by {day}\n")
+        return
+    left_out = LEFT_OUT if day is None else ("ministries", "maturity")
+    print_table(rows if form != "table" else on_a_page(rows, left_out), form)
 
 
 @guarded
@@ -89,9 +108,9 @@ def reference(
     print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
 
 
-def on_a_page(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+def on_a_page(rows: list[dict[str, object]], left_out: tuple[str, ...] = LEFT_OUT) -> list[dict[str, object]]:
     """The register without the columns that a page has no room for."""
-    return [{key: row[key] for key in row if key not in LEFT_OUT} for row in rows]
+    return [{key: row[key] for key in row if key not in left_out} for row in rows]
 
 
 def _short(rows: list[dict[str, object]]) -> list[dict[str, object]]:

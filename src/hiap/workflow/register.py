@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from hiap.catalogue.index import Line, Progress, index_of
@@ -23,6 +24,17 @@ def measure_rows(catalogue: str | None = None, progress: Progress | None = None)
     return [_register_row(name, found[name]) for name in sorted(found)]
 
 
+def overdue(rows: list[Row], day: date) -> list[Row]:
+    """The entries whose review is due on a day or was before it, the longest due first.
+
+    >>> rows = [{"id": "a", "review_by": "2027-01-01"}, {"id": "b", "review_by": "2026-01-01"}, {"id": "c"}]
+    >>> [row["id"] for row in overdue(rows, date(2027, 6, 1))]
+    ['b', 'a']
+    """
+    due = [row for row in rows if row.get("review_by") and str(row["review_by"]) <= day.isoformat()]
+    return sorted(due, key=lambda row: (str(row["review_by"]), str(row["id"])))
+
+
 def _register_row(name: str, line: Line) -> Row:
     if "problem" in line:
         return {"id": name, "certainty": f"cannot be read: {line['problem']}"}
@@ -33,6 +45,7 @@ def _register_row(name: str, line: Line) -> Row:
         "theme": line["theme"],
         "ministries": ", ".join(ministry.removeprefix("rijk_") for ministry in line["ministries"]),
         "maturity": line["maturity"],
+        "review_by": line["review_by"],
     }
     if not line["computed"]:
         return row | {"certainty": "cannot be computed"}
