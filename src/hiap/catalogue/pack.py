@@ -21,6 +21,7 @@ from hiap.catalogue.tables import (
     by_sex_age,
     chosen,
     grid,
+    is_number,
     number,
     pack_folder,
     shipped_packs,
@@ -315,7 +316,7 @@ class _Reader:
     def relative_risk(self, rows: list[dict[str, str]]) -> RelativeRisk:
         """The relative risks of one risk factor on one outcome; 1 at ages that no row names."""
         points = tuple(dict.fromkeys(row["exposure"] for row in rows))
-        if points != ("per_unit",) and all(_is_number(point) for point in points):
+        if points != ("per_unit",) and all(is_number(point) for point in points):
             points = tuple(sorted(points, key=float))
         by_point = [[row for row in rows if row["exposure"] == point] for point in points]
         return RelativeRisk(
@@ -409,15 +410,6 @@ def _grouped(reader: _Reader, table: str, columns: tuple[str, ...]) -> list[list
     for row in reader.folder.rows(table):
         groups.setdefault(tuple(row[column] for column in columns), []).append(row)
     return [groups[key] for key in sorted(groups)]
-
-
-def _is_number(text: str) -> bool:
-    """Whether an exposure is a point of a response curve."""
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 class _Named(Protocol):

@@ -22,7 +22,7 @@ from hiap.catalogue.pack_documents import (
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
-from hiap.catalogue.tables import Folder
+from hiap.catalogue.tables import Folder, is_number
 from hiap.domain.errors import Fault
 from hiap.domain.pack import ALL_CAUSE, SEXES
 
@@ -427,7 +427,7 @@ def _exposure_rules(path: str, factor: Factor, lines: Sequence[Line]) -> Iterato
         if factor.cap is None:
             cure = f"add cap to {factor.id} in pack.yaml: the highest mean for which the risk is used"
             yield Fault(path, lines[0].number, f"the risk of {factor.id} per unit has no end", cure)
-    elif len(exposures) < 2 or not all(_is_number(point) for point in exposures):
+    elif len(exposures) < 2 or not all(is_number(point) for point in exposures):
         cure = "write per_unit in every row, or two points or more as numbers"
         yield Fault(path, lines[0].number, f"the exposures of {factor.id} make no curve", cure)
 
@@ -463,9 +463,7 @@ def _items(pack: PackDocument, cells: Mapping[str, str]) -> list[str]:
     if cells["figure"] != "exposure":
         return [disease.id for disease in pack.diseases]
     name, _, limit = cells["item"].partition("/")
-    above = (
-        [cells["item"]] if limit.endswith("+") and _is_number(limit[:-1]) and float(limit[:-1]) > 0 else []
-    )
+    above = [cells["item"]] if limit.endswith("+") and is_number(limit[:-1]) and float(limit[:-1]) > 0 else []
     levels = [f"{factor.id}/{level}" for factor in pack.risk_factors for level in factor.levels]
     return levels + [item for item in above if name in {f.id for f in pack.risk_factors if f.kind == "mean"}]
 
@@ -476,14 +474,6 @@ def _is_ages(cells: Mapping[str, str], last: int) -> bool:
         return cells["ages"].isdigit() and int(cells["ages"]) <= last
     found = re.fullmatch(r"([0-9]+)(?:\+|-([0-9]+))", cells["ages"])
     return not cells["ages"] or bool(found and int(found[1]) <= int(found[2] or last) <= last)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (

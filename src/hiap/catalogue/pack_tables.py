@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import product
 
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.tables import Folder
+from hiap.catalogue.tables import Folder, is_number
 from hiap.domain.errors import Fault
 
 MOST_FAULTS_OF_A_TABLE = 20
@@ -148,7 +148,7 @@ def _row_faults(path: str, line: Line, choices: Sequence[Choice]) -> Iterator[Fa
     low, value, high = (line.cells.get(name, "") for name in ("low", "value", "high"))
     if bool(low) != bool(high):
         yield Fault(path, line.number, "one of low and high is empty", "give both, or leave both empty")
-    elif all(map(_is_number, (low, value, high))) and not float(low) <= float(value) <= float(high):
+    elif all(map(is_number, (low, value, high))) and not float(low) <= float(value) <= float(high):
         problem = f"the value {value} is not between low {low} and high {high}"
         yield Fault(path, line.number, problem, "correct one of the three")
 
@@ -186,7 +186,7 @@ def _known(column: Column, words: Words) -> Mapping[str, None] | None:
 
 
 def _number_fault(cell: str, column: Column) -> tuple[str, str] | None:
-    if not _is_number(cell):
+    if not is_number(cell):
         return (
             f"{cell!r} is not a number" if cell else "is empty",
             "write a number with a dot as decimal sign",
@@ -206,13 +206,6 @@ def _source_fault(cell: str, known: Mapping[str, None]) -> tuple[str, str] | Non
     if not unknown:
         return None
     return f"{unknown[0]!r} is not in sources.csv", "add it there, or correct the id"
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        return math.isfinite(float(cell))
-    except ValueError:
-        return False
 
 
 def _grid_faults(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -163,3 +164,15 @@ def spread_over_ages(rows: Iterable[Row], column: str, ages: int, outside: float
         for sex in sexes:
             array[sex, int(row["age_from"] or 0) : last + 1] = number(row, column)
     return array
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a finite number, as a cell or the point of a response curve has to be.
+
+    >>> is_number("1e3"), is_number("nan"), is_number("per_unit")
+    (True, False, False)
+    """
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
