@@ -161,10 +161,9 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "workflow/screen_entry.py": {"percent": (100,)},
     "workflow/screen_size.py": {"years that count (11.1)": (40,), "people in a rate": (100_000, 1000, 100)},
     "workflow/sensitivity.py": {
-        "years that count, age bands and most points (11.1), conventions": (40, 17, 18, 39, 64, 65, 5),
-        "a point, half-width of a straight line, digits written (11.1)": (0.01, 0.10, 4),
+        "years that count, age bands and most points (12.1), conventions": (40, 17, 18, 39, 64, 65, 5),
+        "a point, half-width of a straight line, digits written (12.1)": (0.01, 0.10, 4),
         "ends of a 95 % interval": (2.5, 97.5),
-        "number of axes": (3,),
     },
     "workflow/settings.py": {"most draws": (10_000,), "years that are computed (1.2)": (40,)},
 }

@@ -1,4 +1,4 @@
-"""What leads to what: the list of determinants and the relative risks of a pack as one map (11.2)."""
+"""What leads to what: the list of determinants and the relative risks of a pack as one map (12.2)."""
 
 from __future__ import annotations
 

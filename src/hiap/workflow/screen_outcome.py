@@ -1,4 +1,4 @@
-"""What follows from a screening: a full appraisal, a note or nothing, by rules that are data (11.4)."""
+"""What follows from a screening: a full appraisal, a note or nothing, by rules that are data (12.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large a change may be: points times the share of people times what a point is worth (11.3)."""
+"""How large a change may be: points times the share of people times what a point is worth (12.3)."""
 
 from __future__ import annotations
 

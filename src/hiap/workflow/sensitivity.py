@@ -1,4 +1,4 @@
-"""What one point of a risk factor is worth: the model run for every sex, age band and group (11.1)."""
+"""What one point of a risk factor is worth: the model run for every sex, age band and group (12.1)."""
 
 from __future__ import annotations
 
