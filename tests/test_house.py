@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from syntax import parsed
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "hiap"
 ROOMS = (
@@ -47,7 +49,7 @@ def imported_names(path: Path) -> Iterator[str]:
     """Give the full dotted name of everything that a module imports, wherever in the file."""
     folders = path.parent.parts
     package = folders[len(folders) - 1 - folders[::-1].index("hiap") :]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -83,7 +85,7 @@ def repository_files() -> list[Path]:
 
 def functions_of(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Give every function of a module, methods and inner functions included."""
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    tree = ast.walk(parsed(path.read_text(encoding="utf-8")))
     return [node for node in tree if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
@@ -91,7 +93,7 @@ def public_equations() -> dict[str, str]:
     """Give the docstring of every public function of the room `equations`."""
     found = {}
     for path in sorted((PACKAGE / "equations").glob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parsed(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 found[f"{path.stem}.{node.name}"] = ast.get_docstring(node) or ""
     return found
@@ -101,7 +103,7 @@ def used_names() -> set[str]:
     """Give every name that the product reads or imports, and what the tools import from it."""
     found: set[str] = set()
     for path in [*MODULES, *sorted((ROOT / "tools").rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name) and path in MODULES:
                 found.add(node.id)
             elif isinstance(node, ast.ImportFrom) and (
@@ -154,7 +156,7 @@ def test_the_import_rule_sees_each_kind(tmp_path: Path, room: str, line: str, al
 def test_every_room_says_what_belongs_in_it(room: Path) -> None:
     init = room / "__init__.py"
     assert init.exists(), "a folder with code is a package"
-    assert ast.get_docstring(ast.parse(init.read_text(encoding="utf-8")))
+    assert ast.get_docstring(parsed(init.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -60,7 +60,7 @@ def test_a_library_that_swallows_interrupts_while_it_loads_does_not_hold_it_up(
 ) -> None:
     (tmp_path / f"{module}.py").write_text(STUBBORN)
     start = f"import sys; sys.path.insert(0, {str(tmp_path)!r}){START}"
-    code, told = interrupted([sys.executable, "-c", start, "measures"], "loading", 0.05)
+    code, told = interrupted([sys.executable, "-c", start, "reference"], "loading", 0.05)
     assert (code, told) == (130, "interrupted; nothing half-written is left\n")
 
 

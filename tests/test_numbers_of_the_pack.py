@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from syntax import parsed
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hiap"
 ROOMS = (
     *("domain", "equations", "uncertainty", "simulation", "consequences"),
@@ -37,7 +39,6 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "years of a structural measure and longest lag (1.2)": (40, 60),
         "longest id": (60,),
     },
-    "catalogue/nearest.py": {"names that are offered": (3,)},
     "domain/screening.py": {
         "oldest age, longest lag, ends of scales of others": (100, 40, 10),
     },
@@ -176,7 +177,7 @@ def name_of(path: Path) -> str:
 
 def numbers_in(source: str) -> Iterator[tuple[int, float]]:
     """Give the line and value of every numeric literal that is not free."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     places = {id(node) for node in _places(tree)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant):

@@ -90,9 +90,10 @@ def test_nothing_is_missing_or_infinite(century: Century) -> None:
 
 
 def test_nothing_is_negative(century: Century) -> None:
+    """Hours of paid work that are lost are those beyond the reference, and may be fewer."""
     for field in fields(century.projection):
         values = getattr(century.projection, field.name)
-        if isinstance(values, np.ndarray):
+        if isinstance(values, np.ndarray) and not field.name.startswith("paid_"):
             assert values.min() >= 0.0, field.name
 
 

@@ -37,7 +37,8 @@ def sourced(given: Measure) -> Measure:
             return {key: regraded(item) for key, item in value.items()}
         return [regraded(item) for item in value] if isinstance(value, list) else value
 
-    return Measure.model_validate(regraded(given.model_dump(mode="json", exclude_none=True)))
+    document = given.model_dump(mode="json", exclude_none=True) | {"claims": []}
+    return Measure.model_validate(regraded(document))
 
 
 def task(pack: Pack, *measures: Measure, draws: int = 0) -> Task:

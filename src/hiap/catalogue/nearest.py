@@ -19,11 +19,11 @@ def cure_for(word: object, known: Iterable[str]) -> str:
 
 
 def cure_among_many(word: object, known: Iterable[str], lister: str) -> str:
-    """The same where listing all would bury the answer: the nearest few, and what lists the rest.
+    """The same where listing all would bury the answer: the nearest, and what lists the rest.
 
     >>> cure_among_many("smokin", ["smoking", "bmi"], "hiap measures")
     'did you mean smoking? `hiap measures` lists them all'
     """
-    close = get_close_matches(str(word), sorted(known), n=3, cutoff=0.5)
-    asked = f"did you mean {' or '.join(close)}? " if close else ""
+    close = get_close_matches(str(word), sorted(known), n=1, cutoff=0.5)
+    asked = f"did you mean {close[0]}? " if close else ""
     return f"{asked}`{lister}` lists them all"
