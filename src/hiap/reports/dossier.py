@@ -270,17 +270,25 @@ def _summary(words: Words, result: Result, name: str, scenario: Scenario) -> str
 def _facts(words: Words, result: Result, scenario: Scenario) -> list[tuple[str, str]]:
     """Short facts about the measure; facts that are not given are left out."""
     description = part(scenario, "description")
-    found = [
-        (key, words.named(key, description[key])) for key in ("domain", "maturity") if description.get(key)
-    ]
+    named = ("theme", "domain", "maturity", "obligation", "asks_of_people")
+    found = [(key, words.named(key, description[key])) for key in named if description.get(key)]
     if description.get("acts"):
         found.append(("acts", words.party(str(description["acts"]), party_titles(result))))
+    ministries = [
+        words.party(str(name), party_titles(result)) for name in _listed(description.get("ministries"))
+    ]
+    if ministries:
+        found.append(("ministries", ", ".join(ministries)))
+    if description.get("precaution"):
+        found.append(("precaution", words.local(description["precaution"])))
     if description.get("target"):
         found.append(("target", words.local(description["target"])))
     start, end = whole(scenario.get("start"), 0), whole(scenario.get("end"), 0)
     if start:
         period = words("period.value", start=start, end=end) if end else words("period.open", start=start)
         found.append(("period", period))
+    if description.get("review_by"):
+        found.append(("review_by", str(description["review_by"])))
     return [(words(key), text) for key, text in found]
 
 
