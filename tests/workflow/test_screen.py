@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from hiap import screen
 from hiap.catalogue.measures import register_ids
@@ -258,9 +260,13 @@ def test_conditions_of_a_rule_hold_for_the_same_change() -> None:
     assert outcome(changes, PLAIN, RULES)[0] == "none"
 
 
-def test_an_entry_that_says_nothing_of_itself_is_no_reason_for_a_no() -> None:
-    """School meals has no effect and no touch in the register yet."""
-    result = screen("school-lunch")
+def test_an_entry_that_says_nothing_of_itself_is_no_reason_for_a_no(tmp_path: Path) -> None:
+    """School meals without what the register says that they touch."""
+    text = (files("hiap.data") / "catalogue" / "measures" / "school-lunch.yaml").read_text(encoding="utf-8")
+    tree = {key: part for key, part in yaml.safe_load(text).items() if key not in ("touches", "claims")}
+    path = tmp_path / "my-lunch.yaml"
+    path.write_text(yaml.safe_dump({**tree, "id": "my-lunch"}, allow_unicode=True), encoding="utf-8")
+    result = screen(str(path))
     assert result["changes"] == []
     assert ids(result) == ["not_described"]
 

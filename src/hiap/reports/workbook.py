@@ -178,7 +178,7 @@ def quantity(words: Words, name: object) -> str:
     """The words for a quantity; one without words keeps its name.
 
     >>> quantity(Words("en"), "haly"), quantity(Words("en"), "person_years")
-    ('healthy life years', 'Person years')
+    ('healthy life years', 'person years')
     """
     return words.named("compare", name)
 
