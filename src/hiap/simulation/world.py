@@ -128,15 +128,27 @@ def _disease(disease: Disease, sampler: Sampler, variation: Mapping[str, float])
     level = sampler.factor(f"{disease.leading}/{disease.id}", variation[disease.level_grade])
     excess = sampler.factor(f"excess_mortality/{disease.id}", variation[disease.excess_grade])
     weight = sampler.estimate(f"weight/{disease.id}", disease.weight, "share")
-    rows = (sampler.rows, *disease.level.shape)
+    spread = variation[disease.excess_grade]
+    cured = _course(sampler, f"cured_fraction/{disease.id}", disease.cured_fraction, spread)
+    fatal = _course(sampler, f"fatal_fraction/{disease.id}", disease.fatal_fraction, spread)
+    cured = np.minimum(cured, 1.0)
     return SampledDisease(
         level=np.minimum(level[:, None, None] * disease.level, 0.999),
         excess_mortality=excess[:, None, None] * cohort_value(disease.excess_mortality),
-        remission=np.broadcast_to(cohort_value(disease.remission), rows),
-        fatal_fraction=np.broadcast_to(disease.fatal_fraction, rows),
-        cured_fraction=np.broadcast_to(disease.cured_fraction, rows),
+        remission=_course(
+            sampler, f"remission/{disease.id}", np.asarray(cohort_value(disease.remission)), spread
+        ),
+        fatal_fraction=np.minimum(fatal, 1.0 - cured),
+        cured_fraction=cured,
         weight=weight,
     )
+
+
+def _course(sampler: Sampler, name: str, values: Array, variation: float) -> Array:
+    """A part of the course of a disease with one quantile a draw for all its cells; 0 has none."""
+    if not values.any():
+        return np.broadcast_to(values, (sampler.rows, *values.shape))
+    return np.asarray(sampler.factor(name, variation)[:, None, None] * values)
 
 
 def _risk(pack: Pack, pair: tuple[str, str], sampler: Sampler) -> Array:

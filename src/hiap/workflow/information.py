@@ -153,6 +153,9 @@ WORDS = {
     "prevalence": ("aantal patiënten: {0}", "number of patients: {0}"),
     "incidence": ("aantal nieuwe gevallen: {0}", "number of new cases: {0}"),
     "excess_mortality": ("oversterfte van patiënten: {0}", "excess mortality of patients: {0}"),
+    "remission": ("hoe snel patiënten herstellen: {0}", "how fast patients recover: {0}"),
+    "fatal_fraction": ("deel dat bij het begin overlijdt: {0}", "share that dies at onset: {0}"),
+    "cured_fraction": ("deel dat bij het begin geneest: {0}", "share that is cured at onset: {0}"),
     "exposure": ("hoeveel mensen het treft: {0}", "how many people are exposed: {0}"),
     "trend": ("trend: {0}", "trend: {0}"),
 }
