@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hiap.cli.money import Language
 from hiap.cli.parts import (
     DEFAULT_PACK,
     FORMATS,
     LANGUAGES,
     Form,
+    Language,
     PackName,
     choice,
     guarded,
-    machine_stdout,
+    print_told,
     told_together,
 )
 
@@ -40,19 +39,16 @@ def evidence(
 ) -> None:
     """Show the three labels of each effect, which evidence fits, what is missing, what knowing is worth."""
     from hiap.reports.fitting import design_rows, evidence_sentences, evidence_tables
-    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
-    from hiap.reports.text import Words
 
     faults = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS)
     found = told_together(faults, lambda: _found(what, pack, rules))
-    if form == "json":
-        machine_stdout().write(json_text(found))
-    elif form == "csv":
-        print_rows(design_rows(found), form, machine_stdout())
-    else:
-        words = Words(lang)
-        tables, told = evidence_tables(words, found), evidence_sentences(words, found)
-        print_blocks(tables, told, sys.stdout, width=WIDE_WITHOUT_TERMINAL)
+    print_told(
+        form,
+        lang,
+        found,
+        lambda: design_rows(found),
+        lambda words: (evidence_tables(words, found), evidence_sentences(words, found), ""),
+    )
 
 
 def _found(what: str, pack: str, rules: str | None) -> Result:

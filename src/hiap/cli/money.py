@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,24 +14,25 @@ from hiap.cli.parts import (
     FORMATS,
     LANGUAGES,
     Form,
+    Language,
     PackName,
     check_faults,
     choice,
     guarded,
-    machine_stdout,
     number,
+    print_told,
 )
 from hiap.domain.errors import Fault
 
 if TYPE_CHECKING:
-    pass
+    from hiap.cli.parts import Told
+    from hiap.reports.text import Words
 
 Result = Mapping[str, object]
 What = Annotated[
     list[str], typer.Argument(metavar="RUN|MEASURE...", help="the folder of a run, or measures to appraise")
 ]
 Which = Annotated[str | None, typer.Option(help="a measure, or package; the package if there is one")]
-Language = Annotated[str, typer.Option(help="language of the tables: nl or en")]
 Draws = Annotated[Any, number("draws, or auto; 0 is the deterministic answer")]
 Seed = Annotated[Any, number("seed of the draws")]
 Years = Annotated[Any, number("number of years")]
@@ -75,20 +75,17 @@ def _tell(
     from hiap.reports.blocks import scenario_title
     from hiap.reports.money import VIEWS
     from hiap.reports.result import part
-    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
-    from hiap.reports.text import Words
 
     result, name = _chosen(what, scenario, asked, lang, form)
-    found, words = part(result, "scenarios", name), Words(lang)
+    found = part(result, "scenarios", name)
     rows, tables, sentences = VIEWS[view]
-    if form == "json":
-        machine_stdout().write(json_text(found.get(view)))
-    elif form == "csv":
-        print_rows(rows(result, name), form, machine_stdout())
-    else:
+
+    def told(words: Words) -> Told:
         shown = tables(words, result, found)
-        told = sentences(words, result, found) if shown else [words("money.none")]
-        print_blocks(shown, told, sys.stdout, scenario_title(words, name, found), WIDE_WITHOUT_TERMINAL)
+        texts = sentences(words, result, found) if shown else [words("money.none")]
+        return shown, texts, scenario_title(words, name, found)
+
+    print_told(form, lang, found.get(view), lambda: rows(result, name), told)
 
 
 def _chosen(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -13,12 +12,13 @@ from hiap.cli.parts import (
     FORMATS,
     LANGUAGES,
     Form,
+    Language,
     PackName,
     check_faults,
     choice,
     guarded,
-    machine_stdout,
     number,
+    print_told,
 )
 from hiap.domain.errors import Fault
 
@@ -26,7 +26,6 @@ What = Annotated[
     list[str],
     typer.Argument(metavar="MEASURE...|PROGRAMME...", help="measures, or programmes to lay side by side"),
 ]
-Language = Annotated[str, typer.Option(help="language of the tables: nl or en")]
 Perspective = Annotated[str, typer.Option(help="whose balance: society, another perspective, or a party")]
 
 
@@ -82,19 +81,16 @@ def portfolio(
 def _tell(kind: str, found: Any, lang: str, form: str) -> None:
     """Print tables and sentences, rows, or the whole answer."""
     from hiap.reports import package as told
-    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
-    from hiap.reports.text import Words
 
-    words = Words(lang)
     rows, tables, sentences = {
         "package": (told.package_rows, told.package_tables, told.package_sentences),
         "programme": (told.programme_rows, told.programme_tables, told.programme_sentences),
         "portfolio": (told.portfolio_rows, told.portfolio_tables, told.portfolio_sentences),
     }[kind]
-    if form == "json":
-        machine_stdout().write(json_text(found))
-    elif form == "csv":
-        print_rows(rows(found), form, machine_stdout())
-    else:
-        texts = list(sentences(words, found))
-        print_blocks(tables(words, found), texts, sys.stdout, width=WIDE_WITHOUT_TERMINAL)
+    print_told(
+        form,
+        lang,
+        found,
+        lambda: rows(found),
+        lambda words: (tables(words, found), sentences(words, found), ""),
+    )

@@ -6,11 +6,11 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TextIO, TypeVar
 
 import typer
 
@@ -24,6 +24,13 @@ FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
 DEFAULT_PACK = "NLD/2025"
 PAGE_WIDTH = 100
+
+if TYPE_CHECKING:
+    from hiap.reports.blocks import Table
+    from hiap.reports.text import Words
+
+    Told = tuple[Sequence[Table], Iterable[str], str]
+    """Tables, the sentences below them, and the title above them."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,6 +48,7 @@ def number(words: str) -> Any:
 
 
 PackName = Annotated[str, typer.Option("--pack", help="data pack: id, or path of your own folder")]
+Language = Annotated[str, typer.Option("--lang", help="language: nl or en")]
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv or json")]
 
 
@@ -157,3 +165,30 @@ def print_table(found: list[Row], form: str) -> None:
     from hiap.reports.tables import print_rows
 
     print_rows(found, form, sys.stdout if form == "table" else machine_stdout())
+
+
+def print_told(
+    form: str,
+    lang: str,
+    found: object,
+    rows: Callable[[], Iterable[Row]],
+    told: Callable[[Words], Told],
+    *,
+    page: bool = False,
+) -> None:
+    """Print what was found: all of it as JSON, its rows as CSV, or tables and sentences in a language.
+
+    Without a terminal tables are as wide as a page can show, or, for a `page`, as a page of text is.
+    """
+    from hiap.reports import tables as shown
+    from hiap.reports.tables import json_text, print_blocks, print_rows
+    from hiap.reports.text import Words
+
+    if form == "json":
+        machine_stdout().write(json_text(found))
+    elif form == "csv":
+        print_rows(list(rows()), form, machine_stdout())
+    else:
+        tables, sentences, title = told(Words(lang))
+        width = shown.WIDTH_WITHOUT_TERMINAL if page else shown.WIDE_WITHOUT_TERMINAL
+        print_blocks(tables, list(sentences), sys.stdout, title, width)

@@ -13,11 +13,12 @@ from hiap.cli.parts import (
     LANGUAGES,
     NOT_FINISHED,
     Form,
+    Language,
     check_faults,
     choice,
     guarded,
-    machine_stdout,
     print_table,
+    print_told,
 )
 from hiap.domain.errors import Fault
 from hiap.reports.streams import tidied_when_interrupted
@@ -47,26 +48,23 @@ def verify(
 @guarded
 def compare(
     runs: Annotated[list[str], typer.Argument(metavar="RUN RUN...", help="folders of runs")],
-    lang: Annotated[str, typer.Option(help="language of the tables: nl or en")] = "nl",
+    lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """Show what changed between runs: settings, measures, numbers behind them, and results."""
     from hiap.reports.comparison import comparison_rows, comparison_sentences, comparison_tables
-    from hiap.reports.tables import WIDE_WITHOUT_TERMINAL, json_text, print_blocks, print_rows
-    from hiap.reports.text import Words
     from hiap.runs.folder import read_result
     from hiap.workflow.compare import compare as compared
 
     check_faults(choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS))
     found = compared([read_result(Path(run)) for run in runs])
-    words = Words(lang)
-    if form == "json":
-        machine_stdout().write(json_text(found))
-    elif form == "csv":
-        print_rows(comparison_rows(found), form, machine_stdout())
-    else:
-        texts = list(comparison_sentences(words, found))
-        print_blocks(comparison_tables(words, found), texts, sys.stdout, width=WIDE_WITHOUT_TERMINAL)
+    print_told(
+        form,
+        lang,
+        found,
+        lambda: comparison_rows(found),
+        lambda words: (comparison_tables(words, found), comparison_sentences(words, found), ""),
+    )
 
 
 @guarded
@@ -86,7 +84,7 @@ def show_run(run: Annotated[str, typer.Argument(metavar="RUN", help="the folder 
 def export(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
     file: Annotated[str, typer.Argument(metavar="FILE", help="a new file that ends in .xlsx")],
-    lang: Annotated[str, typer.Option(help="language: nl or en")] = "nl",
+    lang: Language = "nl",
 ) -> None:
     """Write the result of a run as a workbook for Excel or LibreOffice, with sums as formulas."""
     from hiap.runs.folder import read_result

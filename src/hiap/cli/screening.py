@@ -12,6 +12,7 @@ from hiap.cli.parts import (
     FORMATS,
     LANGUAGES,
     Form,
+    Language,
     PackName,
     check_faults,
     choice,
@@ -33,7 +34,7 @@ def screen(
         bool, typer.Option("--determinants", help="list the determinants that a screening may name")
     ] = False,
     pack: PackName = DEFAULT_PACK,
-    lang: Annotated[str, typer.Option(help="language of the text: nl or en")] = "nl",
+    lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """Screen a policy on health: the paragraph for a policy paper, and the map of causes behind it."""
