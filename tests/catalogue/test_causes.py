@@ -8,7 +8,7 @@ from hiap.catalogue.causes import Cause, Chain, causes_of, chains_from, rank
 from hiap.catalogue.determinants import determinants_document, load_determinants
 from hiap.catalogue.pack_words import words_of
 from hiap.catalogue.tables import pack_folder
-from hiap.domain.determinant import Certainty
+from hiap.domain.grading import Certainty
 from hiap.domain.pack import ALL_CAUSE
 
 NETHERLANDS = pack_folder("NLD/2025")

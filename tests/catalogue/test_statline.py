@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hiap.catalogue.download import Limits, fetch_json, fetch_rows
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.statline import (
     TABLE,
     Wanted,
@@ -28,6 +28,7 @@ from hiap.catalogue.statline import (
 )
 from hiap.catalogue.tables import pack_folder
 from hiap.cli import app
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import FetchError
 from hiap.workflow import update
 from hiap.workflow.comparison import comparison_rows

@@ -24,8 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_pack import QALY_EUR, loaded
 
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.tables import pack_folder
+from hiap.data import DEFAULT_PACK
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.simulation.engine import EngineName

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from hiap.catalogue.tables import Folder
-from hiap.domain.determinant import CERTAINTIES, Certainty, Determinant
+from hiap.domain.determinant import Determinant
+from hiap.domain.grading import CERTAINTIES, Certainty
 from hiap.domain.pack import ALL_CAUSE
 
 NEARLY_ALL = 0.1

@@ -27,6 +27,7 @@ from hiap.catalogue.tables import (
     shipped_packs,
     spread_over_ages,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import InputError, PackError
 from hiap.domain.pack import (
     SEXES,
@@ -47,7 +48,6 @@ from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
 
 Array = NDArray[np.float64]
 Document = Mapping[str, Any]
-DEFAULT_PACK = "NLD/2025"
 PUBLISHED: Mapping[Literal["life expectancy", "deaths"], str] = {"life expectancy": "0", "deaths": ""}
 """Official figures of the base year that a pack should give, and the ages for which they hold."""
 

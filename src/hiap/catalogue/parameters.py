@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, cast
 
-from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.catalogue.tables import Folder, pack_folder
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import PackError
 from hiap.domain.parameter import CONVENTION, UNVERIFIED_SOURCE, Parameter
 

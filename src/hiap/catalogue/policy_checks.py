@@ -16,7 +16,7 @@ from hiap.domain.vocabulary import Vocabulary
 def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
     """Every broken rule of the part that all entries of the register share."""
     checks: tuple[Callable[[Tree, Vocabulary], Iterator[Finding]], ...] = (
-        _ministry_findings,
+        ministry_findings,
         _claim_findings,
         _touch_findings,
         _published_findings,
@@ -26,7 +26,7 @@ def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
     return [finding for check in checks for finding in check(tree, vocabulary)]
 
 
-def _ministry_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+def ministry_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for index, ministry in enumerate(as_list(tree.get("ministries"))):
         yield from unknown(("ministries", index), "ministries", ministry, vocabulary.parties, "party")
 

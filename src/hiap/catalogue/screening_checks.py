@@ -11,6 +11,7 @@ from typing import Any
 from hiap.catalogue.determinants import load_determinants
 from hiap.catalogue.documents import Location
 from hiap.catalogue.measure_checks import Place, number_findings, source_findings
+from hiap.catalogue.policy_checks import ministry_findings
 from hiap.catalogue.tree import Finding, Tree, as_list, as_map, as_number, as_whole, entries, unknown
 from hiap.domain.measure_rules import ANY, ASSUMPTION
 from hiap.domain.screening import POINTS
@@ -20,7 +21,7 @@ from hiap.domain.vocabulary import RiskWord, Vocabulary
 def screening_findings(tree: Tree, words: Vocabulary) -> list[Finding]:
     """Every broken rule of a screening's document."""
     checks: tuple[Callable[[Tree, Vocabulary], Iterator[Finding]], ...] = (
-        _ministry_findings,
+        ministry_findings,
         _determinant_findings,
         _twice_findings,
         _who_findings,
@@ -33,11 +34,6 @@ def screening_findings(tree: Tree, words: Vocabulary) -> list[Finding]:
         source_findings,
     )
     return [finding for check in checks for finding in check(tree, words)]
-
-
-def _ministry_findings(tree: Tree, words: Vocabulary) -> Iterator[Finding]:
-    for index, ministry in enumerate(as_list(tree.get("ministries"))):
-        yield from unknown(("ministries", index), "ministries", ministry, words.parties, "party")
 
 
 def _determinant_findings(tree: Tree, words: Vocabulary) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ import typer
 
 from hiap.cli.parts import (
     DEFAULT_OUT,
-    DEFAULT_PACK,
     LANGUAGES,
     Asked,
     PackName,
@@ -24,6 +23,7 @@ from hiap.cli.parts import (
     tell,
     writable,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, HiapError
 from hiap.reports.streams import tidied_when_interrupted
 

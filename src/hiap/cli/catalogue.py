@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from hiap.cli.parts import (
-    DEFAULT_PACK,
     FORMATS,
     Form,
     PackName,
@@ -21,6 +20,7 @@ from hiap.cli.parts import (
     print_table,
     told_together,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 
 LEFT_OUT = ("ministries", "review_by")

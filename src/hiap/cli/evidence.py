@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from hiap.cli.parts import (
-    DEFAULT_PACK,
     FORMATS,
     LANGUAGES,
     Form,
@@ -19,6 +18,7 @@ from hiap.cli.parts import (
     print_told,
     told_together,
 )
+from hiap.data import DEFAULT_PACK
 
 What = Annotated[
     str, typer.Argument(metavar="ID|FILE|RUN", help="id of a measure, a YAML file, or the folder of a run")

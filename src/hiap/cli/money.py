@@ -10,7 +10,6 @@ import typer
 
 from hiap.cli.appraisal import computed
 from hiap.cli.parts import (
-    DEFAULT_PACK,
     FORMATS,
     LANGUAGES,
     Form,
@@ -22,6 +21,7 @@ from hiap.cli.parts import (
     number,
     print_told,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 
 if TYPE_CHECKING:

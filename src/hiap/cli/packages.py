@@ -8,7 +8,6 @@ import typer
 
 from hiap.cli.appraisal import computed
 from hiap.cli.parts import (
-    DEFAULT_PACK,
     FORMATS,
     LANGUAGES,
     Form,
@@ -20,6 +19,7 @@ from hiap.cli.parts import (
     number,
     print_told,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 
 What = Annotated[

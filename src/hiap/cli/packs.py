@@ -9,7 +9,6 @@ import typer
 
 from hiap.cli.parts import (
     BAD_INPUT,
-    DEFAULT_PACK,
     FORMATS,
     NOT_FINISHED,
     Form,
@@ -23,6 +22,7 @@ from hiap.cli.parts import (
     told_together,
     writable,
 )
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.reports.streams import tidied_when_interrupted
 

@@ -22,7 +22,6 @@ NOT_FINISHED = 1
 LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
-DEFAULT_PACK = "NLD/2025"
 PAGE_WIDTH = 100
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from hiap.domain.grading import Certainty
 from hiap.domain.parts import Identifier, Part, Source, Text, Words
 from hiap.domain.register import Found
 
@@ -13,9 +14,6 @@ Layer = Literal[
     "living_conditions", "physical_environment", "social_environment", "lifestyle", "body", "care"
 ]
 Dimension = Literal["physical", "mental", "social"]
-Certainty = Literal["high", "moderate", "low", "very_low"]
-CERTAINTIES: tuple[Certainty, ...] = ("very_low", "low", "moderate", "high")
-"""GRADE certainty, from low to high."""
 
 
 class Path(Part):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from hiap.domain.grading import Ratings, certainty
+from hiap.domain.grading import Certainty, Ratings, certainty
 from hiap.domain.measure_rules import Problem, quantity_problems
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -120,7 +120,7 @@ class Evidence(Part):
     floor: Literal["yes", "no", "modelled"] = Field(
         description="was the effect compared with what would have happened without the measure?"
     )
-    certainty: Literal["high", "moderate", "low", "very_low"] = Field(description="GRADE certainty")
+    certainty: Certainty = Field(description="GRADE certainty")
     ratings: Ratings | None = Field(
         None, description="steps down and up by GRADE; with them `certainty` must be what follows from them"
     )

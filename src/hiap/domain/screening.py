@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from hiap.domain.determinant import Certainty
+from hiap.domain.grading import Certainty
 from hiap.domain.parts import Identifier, Part, Quantity, Source, Text, Whole, Words
 from hiap.domain.register import Domain, Obligation, Touch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from hiap.domain.grading import CERTAINTIES
+from hiap.domain.grading import CERTAINTIES, Certainty
 from hiap.domain.measure import Effect, Measure
 from hiap.evidence.numbers import health_numbers, is_chosen
 
@@ -63,7 +63,7 @@ def effects_on_health(measure: Measure) -> list[Effect]:
     return [effect for effect in measure.effects if effect.kind != "care_use"]
 
 
-def weakest_certainty(measure: Measure) -> str:
+def weakest_certainty(measure: Measure) -> Certainty:
     """The lowest GRADE certainty of the effects on health."""
     return min((effect.evidence.certainty for effect in effects_on_health(measure)), key=CERTAINTIES.index)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hiap.domain.grading import CERTAINTIES
 from hiap.reports.blocks import NOTHING, Cell, Table, estimate_cell, words_cell
 from hiap.reports.numbers import Estimate, chance_text, mean_text, percent_text
 from hiap.reports.text import Words
@@ -98,7 +99,7 @@ def programme_tables(words: Words, found: Found) -> list[Table]:
     shares = ((one["estimates"] or {}).get("share_lowest_group") for one in some)
     shown = (Cell(NOTHING if share is None else percent_text(share, words.lang)) for share in shares)
     body.append((words_cell(words("programme.share_lowest_group")), *shown))
-    for name in ("high", "moderate", "low", "very_low"):
+    for name in reversed(CERTAINTIES):
         effects = (Cell(str(one["certainty"][name])) for one in some)
         label = words("programme.certainty", certainty=words(f"certainty.{name}"))
         body.append((words_cell(label), *effects))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from hiap.domain.grading import CERTAINTIES
 from hiap.reports.numbers import Estimate, exact_text, mean_text
 from hiap.reports.text import Words, sentence
 
@@ -15,7 +16,6 @@ MOST_REASONS = 2
 MOST_YEARS = 40
 FEW_SIZES = 2
 UNKNOWN = ("no_points", "not_at_age", "not_modelled", "no_table")
-CERTAINTIES = ("high", "moderate", "low", "very_low")
 WEIGHT_OF_GAP = {"narrows": 1, "widens": 0, "alike": 5, "unknown": 5}
 PERCENTAGE_POINTS = "percentage points"
 FILL = 9
@@ -71,7 +71,7 @@ def _directions(words: Words, screened: Screened) -> Iterator[Said]:
     if "better" in ways and "worse" in ways:
         yield Said(1, words("screen.both"))
     ends = [chain for row in screened["changes"] for chain in row["leads_to"] if chain["disease"]]
-    ends.sort(key=lambda chain: CERTAINTIES.index(chain["certainty"]))
+    ends.sort(key=lambda chain: -CERTAINTIES.index(chain["certainty"]))
     named = list(dict.fromkeys(_inside(words.local(chain["title"])) for chain in ends))
     if named:
         yield Said(4, words("screen.leads", names=_list(words, named)))
@@ -136,7 +136,7 @@ def unit_text(words: Words, row: Mapping[str, Any]) -> str:
 
 def _sureness(words: Words, screened: Screened) -> Iterator[Said]:
     parts = []
-    for certainty in CERTAINTIES:
+    for certainty in reversed(CERTAINTIES):
         names = _names_with(words, screened, "certainty_to_disease", certainty)
         if names:
             parts.append(words(f"screen.certainty.{certainty}", names=names))

@@ -17,7 +17,7 @@ from hiap.catalogue.agreement_checks import Known
 from hiap.catalogue.agreements import Read, named_faults, read_agreement
 from hiap.catalogue.documents import Location
 from hiap.catalogue.measures import ENDINGS
-from hiap.catalogue.pack import DEFAULT_PACK
+from hiap.data import DEFAULT_PACK
 from hiap.domain.agreement import Agreement, SharedSavings, Term
 from hiap.domain.errors import Fault, InputError, plain
 from hiap.domain.measure import PACKAGE

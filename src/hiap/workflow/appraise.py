@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hiap.catalogue.pack import DEFAULT_PACK
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.workflow.computed import Asked, Keep, Record, compute, from_measures, from_record
 from hiap.workflow.goal import GAP

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from hiap.catalogue.named import named
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.sensitivity import load_sensitivity
 from hiap.catalogue.tables import Folder, pack_folder
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of

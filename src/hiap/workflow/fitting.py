@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from hiap.catalogue.evidence_rules import load_instruments, load_rules
 from hiap.catalogue.measures import Entry, load_entry
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
+from hiap.data import DEFAULT_PACK
 from hiap.domain.evaluation import EvidenceRules
 from hiap.domain.grading import Ratings
 from hiap.domain.instruments import Level

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap import __version__
-from hiap.catalogue.pack import DEFAULT_PACK
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.economics.contributions import (
     EXACT,

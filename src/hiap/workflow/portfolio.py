@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from hiap import __version__
 from hiap.catalogue.measures import read_measures
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.plans import Plan, read_plan
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import HOUSEHOLDS, Measure

@@ -9,8 +9,9 @@ import numpy as np
 
 from hiap import __version__
 from hiap.catalogue.measures import load_entry
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.plans import Plan, read_plan
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import Measure

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.consequences.care import care_prices, modelled_care
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
 from hiap.economics.appraisal import ESTIMATE

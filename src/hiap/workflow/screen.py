@@ -1,4 +1,4 @@
-"""Screen any policy on health: from a short description to a causal map, sizes and an outcome (11)."""
+"""Screen any policy on health: from a short description to a causal map, sizes and an outcome (12)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hiap.catalogue.pack_words import titles_of, words_of
 from hiap.catalogue.screenings import read_screening, screening_rules
 from hiap.catalogue.sensitivity import Sensitivity, load_sensitivity
 from hiap.catalogue.tables import Folder, pack_folder
+from hiap.data import DEFAULT_PACK
 from hiap.domain.determinant import Determinant
 from hiap.domain.errors import InputError
 from hiap.domain.pack import ALL_CAUSE
@@ -23,7 +24,6 @@ from hiap.workflow.screen_size import PER, YEARS, Size, Table, class_of
 from hiap.workflow.screen_view import about, goals_view, site_view, size_view, touch_view
 
 SCHEMA = "hiap-screening/1"
-DEFAULT_PACK = "NLD/2025"
 DEATH = {"nl": "sterfte", "en": "death"}
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hiap.catalogue.causes import rank
-from hiap.domain.determinant import Certainty
+from hiap.domain.grading import Certainty
 from hiap.domain.screening import Conditions, Rule, ScreeningRules
 
 Gap = Literal["narrows", "widens", "alike", "unknown"]

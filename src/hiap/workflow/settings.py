@@ -9,7 +9,8 @@ from os import PathLike
 from hiap.catalogue.measure_checks import running_years
 from hiap.catalogue.measures import Loaded, read_measures
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack

@@ -6,7 +6,8 @@ import math
 
 from hiap.catalogue.index import in_folder
 from hiap.catalogue.measures import load_entry
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
+from hiap.data import DEFAULT_PACK
 from hiap.domain.measure import Measure
 from hiap.workflow.inputs import describe
 from hiap.workflow.vocabulary import vocabulary_of

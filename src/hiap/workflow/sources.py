@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import DEFAULT_PACK, load_pack
+from hiap.catalogue.pack import load_pack
 from hiap.catalogue.parameters import parameters
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.parameter import CONVENTION, UNVERIFIED_SOURCE, Parameter
 

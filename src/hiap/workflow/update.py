@@ -9,7 +9,6 @@ from pathlib import Path
 
 from hiap.catalogue.download import Limits
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.pack import DEFAULT_PACK
 from hiap.catalogue.statline import (
     Wanted,
     cell_value,
@@ -20,6 +19,7 @@ from hiap.catalogue.statline import (
     wanted_tables,
 )
 from hiap.catalogue.tables import pack_folder
+from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, FetchError, InputError
 
 Row = dict[str, object]
