@@ -60,7 +60,7 @@ class Rooms:
         self._set(monkeypatch, "hiap.workflow.appraise", appraise=self.appraise, **faults)
         self._set(monkeypatch, "hiap.workflow.reference", reference_rows=self.reference_rows)
         lunch = [{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]
-        listed = {"measure_rows": lambda folder, progress: self._give(lunch)}
+        listed = {"measure_rows": lambda folder, progress: self._give(lunch), "overdue": None}
         self._set(monkeypatch, "hiap.workflow.register", **listed)
         given = {"show": lambda name, pack, folder: self._give({"id": name, "costs": [{"amount": 1.5}]})}
         self._set(monkeypatch, "hiap.workflow.show", **given)
@@ -400,6 +400,7 @@ PIPED = """
 import sys, types
 module = types.ModuleType("hiap.workflow.register")
 module.measure_rows = lambda folder, progress: [{"id": f"measure-{k}", "value": k} for k in range(100000)]
+module.overdue = None
 sys.modules["hiap.workflow.register"] = module
 sys.argv = ["hiap", "measures", "--format", "csv"]
 from hiap.cli import main

@@ -105,7 +105,8 @@ def test_smoking_costs_employers_about_what_was_published() -> None:
     inside, and 22 % of deaths of employees ascribed to smoking. Today fewer die before their pension, another
     does the work after four months, who quits keeps part of the risk, and neither absence with lung
     cancer nor disability is in the sums; against that, wages are about twice those of 1999. So no more than
-    the same size can be asked: between a third and the whole, in euro of today.
+    the same size can be asked: between a third and the whole, in euro of today. These limits were set
+    when the value (45 euro) was known: they guard it, they do not validate it.
     """
     pack, found = load_pack(), _quit()
     smoking = pack.risk_factor("smoking")

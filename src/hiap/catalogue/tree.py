@@ -23,11 +23,13 @@ class Finding(NamedTuple):
 def unknown(
     location: Location, field: str, value: Any, known: Collection[str], what: str
 ) -> Iterator[Finding]:
+    """A name that is not among the known ones, with the nearest of them as cure."""
     if isinstance(value, str) and value not in known:
         yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known))
 
 
 def ruled(location: Location, name: str, problems: list[Problem]) -> Iterator[Finding]:
+    """Broken rules of a part, at the place of that part in the document."""
     for field, message, cure in problems:
         yield Finding((*location, field), f"{name}: {message}", cure)
 
@@ -54,22 +56,27 @@ def step_into(here: Any, step: str | int) -> Any:
 
 
 def entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
+    """The mappings in a list of a document, each with its place."""
     for index, item in enumerate(as_list(tree.get(field))):
         if isinstance(item, dict):
             yield (field, index), item
 
 
 def as_map(value: Any) -> Tree:
+    """A mapping as it is; anything else as an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:
+    """A list as it is; anything else as an empty one."""
     return value if isinstance(value, list) else []
 
 
 def as_whole(value: Any) -> int | None:
+    """A whole number as it is; anything else, a truth value too, as None."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def as_number(value: Any) -> float | None:
+    """A number as it is; anything else, a truth value too, as None."""
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -48,13 +48,11 @@ def measures(
         faults.append(Fault("--due", None, f"{due!r} is not a date", "write a date as 2027-12-31"))
     check_faults(faults)
     from hiap.reports.progress import Progress
-    from hiap.workflow.register import measure_rows
+    from hiap.workflow.register import measure_rows, overdue
 
     with Progress(sys.stderr) as progress:
         rows = measure_rows(catalogue, progress.step)
     if day is not None:
-        from hiap.workflow.register import overdue
-
         rows = overdue(rows, day)
     if day is not None and not rows and form == "table":
         sys.stdout.write(f"no review is due by {day}\n")

@@ -206,11 +206,10 @@ def _by_year(book: _Book, words: Words, result: Result, name: str, scenario: Map
     end = book.table(sheet, heads, lines)
     plain = book.book.add_format({"num_format": "0"})
     percent = book.book.add_format({"num_format": "0.0%"})
-    factor = 1.0
-    for row, line in enumerate(lines, 1):
+    factors = _factors(lines)
+    for row, (line, factor) in enumerate(zip(lines, factors, strict=True), 1):
         sheet.write_number(row, 0, int(str(line[0])), plain)
         sheet.write_number(row, 1, float(str(line[1])), percent)
-        factor = 1.0 if row == 1 and years[0]["year"] == first else factor / (1.0 + float(str(line[1])))
         above = xl_rowcol_to_cell(row - 1, 2)
         formula = "=1" if row == 1 else f"={above}/(1+{xl_rowcol_to_cell(row, 1)})"
         sheet.write_formula(row, 2, formula, book.fine, factor)
@@ -221,7 +220,7 @@ def _by_year(book: _Book, words: Words, result: Result, name: str, scenario: Map
         values = [float(str(line[column] or 0.0)) for line in lines]
         place = f"{letter}2:{letter}{end}"
         sheet.write_formula(end, column, f"=SUM({place})", book.total, sum(values))
-        present = sum(value * weight for value, weight in zip(values, _factors(lines), strict=True))
+        present = sum(value * weight for value, weight in zip(values, factors, strict=True))
         sheet.write_formula(end + 1, column, f"=SUMPRODUCT($C$2:$C${end},{place})", book.total, present)
     sheet.set_column(0, 0, NARROW)
     _chart(book, words, sheet, end, (5, 6))

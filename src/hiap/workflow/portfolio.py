@@ -34,6 +34,7 @@ Array = NDArray[np.float64]
 Result = dict[str, object]
 SCHEMA = "hiap-portfolio-result/1"
 HALY, LOWEST, CARE, PROGRAMME_COST, BALANCE = range(len(QUANTITIES))
+GOALS = {"haly": HALY, "haly_lowest_group": LOWEST, "net_present_value_eur": BALANCE}
 LEVELS = 10
 """Steps of the frontier, from nothing to the cost of all."""
 LOW, HIGH = 0.025, 0.975
@@ -230,7 +231,7 @@ def _pays(account: str, payer: str) -> bool:
 def problem_of(candidates: Candidates) -> Problem:
     """The goal and the limits of a portfolio; names of limits are those of its fields."""
     wanted = candidates.wanted
-    column = {"haly": HALY, "haly_lowest_group": LOWEST, "net_present_value_eur": BALANCE}[wanted.goal]
+    column = GOALS[wanted.goal]
     limits = [
         Limit(budget_name(place, budget), candidates.spending(place), budget.most_eur)
         for place, budget in enumerate(wanted.budgets)
@@ -347,9 +348,7 @@ def _stability(candidates: Candidates, problem: Problem, chosen: Members) -> dic
     """In which share of the draws the best choice is this one, and each measure is in it."""
     if not candidates.many:
         return None
-    column = {"haly": HALY, "haly_lowest_group": LOWEST, "net_present_value_eur": BALANCE}[
-        candidates.wanted.goal
-    ]
+    column = GOALS[candidates.wanted.goal]
     found = [
         best(replace(problem, goal=candidates.quantity(column, draw)))
         for draw in range(candidates.wanted.draws)
