@@ -10,7 +10,7 @@ from small import by_age, country, disease, exposure, in_groups, risk
 
 from hiap.domain.errors import PackError
 from hiap.domain.pack import Pack, RelativeRisk, RiskFactor
-from hiap.simulation.risks import even_points, published_links, residual_links
+from hiap.simulation.risks import even_points, published_links, reference_mean, residual_links
 from hiap.simulation.world import Sampler, World, sample_world
 from hiap.uncertainty.draws import Draws
 
@@ -86,3 +86,17 @@ def test_a_residual_risk_below_1_is_listed_with_its_size(share_of_deaths: float,
     (link,), clamps = residual_links(world, published_links(world), np.full((1, 1, 2, AGES), share_of_deaths))
     assert link.ratio[0, 0, 0, 0] == pytest.approx(1.0 if size else 1.1, rel=1e-12)
     assert [clamp["size"] for clamp in clamps] == ([pytest.approx(size, rel=1e-12)] if size else [])
+
+
+def test_what_lies_above_the_level_of_least_harm_is_drawn_and_nothing_below() -> None:
+    """Mean 15 or 27 and least harm at 22: a draw twice as harmful has 15 or 32 everywhere."""
+    cells = (2, AGES, 1)
+    mean = np.broadcast_to(np.array([15.0, 27.0])[:, None], cells)
+    weight = replace(
+        exposure("bmi", np.zeros(cells)), kind="mean", least_harm=22.0, mean=mean, spread=np.zeros(cells)
+    )
+    world = sample_world(replace(country(AGES), risk_factors=(weight,)), Sampler(Draws(1, 3), slice(0, 3)))
+    drawn = replace(world, exposure_factor={"bmi": np.array([0.5, 1.0, 2.0])})
+    found = reference_mean(drawn, weight, drawn.pack.base_year)
+    assert found[:, 0, 0, 0].tolist() == [15.0, 15.0, 15.0]
+    assert found[:, 0, 1, 0].tolist() == [24.5, 27.0, 32.0]

@@ -50,7 +50,7 @@ def reference_share(world: World, factor: RiskFactor, year: int) -> Array:
     share = np.broadcast_to(
         factor.share[:, None], (len(factor.levels), world.sampler.rows, *factor.share.shape[1:])
     )
-    odds = world.exposure_odds[factor.id][:, None, None, None]
+    odds = world.exposure_factor[factor.id][:, None, None, None]
     harmful = 1.0 - share[0]
     moved = harmful * odds / (1.0 - harmful + harmful * odds)
     share = _with_total(share, 0, 1.0 - moved)
@@ -74,8 +74,12 @@ def _with_total(share: Array, level: int, wanted: Array) -> Array:
 
 
 def reference_mean(world: World, factor: RiskFactor, year: int) -> Array:
-    """Mean of a continuous risk factor in a year with its trend, [draw, sex, age, group]."""
-    mean = np.broadcast_to(factor.mean, (world.sampler.rows, *factor.mean.shape))
+    """Mean of a continuous risk factor in a year with its trend, [draw, sex, age, group].
+
+    What lies above the level of least harm moves with the uncertain input: below it nothing is harmful.
+    """
+    above = np.maximum(factor.mean - factor.least_harm, 0.0)
+    mean = factor.mean + (world.exposure_factor[factor.id][:, None, None, None] - 1.0) * above
     for trend in factor.trends:
         steps = 0 if world.frozen else min(year, trend.until) - world.pack.base_year
         mean = mean + (world.trends[(factor.id, trend.level)] * steps)[:, None, None, None]

@@ -75,7 +75,7 @@ class World:
     diseases: tuple[SampledDisease, ...]
     relative_risks: Mapping[tuple[str, str], Array]
     disease_effects: Mapping[tuple[str, str], Array]
-    exposure_odds: Mapping[str, Array]
+    exposure_factor: Mapping[str, Array]
     trends: Mapping[tuple[str, str], Array]
     credits: Mapping[tuple[str, str], Array]
     good_health_slope: Array
@@ -103,10 +103,9 @@ def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
             )
             for item in pack.disease_effects
         },
-        exposure_odds={
+        exposure_factor={
             item.id: sampler.factor(f"exposure/{item.id}", pack.variation[item.grade])
             for item in pack.risk_factors
-            if item.kind == "levels"
         },
         trends={
             (item.id, trend.level): sampler.estimate(f"trend/{item.id}/{trend.level}", trend.amount, "normal")
