@@ -64,6 +64,20 @@ def test_money_between_accounts_nets_to_the_balance_of_each_party(folder: str) -
         assert 0.0 <= party["chance_of_loss"] <= 1.0
 
 
+def test_rows_of_the_state_have_their_chapter_and_the_article_that_a_measure_names() -> None:
+    """VAT is article 1 of chapter IX; care, paid from premiums, has none, and of excise none was read."""
+    found = [*_budget("vat-fruit-vegetables"), *_budget("alcohol-excise")]
+    of = {(row["party"], row["heading"]): (row["chapter"], row["article"]) for row in found}
+    assert of["rijk_financien", "vat-fruit-vegetables/vat-not-paid"] == ("IX", "1")
+    assert of["rijk_financien", "alcohol-excise/tax-before-change"] == ("IX", "")
+    assert of["rijk_financien", "total"] == ("IX", "")
+    assert of["zvw_insurers", "care/zvw"] == ("", "")
+
+
+def _budget(measure: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(run("budget", measure, "--format", "csv").stdout)))
+
+
 def test_english_and_dutch(folder: str) -> None:
     assert "Wie betaalt" in run("pockets", folder).stdout
     assert "Who pays" in run("pockets", folder, "--lang", "en").stdout

@@ -67,6 +67,7 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
         _quantity_findings,
         source_findings,
         _party_findings,
+        _article_findings,
         _price_year_findings,
         _target_findings,
         _reach_findings,
@@ -206,6 +207,21 @@ def _party_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for location, transfer in entries(tree, "transfers"):
         for side in ("payer", "receiver"):
             yield from unknown((*location, side), side, transfer.get(side), either, "party")
+
+
+def _article_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    for field in ("costs", "transfers"):
+        for location, item in entries(tree, field):
+            if "article" not in item:
+                continue
+            place, sides = (*location, "article"), (item.get("payer"), item.get("receiver"))
+            account = next((side for side in sides if side in vocabulary.articles), None)
+            if account is None:
+                problem = f"{name_of(tree, location)}: neither side has a chapter in the budget of the State"
+                yield Finding(place, problem, "leave article out, or pay from a party with a chapter")
+            else:
+                known = vocabulary.articles[account]
+                yield from unknown(place, "article", item["article"], known, f"article of {account}")
 
 
 def _price_year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

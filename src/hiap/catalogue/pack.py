@@ -124,10 +124,7 @@ class _Reader:
                 name: estimate_of(item | {"unit": "exponent", "grade": "C", "source": "convention"})
                 for name, item in text["causal_credit"]["values"].items()
             },
-            parties=tuple(
-                Party(item["id"], item["title"], bool(item.get("boundary", False)))
-                for item in cast(list[Document], self.folder.yaml("parties"))
-            ),
+            parties=tuple(_party(item) for item in cast(list[Document], self.folder.yaml("parties"))),
             figures=figures,
             work=work_of(
                 self.folder,
@@ -394,6 +391,15 @@ class _Reader:
             for row in rows
             if [row[c] for c in ("figure", "sex", "ages", "group", "year")] == [figure, sex, ages, "", year]
         )
+
+
+def _party(item: Document) -> Party:
+    """A party with its place in the budget of the State, where it has one."""
+    budget = item.get("budget", {})
+    articles = budget.get("articles", {})
+    return Party(
+        item["id"], item["title"], bool(item.get("boundary", False)), budget.get("chapter"), articles
+    )
 
 
 def _shares(array: Array, table: str) -> Array:

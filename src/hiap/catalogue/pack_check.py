@@ -238,6 +238,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     named += [("economics", item.source) for item in (economics.equity.numbers() if economics.equity else ())]
     if economics.work:
         named += [("economics", item.source) for item in economics.work.numbers()]
+    named += [("parties", party.budget.source) for party in content.parties.parties if party.budget]
     named += [("series", source) for item in content.series.values() for source in item.sources]
     for name, sources in named:
         for source in sources.split(";"):

@@ -303,12 +303,21 @@ class Series(RootModel[dict[str, SeriesText]]):
     """series.yaml, which a pack may do without."""
 
 
+class BudgetText(Part):
+    """The chapter of a party in the budget of the State, and titles of its articles by number."""
+
+    chapter: str
+    articles: dict[str, Title] = {}
+    source: Text
+
+
 class PartyText(Part):
     """A party, or a boundary account of the ledger."""
 
     id: Id
     title: Title
     boundary: bool = False
+    budget: BudgetText | None = None
 
 
 class Parties(BaseModel):

@@ -39,6 +39,11 @@ def words_of(folder: Folder) -> Vocabulary:
         ),
         catalogue_ids=frozenset(register_ids()),
         determinants=frozenset(load_determinants()),
+        articles={
+            party["id"]: frozenset(party["budget"].get("articles", ()))
+            for party in parties
+            if party.get("budget")
+        },
     )
 
 

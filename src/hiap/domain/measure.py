@@ -88,6 +88,10 @@ class Cost(Part):
     payer: str = Field(description="party that pays, or `households`")
     money: Literal["temporary", "structural"] = Field(description="kind of budget that it is paid from")
     title: Text = Field(description="what the money is for")
+    article: str | None = Field(
+        None,
+        description="number of the article in the budget of the State, where the payer has a chapter there",
+    )
     period: tuple[Whole, Whole] | None = Field(
         None, description="first and last calendar year, as [2027, 2030]; left out: all years of the measure"
     )
@@ -115,6 +119,11 @@ class Transfer(Part):
         description="what sort of transfer it is; welfare is surplus, not money"
     )
     title: Text = Field(description="what is transferred")
+    article: str | None = Field(
+        None,
+        description="number of the article in the budget of the State, where the payer has a chapter there "
+        "(if not, of the receiver)",
+    )
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Transfer:

@@ -153,11 +153,16 @@ class Law:
 
 @dataclass(frozen=True)
 class Party:
-    """Somebody who pays or receives, or a boundary account of the ledger."""
+    """Somebody who pays or receives, or a boundary account of the ledger.
+
+    `chapter` is its place in the budget of the State, `articles` the titles of articles by number (8.2).
+    """
 
     id: str
     title: Mapping[str, str]
     boundary: bool
+    chapter: str | None = None
+    articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -47,6 +47,7 @@ class Vocabulary:
     price_years : years for which the pack holds a price index.
     catalogue_ids : ids of the measures that the catalogue already has.
     determinants : ids of the determinants of health.
+    articles : party -> numbers of its articles in the budget of the State; only parties with a chapter.
     """
 
     parties: frozenset[str]
@@ -60,3 +61,4 @@ class Vocabulary:
     price_years: frozenset[int]
     catalogue_ids: frozenset[str]
     determinants: frozenset[str] = frozenset()
+    articles: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -78,7 +78,7 @@ def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | No
     body = []
     named = ""
     for row in found:
-        party, title = _party_of(words, result, row), words.local(row.get("title"))
+        party, title = _party_of(words, result, row), _title_of(words, row)
         item = f"– {title}" if party == named else f"{party}: {title}"
         named = party
         body.append(
@@ -95,8 +95,9 @@ def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | No
     caption = words("budget.annex", unit=unit, price_year=part(result, "pack").get("price_year", NOTHING))
     head += (words("budget.structural"), words("budget.reached"))
     lasting = any(row.get("money") == "structural" for row in found)
-    note = words("budget.annex.note", first=first, last=last) if lasting else ""
-    return Table(caption, head, tuple(body), note) if body else None
+    notes = [words("budget.annex.note", first=first, last=last)] if lasting else []
+    notes += [words("budget.chapters")] if any(row.get("chapter") for row in found) else []
+    return Table(caption, head, tuple(body), " ".join(notes)) if body else None
 
 
 def _mean_alone(value: object, scale: int, lang: str) -> Cell:
@@ -113,7 +114,16 @@ def _party_of(words: Words, result: Result, row: Mapping[str, object]) -> str:
     """The name of the party of a row; a perspective brings its own."""
     known = party_titles(result)
     party = str(row.get("party"))
-    return words.party(party, known) if party in known else words.local(row.get("title"))
+    if party not in known:
+        return words.local(row.get("title"))
+    name = words.party(party, known)
+    return words("budget.chapter", party=name, chapter=row["chapter"]) if row.get("chapter") else name
+
+
+def _title_of(words: Words, row: Mapping[str, object]) -> str:
+    """What a row is about, with the article of the budget where it is known."""
+    title = words.local(row.get("title"))
+    return words("budget.article", title=title, article=row["article"]) if row.get("article") else title
 
 
 def _of_households(row: Mapping[str, object]) -> bool:
@@ -242,6 +252,8 @@ def budget_rows(result: Result, name: str) -> list[dict[str, object]]:
         {
             "scenario": name,
             "party": row.get("party"),
+            "chapter": row.get("chapter"),
+            "article": row.get("article"),
             "heading": row.get("heading"),
             "money": row.get("money"),
             "year": first + place,

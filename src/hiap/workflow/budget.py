@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.lines import ABSENCE, CARE, DEATH, HEALTH, PROGRAMME, SICK_PAY, WELFARE, WORK
-from hiap.domain.measure import Measure
+from hiap.domain.measure import Cost, Measure, Transfer
 from hiap.domain.pack import Pack
 from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
 from hiap.economics.discounting import ordered_sum
@@ -142,6 +142,22 @@ def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Titl
     return titled("{0}: {1}", "{0}: {1}", measure.title.model_dump(), titles[item])
 
 
+def article_of(pack: Pack, measures: Sequence[Measure], party: str, heading: str) -> str | None:
+    """The number of the article under which an item stands in the budget of a party; None if not known."""
+    name, _, item = heading.partition("/")
+    chapters = {found.id for found in pack.parties if found.chapter}
+    behind = [measure for measure in measures if measure.id == name]
+    named: list[Cost | Transfer] = [
+        *(cost for measure in behind for cost in measure.costs if cost.id == item),
+        *(transfer for measure in behind for transfer in measure.transfers if transfer.id == item),
+    ]
+    for entry in named:
+        sides = (entry.payer, entry.receiver) if isinstance(entry, Transfer) else (entry.payer,)
+        if next((side for side in sides if side in chapters), None) == party:
+            return entry.article
+    return None
+
+
 def _totals(
     view: View,
     whose: tuple[str, Mapping[str, str]],
@@ -177,8 +193,11 @@ def _row(
     ends = [measure.last_year - base + 1 for measure in own or view.measures if lasts(measure)]
     whole = flow[:, window.start : max(ends, default=window.stop)].mean(axis=0)
     reached = year_reached(whole, float(amount.mean())) if lasting else None
+    pack = view.task.pack
     return {
         "party": party,
+        "chapter": next((found.chapter for found in pack.parties if found.id == party), None),
+        "article": article_of(pack, view.measures, party, heading),
         "heading": heading,
         "title": title,
         "money": {True: STRUCTURAL, False: TEMPORARY, None: "both"}[lasting],

@@ -31,4 +31,5 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         price_years=frozenset(pack.price_index),
         catalogue_ids=frozenset(register_ids()),
         determinants=frozenset(load_determinants()),
+        articles={party.id: frozenset(party.articles) for party in pack.parties if party.chapter},
     )

@@ -3,26 +3,98 @@
 from __future__ import annotations
 
 
-def party(party_id: str, nl: str, en: str, *, boundary: bool = False) -> dict[str, object]:
-    """Describe one account of the ledger."""
+def party(
+    party_id: str,
+    nl: str,
+    en: str,
+    *,
+    boundary: bool = False,
+    budget: tuple[str, str, dict[str, tuple[str, str]]] | None = None,
+) -> dict[str, object]:
+    """Describe one account of the ledger; `budget` is its chapter, where that was read, and articles."""
     values: dict[str, object] = {"id": party_id, "title": {"nl": nl, "en": en}}
+    if budget is not None:
+        chapter, source, articles = budget
+        titles = {number: {"nl": dutch, "en": english} for number, (dutch, english) in articles.items()}
+        values["budget"] = {"chapter": chapter, "articles": titles, "source": source}
     return values | {"boundary": True} if boundary else values
 
 
+# Chapters of the budget of the State, and those of their articles that were read.
+VWS_ARTICLES = {
+    "1": ("Volksgezondheid", "Public health"),
+    "2": ("Curatieve zorg", "Curative care"),
+    "3": ("Langdurige zorg en ondersteuning", "Long-term care and support"),
+    "4": ("Zorgbreed beleid", "Policy for all of care"),
+    "5": ("Jeugd", "Youth"),
+    "6": ("Sport en bewegen", "Sport and exercise"),
+}
+SZW_ARTICLES = {
+    "1": ("Arbeidsmarkt", "Labour market"),
+    "2": (
+        "Bijstand, Participatiewet en Toeslagenwet",
+        "Social assistance and supplements",
+    ),
+    "3": ("Arbeidsongeschiktheid", "Disability"),
+    "4": ("Jonggehandicapten", "Young disabled"),
+    "5": ("Werkloosheid", "Unemployment"),
+    "6": ("Ziekte en verlofregelingen", "Sickness and leave"),
+    "7": ("Kinderopvang", "Child care"),
+    "8": ("Oudedagsvoorziening", "Old age"),
+    "9": ("Nabestaanden", "Surviving dependants"),
+    "10": ("Tegemoetkoming ouders", "Allowances for parents"),
+    "11": ("Uitvoeringskosten", "Costs of carrying out"),
+    "12": ("Rijksbijdragen", "Contributions of the State to funds"),
+    "13": ("Integratie en maatschappelijke samenhang", "Integration and social cohesion"),
+}
+AIR_AND_NOISE = {"20": ("Lucht en geluid", "Air and noise")}
+TAXES = {"1": ("Belastingen", "Taxes")}
+
+
 PARTIES: list[dict[str, object]] = [
-    party("rijk_vws", "Rijk: VWS", "State: Health, Welfare and Sport"),
-    party("rijk_szw", "Rijk: SZW", "State: Social Affairs and Employment"),
-    party("rijk_ocw", "Rijk: OCW", "State: Education, Culture and Science"),
+    party(
+        "rijk_vws",
+        "Rijk: VWS",
+        "State: Health, Welfare and Sport",
+        budget=("XVI", "budget-memorandum-2022-xvi", VWS_ARTICLES),
+    ),
+    party(
+        "rijk_szw",
+        "Rijk: SZW",
+        "State: Social Affairs and Employment",
+        budget=("XV", "szw-budget-2022-note", SZW_ARTICLES),
+    ),
+    party(
+        "rijk_ocw",
+        "Rijk: OCW",
+        "State: Education, Culture and Science",
+        budget=("VIII", "ocw-budget-2023-report", {}),
+    ),
     party("rijk_bzk", "Rijk: BZK", "State: Interior and Kingdom Relations"),
     party("rijk_vro", "Rijk: VRO", "State: Housing and Spatial Planning"),
-    party("rijk_ienw", "Rijk: IenW", "State: Infrastructure and Water Management"),
+    party(
+        "rijk_ienw",
+        "Rijk: IenW",
+        "State: Infrastructure and Water Management",
+        budget=("XII", "ienw-annual-report-2024-20", AIR_AND_NOISE),
+    ),
     party("rijk_lvvn", "Rijk: LVVN", "State: Agriculture, Fisheries, Food Security and Nature"),
     party("rijk_jenv", "Rijk: JenV", "State: Justice and Security"),
     party("rijk_ez_kgg", "Rijk: EZ en KGG", "State: Economic Affairs; Climate Policy and Green Growth"),
-    party("rijk_financien", "Rijk: Financiën", "State: Finance"),
+    party(
+        "rijk_financien",
+        "Rijk: Financiën",
+        "State: Finance",
+        budget=("IX", "finance-budget-2023-1", TAXES),
+    ),
     party("provinces", "Provincies", "Provinces"),
     party("municipalities", "Gemeenten", "Municipalities"),
-    party("gemeentefonds", "Gemeentefonds", "Municipalities Fund"),
+    party(
+        "gemeentefonds",
+        "Gemeentefonds",
+        "Municipalities Fund",
+        budget=("B", "gemeentefonds-budget-2025-letter", {}),
+    ),
     party("ggd", "GGD", "Municipal health services"),
     party("zvw_insurers", "Zorgverzekeraars (Zvw)", "Health insurers (Zvw)"),
     party("wlz_offices", "Zorgkantoren (Wlz)", "Long-term care offices (Wlz)"),
