@@ -19,7 +19,7 @@ from syntax import parsed
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hiap"
 ROOMS = (
     *("domain", "equations", "uncertainty", "simulation", "consequences"),
-    *("economics", "equity", "catalogue", "evidence", "workflow"),
+    *("economics", "equity", "monitoring", "catalogue", "evidence", "workflow"),
 )
 FREE = (0, 1, 2, 0.5)
 SMALLEST_LISTED = 1e-5
@@ -88,6 +88,11 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "economics/ledger.py": {"number of axes": (4,)},
     "equity/welfare.py": {"largest power of e": (700,)},
     "equity/concentration.py": {"factors of the corrected indices (8.7)": (8, 0.25)},
+    "monitoring/mixture.py": {"rounds and bracket of a solver": (60, 10.0)},
+    "monitoring/realised.py": {
+        "standard normal at 97.5 %, ends of a 95 % interval": (1.959963984540054, 0.025, 0.975),
+        "points of a grid, fewest draws, conflict (14.1-14.2)": (64, 20, 0.05),
+    },
     "catalogue/causes.py": {"part of a lagged effect that is still to come (11.2), a convention": (0.1,)},
     "catalogue/documents.py": {
         "limits to a file": (1_000_000, 100, 20_000, 50, 40),
