@@ -1,21 +1,22 @@
-"""A mixture of normal distributions: what is known of a number when a spread beside it is not known."""
+"""A mixture of normal or Student distributions: what is known of a number beside one that is not known."""
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-ROUNDS = 60
-"""Halvings of the bracket of a quantile: as many as a double can hold."""
-FAR = 10.0
-"""Standard deviations beyond which no quantile lies that is asked for."""
+FAR = 20.0
+"""Standard deviations beyond which no quantile lies that is asked for, Student's of two degrees too."""
+TIGHT = 1e-9
+"""How close a quantile is found, as part of that bracket."""
 
 
 class Mixture(NamedTuple):
-    """Normal distributions with weights that add up to 1.
+    """Normal distributions with weights that add up to 1; Student's t where the degrees of freedom are few.
 
     >>> one = Mixture(np.array([2.0]), np.array([1.0]), np.array([1.0]))
     >>> round(one.mean, 6), round(one.chance_above(2.0), 6), round(one.quantile(0.975), 4)
@@ -25,6 +26,7 @@ class Mixture(NamedTuple):
     means: Array
     deviations: Array
     weights: Array
+    degrees: float = math.inf
 
     @property
     def mean(self) -> float:
@@ -38,22 +40,20 @@ class Mixture(NamedTuple):
 
     def chance_above(self, limit: float) -> float:
         """Chance of a value above a limit."""
-        from scipy.special import ndtr
+        from scipy.special import ndtr, stdtr
 
-        return float(self.weights @ ndtr((self.means - limit) / self.deviations))
+        off = (self.means - limit) / self.deviations
+        return float(self.weights @ (ndtr(off) if math.isinf(self.degrees) else stdtr(self.degrees, off)))
 
     def quantile(self, chance: float) -> float:
-        """The value that is undercut with a given chance, by halving a bracket around all parts."""
-        if len(self.means) == 1:
-            from scipy.special import ndtri
+        """The value that is undercut with a given chance."""
+        from scipy.optimize import brentq
+        from scipy.special import ndtri
 
+        if len(self.means) == 1 and math.isinf(self.degrees):
             return float(self.means[0] + self.deviations[0] * ndtri(chance))
         reach = FAR * self.deviations
-        low, high = float((self.means - reach).min()), float((self.means + reach).max())
-        for _ in range(ROUNDS):
-            middle = 0.5 * (low + high)
-            if 1.0 - self.chance_above(middle) < chance:
-                low = middle
-            else:
-                high = middle
-        return 0.5 * (low + high)
+        ends = float((self.means - reach).min()), float((self.means + reach).max())
+        return float(
+            brentq(lambda limit: 1.0 - self.chance_above(limit) - chance, *ends, xtol=TIGHT * reach.max())
+        )

@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 WIDTH = 2.0 * 1.959963984540054
 """Standard normal width of a 95 % interval."""
 
-POINTS = 64
+POINTS = 32
 """Points of the grid for a spread that is not known."""
 
 FEWEST_DRAWS = 20
@@ -319,7 +319,7 @@ def update(promise: Promise, series: Series) -> Realised:
     The share of the promise is b = w'e, e the true effect by year and w = m/m'm. With e ~ N(m, C) and
     y ~ N(e, S): E[b|y] = 1 + w'C(C + S)⁻¹(y - m), var[b|y] = w'Cw - w'C(C + S)⁻¹Cw. Where one number moves
     all years, C = σ²mm', this is the conjugate normal update of that number. S = diag(errors² + τ²) +
-    drift²·tt'; a spread τ that is not known is laid out over 64 points of its half-normal prior, each weighed
+    drift²·tt'; a spread τ that is not known is laid out over 32 points of its half-normal prior, each weighed
     by how well it explains the series, so the answer is a mixture of normals. The series alone: generalised
     least squares of y on m, with each τ weighed by the restricted likelihood.
 
