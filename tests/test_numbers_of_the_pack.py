@@ -88,6 +88,11 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "economics/ledger.py": {"number of axes": (4,)},
     "equity/welfare.py": {"largest power of e": (700,)},
     "equity/concentration.py": {"factors of the corrected indices (8.7)": (8, 0.25)},
+    "monitoring/differences.py": {
+        "fewest places and points, ways that are tried (14.6)": (3, 1999),
+        "standard normal at 80 and 97.5 %, unlikely": (0.8414, 1.959963984540054, 0.975, 0.05),
+        "pieces of a long table": (16,),
+    },
     "monitoring/interrupted.py": {
         "fewest points, grid of links, rounds of a solver (14.5)": (8, 0.9, 0.95, 75, 50),
         "lags of Newey and West": (4.0, 100.0, 9.0),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hiap.monitoring.enough import TooFew
+from hiap.monitoring.answers import TooFew
 from hiap.monitoring.interrupted import (
     Interrupted,
     Season,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hiap.monitoring.enough import TooFew
+from hiap.monitoring.answers import Change, TooFew
 from hiap.monitoring.mixture import Mixture
 
 Array = NDArray[np.float64]
@@ -25,16 +25,6 @@ ROUNDS, SETTLED = 50, 1e-10
 UNLIKELY = 0.05
 EXACT = 1e-12
 """A part of the variation this small that is left is rounding: the series lies on the line."""
-
-
-class Change(NamedTuple):
-    """A change with its 95 % interval, standard error, and the two-sided chance of it if there was none."""
-
-    value: float
-    low: float
-    high: float
-    error: float
-    chance: float
 
 
 class Interrupted(NamedTuple):

@@ -1,8 +1,22 @@
-"""Too few data is an answer: it stands where a number would say more than there is to say."""
+"""What an evaluation answers with: a change with its interval, or that there are too few data."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """A change with its 95 % interval, standard error, and the two-sided chance of it if there was none.
+
+    >>> Change(-2.0, -3.0, -1.0, 0.5, 0.0001).value
+    -2.0
+    """
+
+    value: float
+    low: float
+    high: float
+    error: float
+    chance: float
 
 
 class TooFew(NamedTuple):
