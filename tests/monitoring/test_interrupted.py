@@ -19,6 +19,7 @@ from hiap.monitoring.interrupted import (
     newey_west,
     placebo_dates,
 )
+from hiap.monitoring.tested import passed_interrupted
 
 Array = NDArray[np.float64]
 SERIES = 300
@@ -219,13 +220,15 @@ def test_dates_at_which_nothing_started_give_few_alarms() -> None:
     def fit(points: Array, start: int) -> Interrupted | TooFew:
         return interrupted(points, start, slope=False)
 
-    alarms = dates = 0
+    alarms = dates = failed = 0
     for _ in range(30):
         found = placebo_dates(fit, linked(rng, 60, 0.3), 40)
         assert not isinstance(found, TooFew)
         alarms, dates = alarms + found.alarms, dates + len(found.dates)
+        failed += not passed_interrupted(found, None)["placebo-dates"]
         assert (found.dates[0], found.dates[-1]) == (8, 32)
     assert alarms / dates < 0.1
+    assert failed <= 5
     jump = np.where(np.arange(60) >= 20, 9.0, 0.0) + linked(rng, 60, 0.0)
     seen = placebo_dates(fit, jump, 40)
     assert not isinstance(seen, TooFew)
