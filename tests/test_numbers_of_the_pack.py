@@ -94,11 +94,10 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "pieces of a long table": (16,),
     },
     "monitoring/interrupted.py": {
-        "fewest points, grid of links, rounds of a solver (14.5)": (8, 0.9, 0.95, 75, 50),
+        "fewest points, grid of links, rounds of a solver (14.5)": (8, 0.9, 0.95, 38, 50),
         "lags of Newey and West": (4.0, 100.0, 9.0),
         "ends of a 95 % interval, unlikely": (0.025, 0.975, 0.05),
     },
-    "monitoring/mixture.py": {"bracket of a solver": (20.0,)},
     "monitoring/realised.py": {
         "standard normal at 97.5 %, ends of a 95 % interval": (1.959963984540054, 0.025, 0.975),
         "points of a grid, fewest draws, conflict (14.1-14.2)": (32, 20, 0.05),

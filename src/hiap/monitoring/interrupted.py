@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 FEWEST = 8
 """Points before and after (Penfold and Zhang 2013). EPOC takes studies from three on: too few for a line."""
 
-AUTOCORRELATIONS = np.linspace(-0.9, 0.95, 75)
+AUTOCORRELATIONS = np.linspace(-0.9, 0.95, 38)
 """Grid on which the link between a point and the next is laid out, equally likely beforehand."""
 
 ROUNDS, SETTLED = 50, 1e-10

@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-FAR = 20.0
-"""Standard deviations beyond which no quantile lies that is asked for, Student's of two degrees too."""
 TIGHT = 1e-9
-"""How close a quantile is found, as part of that bracket."""
+"""How close a quantile is found, as part of the distance between the parts."""
 
 
 class Mixture(NamedTuple):
@@ -46,14 +44,17 @@ class Mixture(NamedTuple):
         return float(self.weights @ (ndtr(off) if math.isinf(self.degrees) else stdtr(self.degrees, off)))
 
     def quantile(self, chance: float) -> float:
-        """The value that is undercut with a given chance."""
+        """The value that is undercut with a given chance; it lies between those of the parts."""
         from scipy.optimize import brentq
-        from scipy.special import ndtri
+        from scipy.special import ndtri, stdtrit
 
-        if len(self.means) == 1 and math.isinf(self.degrees):
-            return float(self.means[0] + self.deviations[0] * ndtri(chance))
-        reach = FAR * self.deviations
-        ends = float((self.means - reach).min()), float((self.means + reach).max())
+        score = ndtri(chance) if math.isinf(self.degrees) else stdtrit(self.degrees, chance)
+        parts = self.means + self.deviations * float(score)
+        low, high = float(parts.min()), float(parts.max())
+        if low == high:
+            return low
         return float(
-            brentq(lambda limit: 1.0 - self.chance_above(limit) - chance, *ends, xtol=TIGHT * reach.max())
+            brentq(
+                lambda limit: 1.0 - self.chance_above(limit) - chance, low, high, xtol=TIGHT * (high - low)
+            )
         )
