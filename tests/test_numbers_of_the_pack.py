@@ -19,7 +19,7 @@ from syntax import parsed
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hiap"
 ROOMS = (
     *("domain", "equations", "uncertainty", "simulation", "consequences"),
-    *("economics", "equity", "monitoring", "catalogue", "evidence", "workflow"),
+    *("economics", "equity", "catalogue", "evidence", "workflow"),
 )
 FREE = (0, 1, 2, 0.5)
 SMALLEST_LISTED = 1e-5
