@@ -10,7 +10,7 @@ import pytest
 from hiap import appraise
 from hiap.catalogue.evidence_rules import load_instruments
 from hiap.reports.charts import Spec
-from hiap.reports.dossier import dossier_html
+from hiap.reports.page import dossier_html
 from hiap.reports.text import Words
 
 # The page of RIVM on the framework (a prototype): what each of its three building blocks asks for.

@@ -12,7 +12,7 @@ import pytest
 from sample import sample_result
 
 from hiap.reports.charts import CONFIG, specification
-from hiap.reports.dossier import dossier_html
+from hiap.reports.page import dossier_html
 from hiap.reports.sentences import wrong_pocket_text
 from hiap.reports.text import Words
 

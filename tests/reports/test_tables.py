@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
-from hiap.reports.dossier import dossier_html
+from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
 from hiap.reports.tables import detail_rows, json_text, print_rows, print_summary
 from hiap.reports.text import Words

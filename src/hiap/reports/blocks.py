@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, ratio_texts
 from hiap.reports.result import (
@@ -45,12 +46,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of each row is the heading of that row."""
+    """A table with a caption; the first cell of a row is its heading, and the last row may be a total."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    total: bool = False
+    name: ClassVar[str] = "table"
 
 
 def words_cell(text: object) -> Cell:
@@ -460,4 +463,4 @@ def overlap_table(words: Words, result: Result) -> Table | None:
     )
     value = euro(qaly_values(result)[0], words.lang)
     head = (words("quantity"), words("haly"), words("net_present_value_eur", value=value))
-    return Table(words("overlap.caption"), head, body)
+    return Table(words("overlap.caption"), head, body, total=True)

@@ -115,7 +115,7 @@ def _chain_table(words: Words, effect: Mapping[str, object]) -> Table:
     head = (words("chain.step"), words("inputs.value"), words("unit"), words("evidence.source"))
     title = words.local(effect.get("title"), words("not_given"))
     note = words("chain.power" if power else "chain.product")
-    return Table(words("chain.caption", title=title), head, tuple(body), note)
+    return Table(words("chain.caption", title=title), head, tuple(body), note, total=True)
 
 
 def _link_row(words: Words, link: Mapping[str, object]) -> tuple[Cell, ...]:

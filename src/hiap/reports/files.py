@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hiap.reports import renderer
-from hiap.reports.dossier import dossier_html
+from hiap.reports.page import dossier_html
 from hiap.reports.renderer import Draw
 from hiap.reports.result import Result
 from hiap.reports.tables import json_text
