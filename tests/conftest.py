@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hiap import appraise
 from hiap.catalogue.measures import load_measure
 from hiap.domain.errors import Fault, InputError
 
@@ -22,6 +24,16 @@ def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
         yield
+
+
+@pytest.fixture(scope="session")
+def demo_results() -> dict[str, Any]:
+    """The package of the demo, and a measure that does nothing, to be looked at in a browser or an office."""
+    demo = "school-lunch smoking-cessation-support debt-relief fall-prevention cool-streets sugar-tax"
+    return {
+        "package": appraise(demo.split(), draws=3, workers=1),
+        "nothing": appraise(["employer-vitality"], draws=3, workers=1),
+    }
 
 
 @pytest.fixture

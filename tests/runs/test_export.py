@@ -35,12 +35,32 @@ def test_a_workbook_is_written_once(run: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "message"), [("result.pdf", "does not end in .xlsx"), ("no/where.xlsx", "make the folder first")]
+    ("file", "message"),
+    [
+        ("result.odt", "does not end in .pdf, .docx or .xlsx"),
+        ("no/where.xlsx", "make the folder first"),
+    ],
 )
 def test_a_wrong_name_is_refused(file: str, message: str, run: Path, tmp_path: Path) -> None:
     code, told = export(run, tmp_path / file)
     assert (code, list(tmp_path.iterdir())) == (2, [])
     assert message in told
+
+
+@pytest.mark.parametrize(("suffix", "begin"), [("pdf", b"%PDF-1.7"), ("docx", b"PK")])
+def test_a_file_to_read_is_written(suffix: str, begin: bytes, run: Path, tmp_path: Path) -> None:
+    target = tmp_path / f"result.{suffix}"
+    assert export(run, target, "--lang", "en") == (0, f"{target}\n")
+    assert target.read_bytes().startswith(begin)
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_template_is_for_a_word_file_and_must_be_there(run: Path, tmp_path: Path) -> None:
+    code, told = export(run, tmp_path / "result.pdf", "--template", "house.docx")
+    assert (code, "is for a Word file alone" in told) == (2, True)
+    code, told = export(run, tmp_path / "result.docx", "--template", tmp_path / "house.docx")
+    assert (code, "give the path of a .docx file" in told) == (2, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_that_is_not_there(tmp_path: Path) -> None:

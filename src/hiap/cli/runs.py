@@ -23,6 +23,8 @@ from hiap.cli.parts import (
 from hiap.domain.errors import Fault
 from hiap.reports.streams import tidied_when_interrupted
 
+EXPORTS = (".pdf", ".docx", ".xlsx")
+
 
 @guarded
 def verify(
@@ -83,24 +85,52 @@ def show_run(run: Annotated[str, typer.Argument(metavar="RUN", help="the folder 
 @guarded
 def export(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="a new file that ends in .xlsx")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a new file that ends in .pdf, .docx or .xlsx")],
     lang: Language = "nl",
+    template: Annotated[
+        str | None, typer.Option(metavar="FILE.docx", help="a Word file whose styles and page are used")
+    ] = None,
 ) -> None:
-    """Write the result of a run as a workbook for Excel or LibreOffice, with sums as formulas."""
+    """Write a run as an accessible PDF, a Word file, or a workbook with sums as formulas."""
     from hiap.runs.folder import read_result
 
-    faults = choice("--lang", lang, LANGUAGES)
     target = Path(file)
-    if target.suffix.lower() != ".xlsx":
-        faults.append(Fault(file, None, "does not end in .xlsx", "name a workbook, as result.xlsx"))
-    elif target.exists():
-        faults.append(Fault(file, None, "is there already", "choose another name, or take it away"))
-    elif not target.absolute().parent.is_dir():
-        faults.append(Fault(file, None, "its folder is not there", "make the folder first"))
-    check_faults(faults)
-    result = read_result(Path(run))
-    from hiap.reports.workbook import workbook
-    from hiap.runs.aside import write_file
+    check_faults(
+        choice("--lang", lang, LANGUAGES) + _target_faults(target) + _template_faults(target, template)
+    )
+    from hiap.reports.renderer import Renderer
 
-    write_file(target, workbook(result, lang))
+    with Renderer() as renderer:
+        if target.suffix.lower() != ".xlsx":
+            renderer.start()
+        result = read_result(Path(run))
+        from hiap.reports.export import exported
+        from hiap.runs.aside import write_file
+
+        content = exported(result, target.suffix.lower(), lang, template or "", renderer.draw)
+        write_file(target, content)
     sys.stdout.write(f"{target}\n")
+
+
+def _target_faults(target: Path) -> list[Fault]:
+    """What is wrong with the name of a file that is to be written."""
+    file = str(target)
+    if target.suffix.lower() not in EXPORTS:
+        cure = "name a PDF, a Word file or a workbook, as result.pdf"
+        return [Fault(file, None, "does not end in .pdf, .docx or .xlsx", cure)]
+    if target.exists():
+        return [Fault(file, None, "is there already", "choose another name, or take it away")]
+    if not target.absolute().parent.is_dir():
+        return [Fault(file, None, "its folder is not there", "make the folder first")]
+    return []
+
+
+def _template_faults(target: Path, template: str | None) -> list[Fault]:
+    """What is wrong with a template: only a Word file has one."""
+    if template is None:
+        return []
+    if target.suffix.lower() != ".docx":
+        return [Fault("--template", None, "is for a Word file alone", "leave it out, or name a file .docx")]
+    if not Path(template).is_file():
+        return [Fault(template, None, "is not there", "give the path of a .docx file")]
+    return []

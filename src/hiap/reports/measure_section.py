@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hiap.reports import blocks, charts, equity, evidence, forest, money, sentences, uncertainty
@@ -61,7 +61,7 @@ class Measure:
         """What was written down about it."""
         return part(self.scenario, "description")
 
-    def section(self, key: str, *inside: Block | list[Block] | tuple[Block, ...] | None) -> Section:
+    def section(self, key: str, *inside: Block | Iterable[Block] | None) -> Section:
         """A heading of the words under a key, one level below its block of the framework."""
         return Section(self.words(key), 4, given(*inside))
 
@@ -126,7 +126,7 @@ def _evidence(measure: Measure) -> Section:
     return measure.section(
         "evidence",
         evidence.evidence_table(words, scenario) or text(absent),
-        list(evidence.chain_tables(words, scenario)),
+        evidence.chain_tables(words, scenario),
         [Figure(chart) for chart in forest.forest_charts(words, scenario)],
         [text(line) for line in evidence.evidence_remarks(words, scenario)],
         profile_table(words, scenario),
@@ -160,7 +160,7 @@ def _society(measure: Measure) -> tuple[Block, ...]:
         measure.section("mkba", mkba, balance) if mkba else None,
         measure.section("effectiveness", ratio) if ratio else None,
         _health(measure),
-        measure.section("budget", list(budget) if budget else text(words("budget.absent"))),
+        measure.section("budget", budget or text(words("budget.absent"))),
         measure.section("money", Figure(money_chart)) if money_chart else None,
     )
 
@@ -198,7 +198,7 @@ def _distribution(measure: Measure) -> tuple[Block, ...]:
 
 
 def _groups(measure: Measure) -> Section:
-    """The groups in a chart for the package or the only measure, else in a table, if health changes at all."""
+    """The groups in a chart for the package or the only measure, else in a table."""
     words, scenario = measure.words, measure.scenario
     changes = blocks.changes_health(scenario)
     charted = measure.name == PACKAGE or len(part(measure.result, "scenarios")) == 1
@@ -209,7 +209,7 @@ def _groups(measure: Measure) -> Section:
         "ses",
         Figure(chart, open=True) if chart else table or text(nothing),
         [text(line) for line in equity.sentences(words, scenario)] if changes else None,
-        list(equity.tables(words, scenario)) if changes else None,
+        equity.tables(words, scenario) if changes else None,
     )
 
 

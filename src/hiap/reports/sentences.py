@@ -193,9 +193,9 @@ def money_title(words: Words, scenario: Scenario) -> str:
     programme, care = (
         sum(mean_of(year.get(key)) for year in years) for key in ("programme_cost_eur", "care_cost_eur")
     )
-    key = "chart.money.more" if care > 0.0 else "chart.money.less"
+    way = "same" if shows_zero(Estimate(care)) else "more" if care > 0.0 else "less"
     return words(
-        key,
+        f"chart.money.{way}",
         year=whole(years[-1].get("year"), 0),
         programme=mean_text(Estimate(programme), words.lang, money=True),
         care=mean_text(Estimate(abs(care)), words.lang, money=True),
