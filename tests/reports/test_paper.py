@@ -19,7 +19,7 @@ from test_dossier import HOSTILE, _hostile
 from hiap.domain.errors import InputError
 from hiap.reports import pdf as paper
 from hiap.reports.blocks import Cell, Table
-from hiap.reports.document import Document, Section, figures, parts, tables
+from hiap.reports.document import Document, Section, figures, folded, parts, tables
 from hiap.reports.dossier import dossier
 from hiap.reports.export import exported
 from hiap.reports.page import page
@@ -131,7 +131,7 @@ def test_the_word_file_has_real_headings_captions_and_heads(document: Document, 
     found = docx.Document(io.BytesIO(made_word))
     styles = [paragraph.style.name for paragraph in found.paragraphs if paragraph.style]
     sections = sum(isinstance(block, Section) for block in parts(document.sections))
-    assert sum(style.startswith("Heading") for style in styles) == sections + 1
+    assert sum(style.startswith("Heading") for style in styles) == sections + 1 + len(folded(document))
     assert styles.count("Caption") == len(tables(document)) + len(figures(document))
     assert len(found.tables) == len(tables(document))
     assert len(list(found.element.iter(W + "tblHeader"))) == len(found.tables)

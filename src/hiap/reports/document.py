@@ -134,6 +134,15 @@ def tables(document: Document) -> list[Table]:
     return [block for block in found if isinstance(block, Table)]
 
 
+def folded(document: Document) -> list[tuple[str, tuple[Table, ...]]]:
+    """Give the figures of charts that are not shown at once, by the title of the section around them."""
+    found = []
+    for section in document.sections:
+        charts = (block for block in parts(section.blocks) if isinstance(block, Figure) and not block.open)
+        found.append((section.title, tuple(block.chart.table for block in charts)))
+    return [(title, figures_of) for title, figures_of in found if figures_of]
+
+
 def text(line: str, kind: Literal["text", "answer", "note"] = "text") -> Paragraph:
     """Make a paragraph of one plain line."""
     return Paragraph((Run(line),), kind)

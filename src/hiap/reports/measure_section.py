@@ -256,8 +256,18 @@ def _facts(measure: Measure) -> tuple[tuple[str, str], ...]:
         period = words("period.value", start=start, end=end) if end else words("period.open", start=start)
         found.append(("period", period))
     if described.get("review_by"):
-        found.append(("review_by", str(described["review_by"])))
+        found.append(("review_by", _date(words, str(described["review_by"]))))
     return tuple((words(key), value) for key, value in found)
+
+
+def _date(words: Words, day: str) -> str:
+    """Write a date as is usual in the language; what is no date stays as it is.
+
+    >>> _date(Words("nl"), "2027-11-02"), _date(Words("en"), "2027-11-02")
+    ('2-11-2027', '2027-11-02')
+    """
+    found = re.fullmatch(r"(\d{4})-0?(\d+)-0?(\d+)", day)
+    return f"{found[3]}-{found[2]}-{found[1]}" if found and words.lang == "nl" else day
 
 
 def _listed(value: object) -> list[object]:

@@ -22,7 +22,7 @@ from hiap.reports.document import (
     Paragraph,
     Run,
     Section,
-    figures,
+    folded,
     tables,
     unbroken,
 )
@@ -101,9 +101,9 @@ class _Writer:
         self.own = own
         self.pictures = iter(pictures)
         self.tables, self.figures, self.headings, self.ids = count(1), count(1), count(1), count(1)
-        later = [figure for figure in figures(document) if not figure.open]
-        self.later = [figure.chart.table for figure in later]
-        self.next_later = count(len(tables(document)) - len(later) + 1)
+        self.later = folded(document)
+        self.beside = False
+        self.next_later = count(len(tables(document)) - sum(len(found) for _, found in self.later) + 1)
         section = file.sections[-1]
         self.room = section.page_width - section.left_margin - section.right_margin
 
@@ -117,11 +117,14 @@ class _Writer:
         self._paragraph([Run(self.document.kicker)], "Subtitle")
         self._paragraph([Run(self.document.title)], "Title")
         first, *rest = self.document.sections
-        later = Section(self.words("paper.figures"), 2, tuple(self.later))
-        all_sections = [first, *rest, *([later] if self.later else [])]
+        later = tuple(Section(title, 3, found) for title, found in self.later)
+        last = [Section(self.words("paper.figures"), 2, later)] if later else []
         self._section(first)
-        self._contents(all_sections)
-        for section in all_sections[1:]:
+        self._contents([first, *rest, *last])
+        for section in rest:
+            self._section(section)
+        self.beside = True
+        for section in last:
             self._section(section)
         for line in self.document.closing:
             self._paragraph([Run(line)], "Normal", kind="note")
@@ -194,7 +197,8 @@ class _Writer:
         number = next(self.tables)
         style = self.styles.paragraph("Caption")
         self._append(word_xml.caption(self.words("paper.table"), number, table.caption, style))
-        self._append(word_xml.table(table, self.room, self.styles.table(), self._link, self.own))
+        look = word_xml.Look(self.styles.table(), self.own, self.beside)
+        self._append(word_xml.table(table, self.room, look, self._link))
         kind = "note" if table.note else "gap"
         self._paragraph((Run(table.note),), "Normal", kind=kind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -134,9 +135,18 @@ def contents(entries: Sequence[tuple[str, int]]) -> Iterator[str]:
         yield f'<w:p><w:pPr><w:spacing w:after="20"/></w:pPr>{before}{line}{after}</w:p>'
 
 
-def table(block: Table, room: int, style: str, make_link: Link, own: bool) -> str:
+@dataclass(frozen=True)
+class Look:
+    """How tables look: their style, whether lines are our own, and intervals beside numbers or below."""
+
+    style: str
+    own: bool
+    beside: bool
+
+
+def table(block: Table, room: int, look: Look, make_link: Link) -> str:
     """A table: its head repeats on each page, a row is never broken, its caption is its alternative text."""
-    found = widths(block, ROOM)
+    found = widths(block, ROOM, look.beside)
     wide = sum(found)
     size = max(LEAST, SMALL * ROOM // wide) if wide > ROOM else SMALL
     full = room / TWIPS
@@ -147,11 +157,18 @@ def table(block: Table, room: int, style: str, make_link: Link, own: bool) -> st
         for place, (text, width) in enumerate(zip(block.head, columns, strict=True))
     )
     body = "".join(
-        _row(row, columns, size, make_link, block.total and place + 1 == len(block.rows))
+        _row(
+            [
+                _words(cell, size, make_link, block.total and place + 1 == len(block.rows), look.beside)
+                for cell in row
+            ],
+            [cell.number for cell in row],
+            columns,
+        )
         for place, row in enumerate(block.rows)
     )
-    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
-    lines = _borders() if own or not style else ""
+    named = f'<w:tblStyle w:val="{look.style}"/>' if look.style else ""
+    lines = _borders() if look.own or not look.style else ""
     return (
         f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{lines}{FORM}'
         f"<w:tblCaption w:val={quoteattr(plain(block.caption))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
@@ -175,22 +192,19 @@ def _is_number(block: Table, place: int) -> bool:
     return bool(block.rows) and block.rows[0][place].number
 
 
-def _row(row: Sequence[Cell], columns: Sequence[int], size: int, make_link: Link, strong: bool) -> str:
-    cells = (
-        _cell(_words(cell, size, make_link, strong), width, cell.number)
-        for cell, width in zip(row, columns, strict=True)
-    )
+def _row(inside: Sequence[str], numbers: Sequence[bool], columns: Sequence[int]) -> str:
+    cells = (_cell(*found) for found in zip(inside, columns, numbers, strict=True))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _words(cell: Cell, size: int, make_link: Link, strong: bool) -> str:
-    """The text of a cell, and the interval smaller on a line below it."""
+def _words(cell: Cell, size: int, make_link: Link, strong: bool, beside: bool) -> str:
+    """The text of a cell, and the interval smaller beside it or on a line below it."""
     text = unbroken(cell.text)
     shown = make_link(cell.url, text, size) if cell.url else run(text, strong=strong, size=size)
     if not cell.interval:
         return shown
     below = run(unbroken(cell.interval), size=max(LEAST, size - SMALL + SMALLER), colour=SOFT)
-    return f"{shown}<w:r><w:br/></w:r>{below}"
+    return f"{shown}{run(' ') if beside else '<w:r><w:br/></w:r>'}{below}"
 
 
 def _cell(inside: str, width: int, number: bool) -> str:
