@@ -78,6 +78,7 @@ def test_a_run_holds_dossier_result_and_tables() -> None:
         "by_party.csv",
         "by_ses.csv",
         "variants.csv",
+        "columns.csv",
     ]
 
 

@@ -34,6 +34,20 @@ def test_a_workbook_is_written_once(run: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["result.xlsx"]
 
 
+@pytest.mark.parametrize("name", ["tables", "tables/"])
+def test_a_folder_gets_the_tables_and_what_they_hold(name: str, run: Path, tmp_path: Path) -> None:
+    assert export(run, f"{tmp_path}/{name}") == (0, f"{tmp_path / 'tables'}\n")
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
+    assert sorted(kept) == [
+        *("by_party.parquet", "by_ses.parquet", "by_year.parquet", "datapackage.json"),
+        *("scenarios.parquet", "variants.parquet"),
+    ]
+    code, told = export(run, f"{tmp_path}/{name}")
+    assert (code, "is there already" in told) == (2, True)
+    assert export(run, tmp_path / "again")[0] == 0
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == kept
+
+
 @pytest.mark.parametrize(
     ("file", "message"),
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -85,19 +87,24 @@ def show_run(run: Annotated[str, typer.Argument(metavar="RUN", help="the folder 
 @guarded
 def export(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="a new file that ends in .pdf, .docx or .xlsx")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="a new file that ends in .pdf, .docx or .xlsx; or a new folder"),
+    ],
     lang: Language = "nl",
     template: Annotated[
         str | None, typer.Option(metavar="FILE.docx", help="a Word file whose styles and page are used")
     ] = None,
 ) -> None:
-    """Write a run as an accessible PDF, a Word file, or a workbook with sums as formulas."""
+    """Write a run as an accessible PDF, a Word file or a workbook, or its tables as Parquet (a folder)."""
     from hiap.runs.folder import read_result
 
     target = Path(file)
-    check_faults(
-        choice("--lang", lang, LANGUAGES) + _target_faults(target) + _template_faults(target, template)
-    )
+    as_folder = file.endswith(("/", os.sep)) or not target.suffix
+    faults = _target_faults(target, as_folder) + _template_faults(target, template)
+    check_faults(choice("--lang", lang, LANGUAGES) + faults)
+    if as_folder:
+        return _tables(target, read_result(Path(run)))
     from hiap.reports.renderer import Renderer
 
     with Renderer() as renderer:
@@ -112,11 +119,11 @@ def export(
     sys.stdout.write(f"{target}\n")
 
 
-def _target_faults(target: Path) -> list[Fault]:
-    """What is wrong with the name of a file that is to be written."""
+def _target_faults(target: Path, as_folder: bool) -> list[Fault]:
+    """What is wrong with the name of a file or a folder that is to be written."""
     file = str(target)
-    if target.suffix.lower() not in EXPORTS:
-        cure = "name a PDF, a Word file or a workbook, as result.pdf"
+    if not as_folder and target.suffix.lower() not in EXPORTS:
+        cure = "name a PDF, a Word file or a workbook, as result.pdf, or a new folder for Parquet"
         return [Fault(file, None, "does not end in .pdf, .docx or .xlsx", cure)]
     if target.exists():
         return [Fault(file, None, "is there already", "choose another name, or take it away")]
@@ -134,3 +141,12 @@ def _template_faults(target: Path, template: str | None) -> list[Fault]:
     if not Path(template).is_file():
         return [Fault(template, None, "is not there", "give the path of a .docx file")]
     return []
+
+
+def _tables(target: Path, result: Mapping[str, object]) -> None:
+    """Write the tables of a result as Parquet, with what they hold, into a new folder."""
+    from hiap.reports.parquet import parquet_files
+    from hiap.runs.aside import write_folder
+
+    write_folder(target, parquet_files(result))
+    sys.stdout.write(f"{target}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hiap.reports import renderer
+from hiap.reports.dictionary import dictionary_text
 from hiap.reports.page import dossier_html
 from hiap.reports.renderer import Draw
 from hiap.reports.result import Result
@@ -11,9 +12,10 @@ from hiap.reports.tidy import tidy_files
 
 
 def run_files(result: Result, lang: str, draw: Draw = renderer.draw) -> dict[str, str | bytes]:
-    """Give the contents of `dossier.html`, `result.json` and the CSV files."""
+    """Give `dossier.html`, `result.json`, the CSV files, and `columns.csv`, which says what they hold."""
     return {
         "dossier.html": dossier_html(result, lang, draw),
         "result.json": json_text(result),
         **tidy_files(result),
+        "columns.csv": dictionary_text(),
     }

@@ -33,14 +33,22 @@ PARTY_MONEY = ("receipts_eur", "payments_eur", "net_present_value_eur")
 Row = dict[str, object]
 
 
-def tidy_files(result: Result) -> dict[str, str]:
-    """Give the CSV files of a result by name: scenarios, by_year, by_party, by_ses and variants."""
+def tidy_tables(result: Result) -> dict[str, tuple[tuple[str, ...], Iterator[Row]]]:
+    """Give the tables of a result by name, each with its columns and rows."""
     return {
-        "scenarios.csv": _csv(("scenario", "quantity", "detail", "unit", *ESTIMATE), scenario_rows(result)),
-        "by_year.csv": _csv(("scenario", "year", "quantity", "party", "unit", *ESTIMATE), year_rows(result)),
-        "by_party.csv": _csv(("scenario", "party", "quantity", "unit", *ESTIMATE), party_rows(result)),
-        "by_ses.csv": _csv(("scenario", "ses", "quantity", "unit", *ESTIMATE), ses_rows(result)),
-        "variants.csv": _csv(("variant", "scenario", "quantity", "unit", *ESTIMATE), variant_rows(result)),
+        "scenarios": (("scenario", "quantity", "detail", "unit", *ESTIMATE), scenario_rows(result)),
+        "by_year": (("scenario", "year", "quantity", "party", "unit", *ESTIMATE), year_rows(result)),
+        "by_party": (("scenario", "party", "quantity", "unit", *ESTIMATE), party_rows(result)),
+        "by_ses": (("scenario", "ses", "quantity", "unit", *ESTIMATE), ses_rows(result)),
+        "variants": (("variant", "scenario", "quantity", "unit", *ESTIMATE), variant_rows(result)),
+    }
+
+
+def tidy_files(result: Result) -> dict[str, str]:
+    """Give the tables of a result as CSV, by the name of the file."""
+    return {
+        f"{name}.csv": rows_to_csv(list(found), columns)
+        for name, (columns, found) in tidy_tables(result).items()
     }
 
 
@@ -133,10 +141,6 @@ def _estimate(value: object) -> Row:
     if isinstance(value, Mapping):
         return {key: value.get(key) for key in ESTIMATE}
     return {"mean": value}
-
-
-def _csv(columns: tuple[str, ...], found: Iterator[Row]) -> str:
-    return rows_to_csv(list(found), columns)
 
 
 def rows_to_csv(found: list[Row], columns: tuple[str, ...]) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from hiap.domain.errors import RunExistsError
 
 
-def write_folder(target: Path, files: Mapping[str, str]) -> None:
-    """Write texts by name into a folder that is not there yet.
+def write_folder(target: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files by name into a folder that is not there yet.
 
     Raises
     ------
@@ -24,8 +24,8 @@ def write_folder(target: Path, files: Mapping[str, str]) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
-        for name, text in files.items():
-            write_through(aside / name, text.encode("utf-8"))
+        for name, content in files.items():
+            write_through(aside / name, content if isinstance(content, bytes) else content.encode("utf-8"))
         aside.chmod(0o755)
         aside.rename(target)
     except OSError as error:
