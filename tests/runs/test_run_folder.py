@@ -20,7 +20,7 @@ RESULT: dict[str, Any] = {
     "hiap_version": "0.1.0",
     "schema": "hiap-result/1",
     "engine": "numpy",
-    "pack": {"id": "NLD/2025"},
+    "pack": {"id": "NLD/2025", "base_year": 2025, "sha256": "cd"},
     "settings": {"draws": 0},
     "measures": {"lunch": "ab"},
     "scenarios": {"lunch": {}},
@@ -61,7 +61,12 @@ def halfway(tmp_path: Path) -> Iterator[Writer]:
 def test_a_run_holds_its_files_and_a_receipt_and_nothing_else_is_left(tmp_path: Path) -> None:
     written = write_run(RESULT, tmp_path / "deep" / "out", FILES)
     assert not written.already
-    assert {file.name for file in written.folder.iterdir()} == {"a.csv", "b.csv", "run.yaml"}
+    assert {file.name for file in written.folder.iterdir()} == {
+        "a.csv",
+        "b.csv",
+        "ro-crate-metadata.json",
+        "run.yaml",
+    }
     assert (written.folder / "a.csv").read_bytes() == b"1\n"
     assert [path.name for path in (tmp_path / "deep" / "out").glob(".writing-*")] == []
 
@@ -143,7 +148,7 @@ def test_what_a_killed_run_left_goes_with_the_next_run(halfway: Writer, tmp_path
     assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == []
     written = write_run(RESULT, tmp_path, FILES)
     assert not left.exists()
-    assert len(contents(written.folder)) == 3
+    assert len(contents(written.folder)) == 4
 
 
 def test_a_run_that_is_being_written_is_waited_for_and_left_alone(
@@ -157,12 +162,12 @@ def test_a_run_that_is_being_written_is_waited_for_and_left_alone(
     monkeypatch.setattr(lock, "PATIENCE_SECONDS", 30.0)
     waiting = threading.Thread(target=write_run, args=(RESULT, tmp_path, FILES))
     waiting.start()
-    halfway.communicate("\n\n\n", timeout=30)
+    halfway.communicate("\n\n\n\n", timeout=30)
     waiting.join(timeout=30)
     assert halfway.returncode == 0
     runs = [contents(folder) for folder in tmp_path.glob("lunch-*")]
     assert sorted(run["a.csv"] for run in runs) == [b"1\n", b"other"]
-    assert all(set(run) == {"a.csv", "b.csv", "run.yaml"} for run in runs)
+    assert all(set(run) == {"a.csv", "b.csv", "ro-crate-metadata.json", "run.yaml"} for run in runs)
     assert list(tmp_path.glob(".writing-*")) == []
 
 
@@ -183,7 +188,7 @@ def test_without_locks_a_run_is_written_and_nothing_is_removed(
 
     monkeypatch.setattr(lock, "_lock", no_locks)
     (tmp_path / ".writing-abcd1234").mkdir()
-    assert len(contents(write_run(RESULT, tmp_path, FILES).folder)) == 3
+    assert len(contents(write_run(RESULT, tmp_path, FILES).folder)) == 4
     assert (tmp_path / ".writing-abcd1234").exists()
 
 

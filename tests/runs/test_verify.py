@@ -97,6 +97,20 @@ def test_a_file_that_is_gone_is_named(copy: Path) -> None:
     assert "by_year.csv" in found["files"].found
 
 
+def test_a_crate_that_was_changed_is_named(copy: Path) -> None:
+    crate = copy / "ro-crate-metadata.json"
+    crate.write_bytes(crate.read_bytes().replace(b"CreateAction", b"UpdateAction"))
+    found = by_name(verify(copy, repeat))["files"]
+    assert (found.held, "ro-crate-metadata.json" in found.found) == (False, True)
+
+
+def test_other_code_is_told_and_is_no_failure(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "code" not in by_name(verify(copy, repeat))["versions"].found
+    monkeypatch.setattr("hiap.runs.verify.code_digest", lambda: "0" * 64)
+    found = by_name(verify(copy, repeat))["versions"]
+    assert (found.held, found.found) == (True, "other code of hiap")
+
+
 def test_a_key_that_was_taken_out_differs(copy: Path) -> None:
     spoil(copy, lambda result: result.pop("overlap"))
     assert "overlap" in by_name(verify(copy, repeat))["result"].found

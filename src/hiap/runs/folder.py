@@ -17,6 +17,7 @@ import yaml
 
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
 from hiap.runs.aside import write_through
+from hiap.runs.crate import CRATE, code_digest, crate, digest_of, inputs_digest
 from hiap.runs.lock import only_writer
 
 RECEIPT = "run.yaml"
@@ -47,7 +48,7 @@ class Written:
 
 
 def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str | bytes]) -> Written:
-    """Write a run to `out`/<run>/ with its receipt, all of it or nothing.
+    """Write a run to `out`/<run>/ with its receipt and its RO-Crate, all of it or nothing.
 
     The same run that is there already is left as it is, and so is what else stands in its folder. What is
     left in `out` of a run that was killed while it wrote is removed.
@@ -59,6 +60,7 @@ def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str |
     contents = {
         name: text if isinstance(text, bytes) else text.encode("utf-8") for name, text in files.items()
     }
+    contents[CRATE] = crate(result, contents, RECEIPT)
     target = out / f"{'+'.join(_measures(result))[:60]}-{run_id(contents)}"
     contents[RECEIPT] = receipt(result, contents)
     try:
@@ -157,29 +159,26 @@ def _measures(result: Mapping[str, object]) -> list[str]:
 
 
 def receipt(result: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
-    """The receipt: versions, engine, settings, and hashes of pack, measures, settings and files."""
+    """The receipt: versions, engine, settings, and hashes of code, pack, measures, settings and files."""
     import numpy
 
     pack, settings = result["pack"], result["settings"]
     measures = result.get("measures", {})
     document = {
         "hiap": result["hiap_version"],
+        "code_sha256": code_digest(),
+        "inputs_sha256": inputs_digest(result),
         "schema": result["schema"],
         "engine": result["engine"],
         "python": ".".join(map(str, sys.version_info[:3])),
         "numpy": numpy.__version__,
         "pack": pack,
         "settings": settings,
-        "settings_sha256": _digest(settings),
+        "settings_sha256": digest_of(settings),
         "measures_sha256": measures,
         "files_sha256": {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
     }
     return _yaml(document)
-
-
-def _digest(value: object) -> str:
-    """sha256 of a plain value."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
 def _yaml(document: Mapping[str, object]) -> bytes:

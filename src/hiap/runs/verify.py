@@ -14,6 +14,7 @@ import yaml
 
 from hiap import __version__
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, plain
+from hiap.runs.crate import code_digest
 from hiap.runs.folder import RECEIPT, RESULT
 from hiap.workflow.appraise import Result
 
@@ -93,6 +94,8 @@ def _versions(receipt: Mapping[str, object], result: Result) -> Check:
         for name, version in now.items()
         if receipt.get(name) != version
     ]
+    if "code_sha256" in receipt and receipt["code_sha256"] != code_digest():
+        other.append("other code of hiap")
     return Check("versions", True, "; ".join(other) if other else f"the same; engine {result.get('engine')}")
 
 
