@@ -266,6 +266,8 @@ def _effect(pack: Pack, measure: Measure, effect: Effect) -> Row:
     return {
         "title": labels.effect_title(pack, effect),
         "kind": effect.kind,
+        "risk_factor": effect.risk_factor,
+        "disease": effect.disease,
         **_levels(pack, effect),
         "size": {
             "value": size,

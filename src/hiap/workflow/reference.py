@@ -57,6 +57,7 @@ COLUMNS = (
 )
 RESIDUAL = "no modelled disease"
 AGES_OF_EXPECTANCY = (0, 65)
+YEARS_OF_A_BAR = 5
 BAND_STARTS = (0, 20, 45, 65, 75, 85)
 ADULT = 18
 
@@ -124,10 +125,25 @@ def reference_summary(pack: Pack, deaths: Array, clamps: tuple[dict[str, object]
     labels = ("all", *pack.groups)
     return {
         "population": dict.fromkeys(ESTIMATE) | {"mean": float(pack.population.sum())},
+        "population_by_age": _people_by_age(pack),
         "deaths": {sex: float(deaths[s]) for s, sex in enumerate(SEXES)},
         "life_expectancy": _table(life, labels),
         "healthy_life_expectancy": _table(healthy, labels),
         "calibration": [dict(clamp) for clamp in clamps],
+    }
+
+
+def _people_by_age(pack: Pack) -> dict[str, dict[str, float]]:
+    """Persons on 1 January of the base year by sex and five years of age, the last band open."""
+    starts = range(0, pack.ages, YEARS_OF_A_BAR)
+    return {
+        sex: {
+            band_name(pack, start, min(start + YEARS_OF_A_BAR, pack.ages) - 1): float(
+                pack.population[s, start : start + YEARS_OF_A_BAR].sum()
+            )
+            for start in starts
+        }
+        for s, sex in enumerate(SEXES)
     }
 
 

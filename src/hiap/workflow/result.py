@@ -31,6 +31,7 @@ from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.reference import reference_summary
 from hiap.workflow.remainder import Remainder, remainders
+from hiap.workflow.series import by_year, cumulative
 from hiap.workflow.staff import staff_of
 from hiap.workflow.views import Value, View, Views, net_present_values, value, views_of
 
@@ -143,7 +144,8 @@ def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict
         "budget": budget_of(view, many),
         "staff": staff_of(view, many),
         "uncertainty": _uncertainty(view),
-        "by_year": _by_year(view, many),
+        "by_year": by_year(view, many),
+        "cumulative": cumulative(view, many),
         "evidence": evidence_of(
             view.task.pack, view.measures, _alone(view), left.unverified_share if left else 1.0
         ),
@@ -267,27 +269,6 @@ def balance_by_party(view: View, many: bool) -> dict[str, object]:
             "receipts_eur": value(present_value(np.maximum(flow, 0.0), view.factors, axis=1), many),
             "payments_eur": value(present_value(np.maximum(-flow, 0.0), view.factors, axis=1), many),
         }
-    return rows
-
-
-def _by_year(view: View, many: bool) -> list[dict[str, object]]:
-    """Undiscounted series for the years shown (8.4)."""
-    found, k = view.found, view.index
-    rows: list[dict[str, object]] = []
-    parties = [party.id for party in view.task.pack.parties]
-    touched = [p for p in range(len(parties)) if np.any(found.money[:, k, :, p] != 0)]
-    for t in range(view.window.start, min(view.window.stop, found.haly.shape[2])):
-        rows.append(
-            {
-                "year": view.task.pack.base_year + t,
-                "programme_cost_eur": value(found.programme[:, k, t], many),
-                "care_cost_eur": value(found.care[:, k, t], many),
-                "lost_output_eur": value(found.lost_output[:, k, t], many),
-                "haly": value(found.haly[:, k, t].sum(axis=1), many),
-                "deaths_averted": value(found.deaths_averted[:, k, t], many),
-                "by_party": {parties[p]: float(found.money[:, k, t, p].mean()) for p in touched},
-            }
-        )
     return rows
 
 
