@@ -96,4 +96,5 @@ def test_the_forest_plot_has_a_row_for_each_study_their_mean_and_the_next_settin
     assert {row[3].text.removesuffix("%").strip() for row in chart.table.rows[:3]} == {"33"}
     assert chart.table.rows[3][1].text == {"nl": "0,8", "en": "0.8"}[lang]
     assert chart.alt.count("0,8" if lang == "nl" else "0.8") >= 4
+    assert {"nl": "3 studies geven samen 0,8 (", "en": "3 studies together give 0.8 ("}[lang] in chart.title
     pytest.importorskip("altair").Chart.from_dict(chart.spec)

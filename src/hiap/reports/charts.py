@@ -226,22 +226,28 @@ def specification(
         scale = {"domain": list(series), "range": [ORANGE, BLUE]}
         colour: Spec = {"field": "series", "type": "nominal", "scale": scale, "title": None}
         layers = _lines(words("chart.axis.million"), colour)
+    return framed(data, layers, height)
+
+
+def framed(data: Sequence[Mapping[str, object]], layers: Sequence[Spec], height: int = HEIGHT) -> Spec:
+    """Give the specification of layers over the same data."""
     return {
         "$schema": SCHEMA,
         "data": {"values": list(data)},
         "width": WIDTH,
         "height": height,
-        "layer": layers,
+        "layer": list(layers),
         "config": CONFIG,
     }
 
 
-def _amount(field: str, title: str) -> Spec:
+def amount(field: str, title: str) -> Spec:
+    """An axis of numbers."""
     axis = {"format": ",~r", "tickCount": 5, "grid": True}
     return {"field": field, "type": "quantitative", "title": title, "axis": axis}
 
 
-def _zero_rule(axis: str) -> Spec:
+def zero_rule(axis: str) -> Spec:
     """A line at nothing gained and nothing lost."""
     mark = {"type": "rule", "color": "currentColor", "opacity": 0.5, "strokeWidth": 1}
     return {"mark": mark, "encoding": {axis: {"datum": 0}}}
@@ -256,10 +262,10 @@ def _lines(unit: str, colour: Spec) -> list[Spec]:
         "scale": {"zero": False, "nice": False},
         "axis": {"format": "d", "grid": False},
     }
-    limits = {"x": year, "y": _amount("low", unit), "y2": {"field": "high"}, "color": colour}
-    means = {"x": year, "y": _amount("mean", unit), "color": colour}
+    limits = {"x": year, "y": amount("low", unit), "y2": {"field": "high"}, "color": colour}
+    means = {"x": year, "y": amount("mean", unit), "color": colour}
     return [
-        _zero_rule("y"),
+        zero_rule("y"),
         {"mark": {"type": "area", "opacity": 0.22}, "encoding": limits},
         {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": means},
     ]
@@ -275,13 +281,13 @@ def _bars(words: Words) -> list[Spec]:
         "title": words("ses.group"),
         "axis": {"labelAngle": 0},
     }
-    means = {"x": group, "y": _amount("mean", unit)}
-    limits = {"x": group, "y": _amount("low", unit), "y2": {"field": "high"}}
+    means = {"x": group, "y": amount("mean", unit)}
+    limits = {"x": group, "y": amount("low", unit), "y2": {"field": "high"}}
     whisker = {"type": "rule", "color": "currentColor", "strokeWidth": 1.5}
     return [
         {"mark": {"type": "bar", "color": BLUE, "size": 56}, "encoding": means},
         {"mark": whisker, "encoding": limits},
-        _zero_rule("y"),
+        zero_rule("y"),
     ]
 
 
@@ -291,8 +297,8 @@ def _dots(words: Words) -> list[Spec]:
     axis = {"labelLimit": LONGEST_TITLE}
     order = {"field": "order", "op": "min"}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
-    means = {"y": label, "x": _amount("mean", unit)}
-    limits = {"y": label, "x": _amount("low", unit), "x2": {"field": "high"}}
+    means = {"y": label, "x": amount("mean", unit)}
+    limits = {"y": label, "x": amount("low", unit), "x2": {"field": "high"}}
     dot = {"type": "point", "filled": True, "color": BLUE, "size": 90, "opacity": 1}
     whisker = {"type": "rule", "color": BLUE, "strokeWidth": 2.5}
-    return [_zero_rule("x"), {"mark": whisker, "encoding": limits}, {"mark": dot, "encoding": means}]
+    return [zero_rule("x"), {"mark": whisker, "encoding": limits}, {"mark": dot, "encoding": means}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.reports.blocks import Cell, Table, words_cell
-from hiap.reports.charts import BLUE, CONFIG, LONGEST_TITLE, ORANGE, SCHEMA, WIDTH, Chart, Spec
+from hiap.reports.charts import BLUE, LONGEST_TITLE, ORANGE, Chart, Spec, framed
 from hiap.reports.numbers import TO, exact_text, percent_text
 from hiap.reports.result import part, rows
 from hiap.reports.text import Words, sentence
@@ -26,7 +26,8 @@ def _chart(words: Words, link: Row) -> Chart:
     pooled = part(link, "pooled")
     data = _points(words, pooled)
     name = sentence(words.local(link.get("title")))
-    title = words("forest.title", title=name, count=len(rows(pooled, "studies")))
+    together = f"{_text(words, pooled['value'])} {_interval(words, pooled)}"
+    title = words("forest.title", title=name, count=len(rows(pooled, "studies")), mean=together)
     body = tuple(
         (
             words_cell(point["label"]),
@@ -85,19 +86,13 @@ def _specification(words: Words, pooled: Row, data: list[dict[str, object]]) -> 
     means = {"y": label, "x": {**amount, "field": "mean", "title": title}, "color": colour}
     size = {"field": "weight", "type": "quantitative", "legend": None, "scale": {"range": [30, 160]}}
     neutral = {"type": "rule", "color": "currentColor", "opacity": 0.5, "strokeWidth": 1}
-    return {
-        "$schema": SCHEMA,
-        "data": {"values": data},
-        "width": WIDTH,
-        "height": HEIGHT_OF_A_ROW * len(data),
-        "layer": [
-            {"mark": neutral, "encoding": {"x": {"datum": 1 if log else 0}}},
-            {"mark": {"type": "rule", "strokeWidth": 2}, "encoding": limits},
-            _dots("isValid(datum.weight)", "square", {**means, "size": size}),
-            _dots("isValid(datum.mean) && !isValid(datum.weight)", "diamond", means),
-        ],
-        "config": CONFIG,
-    }
+    layers: list[Spec] = [
+        {"mark": neutral, "encoding": {"x": {"datum": 1 if log else 0}}},
+        {"mark": {"type": "rule", "strokeWidth": 2}, "encoding": limits},
+        _dots("isValid(datum.weight)", "square", {**means, "size": size}),
+        _dots("isValid(datum.mean) && !isValid(datum.weight)", "diamond", means),
+    ]
+    return framed(data, layers, HEIGHT_OF_A_ROW * len(data))
 
 
 def _dots(shown: str, shape: str, encoding: Spec) -> Spec:

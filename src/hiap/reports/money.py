@@ -137,18 +137,23 @@ def _reached(words: Words, row: Mapping[str, object]) -> str:
     return str(row["reached"]) if row.get("reached") else words("budget.moving")
 
 
-def matrix_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
-    """Who pays whom, present values in millions, households together."""
+def moved_money(scenario: Scenario) -> tuple[dict[tuple[str, str], float], int]:
+    """Present value by payer and receiver, households together, and the power of ten it is written in."""
     moved: dict[tuple[str, str], float] = {}
     for row in rows(scenario, "pockets", "matrix"):
         pair = (_merged(row.get("payer")), _merged(row.get("receiver")))
         moved[pair] = moved.get(pair, 0.0) + mean_of(row.get("present_value_eur"))
     scale = scale_of(moved.values())
-    moved = {pair: total for pair, total in moved.items() if not _nothing(total, scale)}
+    return {pair: total for pair, total in moved.items() if not _nothing(total, scale)}, scale
+
+
+def matrix_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+    """Who pays whom, present values in millions, households together."""
+    moved, scale = moved_money(scenario)
     payers, receivers = (list(dict.fromkeys(pair[side] for pair in moved)) for side in (0, 1))
     body = tuple(
         (
-            words_cell(_account(words, result, payer)),
+            words_cell(account_title(words, result, payer)),
             *(
                 amount(moved[payer, receiver], scale, words.lang) if (payer, receiver) in moved else Cell("")
                 for receiver in receivers
@@ -156,7 +161,7 @@ def matrix_table(words: Words, result: Result, scenario: Scenario) -> Table | No
         )
         for payer in payers
     )
-    head = (words("pockets.payer"), *(_account(words, result, receiver) for receiver in receivers))
+    head = (words("pockets.payer"), *(account_title(words, result, receiver) for receiver in receivers))
     caption = words("pockets.matrix", unit=words(f"money.unit.{scale}"))
     return Table(caption, head, body, words("pockets.matrix.note")) if body else None
 
@@ -165,7 +170,8 @@ def _merged(account: object) -> str:
     return "households" if HOUSEHOLDS.match(str(account)) else str(account)
 
 
-def _account(words: Words, result: Result, account: str) -> str:
+def account_title(words: Words, result: Result, account: str) -> str:
+    """Give the name of a party or account; households may stand for all groups of them."""
     return (
         words("pockets.households") if account == "households" else words.party(account, party_titles(result))
     )
@@ -223,7 +229,7 @@ def _returned(words: Words, row: Mapping[str, object]) -> str:
 
 def _together(words: Words, result: Result, parties: Iterable[str]) -> list[str]:
     """Names of parties, households once."""
-    return list(dict.fromkeys(_account(words, result, _merged(party)) for party in parties))
+    return list(dict.fromkeys(account_title(words, result, _merged(party)) for party in parties))
 
 
 def _care_sentences(words: Words, result: Result, test: Mapping[str, object]) -> list[str]:

@@ -17,6 +17,12 @@ from urllib.parse import quote
 CRATE = "ro-crate-metadata.json"
 CONFORMS_TO = "https://w3id.org/ro/crate/1.3"
 LICENCE = "https://spdx.org/licenses/EUPL-1.2"
+LICENCE_ENTITY: dict[str, object] = {
+    "@id": LICENCE,
+    "@type": "CreativeWork",
+    "name": "European Union Public Licence 1.2",
+    "description": "Licence of hiap and of the packs in it; what others add has its own.",
+}
 PACKS = ("data", "packs")
 ENCODINGS = {
     ".csv": "text/csv",
@@ -150,12 +156,7 @@ def _made_from(result: Result) -> list[Entity]:
         },
         *measures,
         {"@id": "#settings", **there, "name": "Settings", "sha256": digest_of(settings)},
-        {
-            "@id": LICENCE,
-            "@type": "CreativeWork",
-            "name": "European Union Public Licence 1.2",
-            "description": "Licence of hiap and of the packs in it; what others add has its own.",
-        },
+        LICENCE_ENTITY,
     ]
 
 
