@@ -80,10 +80,6 @@ class NoSuchRunError(HiapError):
     exit_code = 3
 
 
-class MissingPartError(HiapError):
-    """A library that this output needs is not installed."""
-
-
 class WorkerLostError(HiapError):
     """A process that computed draws was ended from outside."""
 

@@ -6,10 +6,9 @@ import hashlib
 import io
 from collections.abc import Sequence
 from types import ModuleType
-from typing import cast
 
-from hiap.domain.errors import MissingPartError
 from hiap.reports.dictionary import described, fields
+from hiap.reports.extra import needed
 from hiap.reports.result import Result, part
 from hiap.reports.tables import json_text
 from hiap.reports.tidy import Row, tidy_tables
@@ -24,9 +23,10 @@ def parquet_files(result: Result) -> dict[str, str | bytes]:
 
     Raises
     ------
-    MissingPartError : pyarrow, which writes Parquet, is not installed.
+    InputError : pyarrow, which writes Parquet, is not installed.
     """
-    arrow = _pyarrow()
+    arrow = needed("pyarrow", "Parquet")
+    needed("pyarrow.parquet", "Parquet")
     files: dict[str, str | bytes] = {}
     resources = []
     for name, (columns, found) in tidy_tables(result).items():
@@ -35,16 +35,6 @@ def parquet_files(result: Result) -> dict[str, str | bytes]:
         files[f"{name}.parquet"] = content
         resources.append(_resource(name, columns, held, content))
     return {**files, PACKAGE: json_text(_package(result, resources))}
-
-
-def _pyarrow() -> ModuleType:
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        told = "Parquet needs pyarrow: pip install 'hiap[report]', or use the CSV files of the run"
-        raise MissingPartError(told) from None
-    return cast(ModuleType, pyarrow)
 
 
 def _parquet(arrow: ModuleType, name: str, columns: Sequence[str], found: Sequence[Row]) -> bytes:
