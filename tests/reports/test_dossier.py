@@ -107,7 +107,7 @@ def test_nothing_is_loaded_and_nothing_runs(html: str, page: Page) -> None:
 def test_every_chart_has_alternative_text_and_a_table(page: Page) -> None:
     charts = page.all("svg")
     figures = page.all("figure")
-    assert len(charts) == len(figures) == 1 + 3 * 2 + 1
+    assert len(charts) == len(figures) == 1 + 2 + 3 * 2 + 2
     assert all(chart["role"] == "img" and len(str(chart["aria-label"])) > 40 for chart in charts)
     in_details = [parent for tag, parent in page.parents if tag == "details"]
     assert in_details == ["figure"] * len(figures)
@@ -267,7 +267,7 @@ def test_a_measure_without_effects_has_no_charts_of_health(lang: str) -> None:
     for row in (*lunch["by_year"], *lunch["by_ses"].values()):
         row.update({key: zero for key in ("haly", "per_1000_haly") if key in row})
     page = Page(dossier_html(result, lang))
-    assert len(page.all("svg")) == 1
+    assert len(page.all("svg")) == 2  # money by year and by party
     assert Words(lang)("health.none") in page.text
     assert Words(lang)("answer.no_effect") in page.text
     assert "62" not in page.text[: page.text.index(Words(lang)("summary.title"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hiap.reports import appendix, blocks, charts, sentences
-from hiap.reports.blocks import Table
+from hiap.reports.charts_people import pyramid_chart
 from hiap.reports.document import (
     Block,
     Contents,
@@ -141,16 +141,14 @@ def _appendix(words: Words, result: Result) -> Section:
     inputs = appendix.inputs_tables(words, result)
     sources = appendix.sources_table(words, result)
     grades = text(words("inputs.grades"), "note")
+    people = pyramid_chart(words, result)
+    reference = given(appendix.reference_tables(words, result), Figure(people) if people else None)
     inside = given(
-        _tables(words("reference"), appendix.reference_tables(words, result)),
+        Section(words("reference"), 3, reference) if reference else None,
         Section(words("inputs"), 3, (*inputs, grades)) if inputs else None,
-        _tables(words("sources.pack"), [sources] if sources else []),
+        Section(words("sources.pack"), 3, (sources,)) if sources else None,
     )
     return Section(words("appendix"), 2, inside, "appendix")
-
-
-def _tables(title: str, found: list[Table]) -> Section | None:
-    return Section(title, 3, tuple(found)) if found else None
 
 
 def _made_by(words: Words, result: Result) -> str:

@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 
 from hiap.reports import blocks, charts, equity, evidence, forest, money, sentences, uncertainty
 from hiap.reports.blocks import Table
+from hiap.reports.charts import Chart
+from hiap.reports.charts_evidence import acceptability_chart, tornado_chart
+from hiap.reports.charts_money import cumulative_chart, matrix_chart, party_chart
+from hiap.reports.charts_path import path_chart
+from hiap.reports.charts_people import groups_chart
 from hiap.reports.document import (
     Block,
     Facts,
@@ -61,6 +66,15 @@ class Measure:
         """What was written down about it."""
         return part(self.scenario, "description")
 
+    @property
+    def drawn(self) -> bool:
+        """Whether its figures are drawn: for the package or the only measure; else tables are enough."""
+        return self.name == PACKAGE or len(part(self.result, "scenarios")) == 1
+
+    def picture(self, chart: Chart | None, table: Table | None = None) -> Figure | Table | None:
+        """A chart where figures are drawn, else the table with the same numbers."""
+        return Figure(chart) if chart and self.drawn else table
+
     def section(self, key: str, *inside: Block | Iterable[Block] | None) -> Section:
         """A heading of the words under a key, one level below its block of the framework."""
         return Section(self.words(key), 4, given(*inside))
@@ -89,6 +103,7 @@ def notes_text(words: Words, notes: list[Mapping[str, object]]) -> list[str]:
 def _description(measure: Measure) -> tuple[Block, ...]:
     """The problem, the measure itself, what must be in it, and what is done already."""
     words, described = measure.words, measure.description
+    path = path_chart(words, measure.result, measure.scenario)
     facts = _facts(measure)
     working = [words.local(line) for line in _listed(described.get("working_elements"))]
     return given(
@@ -98,6 +113,7 @@ def _description(measure: Measure) -> tuple[Block, ...]:
             text(_summary(measure)),
             Facts(facts) if facts else None,
             blocks.costs_table(words, measure.result, measure.scenario),
+            Figure(path) if path else None,
         ),
         measure.section("working", bullets(working)) if working else None,
         measure.section(
@@ -143,8 +159,11 @@ def _uncertainty(measure: Measure) -> Section | None:
     return measure.section(
         "uncertainty.title",
         [text(line) for line in lines],
-        uncertainty.inputs_table(words, scenario),
-        uncertainty.acceptability_table(words, result, scenario),
+        measure.picture(tornado_chart(words, scenario), uncertainty.inputs_table(words, scenario)),
+        measure.picture(
+            acceptability_chart(words, result, scenario),
+            uncertainty.acceptability_table(words, result, scenario),
+        ),
     )
 
 
@@ -161,7 +180,11 @@ def _society(measure: Measure) -> tuple[Block, ...]:
         measure.section("effectiveness", ratio) if ratio else None,
         _health(measure),
         measure.section("budget", budget or text(words("budget.absent"))),
-        measure.section("money", Figure(money_chart)) if money_chart else None,
+        measure.section(
+            "money", Figure(money_chart), measure.picture(cumulative_chart(words, result, scenario))
+        )
+        if money_chart
+        else None,
     )
 
 
@@ -185,12 +208,15 @@ def _distribution(measure: Measure) -> tuple[Block, ...]:
     """For whom: groups, parties, labour, and what could not be counted."""
     words, result, scenario = measure.words, measure.result, measure.scenario
     parties = blocks.party_table(words, result, scenario)
-    moved = money.matrix_table(words, result, scenario)
+    gains = measure.picture(party_chart(words, result, scenario))
+    moved = measure.picture(
+        matrix_chart(words, result, scenario), money.matrix_table(words, result, scenario)
+    )
     pocket = [text(line) for line in money.all_pocket_sentences(words, result, scenario)]
     labour = words.local(part(scenario, "labour").get("text"), sentences.labour_text(words, scenario))
     return given(
         _groups(measure),
-        measure.section("party.title", parties, moved, pocket) if parties else None,
+        measure.section("party.title", parties, gains, moved, pocket) if parties else None,
         blocks.boundary_table(words, result, scenario),
         measure.section("labour", staff_table(words, scenario), text(labour)),
         measure.section("other_effects", blocks.pm_table(words, scenario) or text(words("pm.none"))),
@@ -201,13 +227,13 @@ def _groups(measure: Measure) -> Section:
     """The groups in a chart for the package or the only measure, else in a table."""
     words, scenario = measure.words, measure.scenario
     changes = blocks.changes_health(scenario)
-    charted = measure.name == PACKAGE or len(part(measure.result, "scenarios")) == 1
-    chart = charts.ses_chart(words, scenario) if charted else None
+    chart = charts.ses_chart(words, scenario) if measure.drawn else None
     table = None if chart or not changes else _ses_table(words, scenario)
     nothing = words("ses.absent") if changes else words("health.none")
     return measure.section(
         "ses",
         Figure(chart, open=True) if chart else table or text(nothing),
+        measure.picture(groups_chart(words, scenario)),
         [text(line) for line in equity.sentences(words, scenario)] if changes else None,
         equity.tables(words, scenario) if changes else None,
     )

@@ -7,16 +7,19 @@ with one line; it ends when nobody can ask any more, however the asker ended.
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
+from typing import Any
 
 Spec = Mapping[str, object]
 Draw = Callable[[Sequence[Spec], str], list[str]]
 FIRST: Spec = {"data": {"values": [{}]}, "mark": "point"}
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 COMMAND = ("-P", "-m", "hiap.reports.renderer")
 
 
@@ -24,7 +27,20 @@ def draw(specs: Sequence[Spec], locale: str) -> list[str]:
     """Give the SVG of each Vega-Lite specification, with numbers in the form of a locale."""
     import vl_convert
 
-    return [vl_convert.vegalite_to_svg(dict(spec), format_locale=locale) for spec in specs]  # type: ignore[arg-type]
+    return [vl_convert.vegalite_to_svg(_shown(dict(spec)), format_locale=locale) for spec in specs]
+
+
+def _shown(value: Any) -> Any:
+    """The same without control characters, at which the renderer would end: no SVG may hold them.
+
+    >>> _shown({"title": ["bell" + chr(7), "two" + chr(10) + "lines", 1.0]})
+    {'title': ['bell', 'two\\nlines', 1.0]}
+    """
+    if isinstance(value, str):
+        return CONTROL.sub("", value)
+    if isinstance(value, Mapping):
+        return {key: _shown(item) for key, item in value.items()}
+    return [_shown(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Renderer:
