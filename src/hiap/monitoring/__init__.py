@@ -1,1 +1,1 @@
-"""What is happening: indicators beside targets, the promise beside what was measured, and what came of it."""
+"""What is happening: measured values beside paths and promises, gaps, commitments, and what came of it."""
