@@ -1,0 +1,194 @@
+"""Laws on the status of a goal, by simulation: how often it is wrong, and what it must say (13.8)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from hiap.monitoring.goal import Goal, StatusRules
+from hiap.monitoring.measured import Array, Kind, Measured
+from hiap.monitoring.status import Judged, Status, Why, judge
+
+RULES = StatusRules(window_years=3, false_alarm=0.05, behind=0.10, tell_apart=0.95, fewest_freedom=3)
+YEARS = np.arange(2020, 2041)
+JUDGE_FROM = 2022
+SERIES = 3000
+MOST_FALSE = 0.05
+PER = 100_000.0
+
+
+def line(start: float, end: float) -> Array:
+    return np.interp(YEARS, [2020, 2040], [start, end])
+
+
+def measured(kind: Kind, truth: Array, people: float, swing: float, seed: int) -> Measured:
+    """Series of which the truth swings around its mean, beside the chance of counting."""
+    random = np.random.default_rng(seed)
+    mean = np.maximum(truth + swing * random.normal(size=(SERIES, YEARS.size)), 0.0)
+    nothing, asked = np.full(mean.shape, np.nan), np.full(mean.shape, people)
+    if kind == "proportion":
+        events = random.binomial(int(people), np.minimum(mean / 100, 1.0)).astype(float)
+        return Measured(kind, 100 * events / people, events, asked, nothing)
+    if kind == "rate":
+        events = random.poisson(mean * people / PER).astype(float)
+        return Measured(kind, events * PER / people, events, asked, nothing, per=PER)
+    if kind == "count":
+        events = random.poisson(mean).astype(float)
+        return Measured(kind, events, events, nothing, nothing)
+    if kind == "mean":
+        value = random.normal(mean, 10 / np.sqrt(people))
+        return Measured(kind, value, nothing, asked, np.full(mean.shape, 10.0))
+    return Measured(kind, mean, nothing, nothing, nothing)
+
+
+def goal(path: Array, swing: float | None, every: int = 1, **fields: Any) -> Goal:
+    looks = len([year for year in YEARS if year >= JUDGE_FROM and (year - 2020) % every == 0])
+    whole = np.broadcast_to(path, (SERIES, YEARS.size))
+    plain = Goal(whole, np.zeros(whole.shape), whole[:, 0], True, False, JUDGE_FROM, 0.0, looks, swing)
+    return replace(plain, **fields)
+
+
+def alone_of(promised: Goal, at: slice) -> Goal:
+    path, variance, start = (part[at] for part in (promised.path, promised.path_variance, promised.start))
+    return replace(promised, path=path, path_variance=variance, start=start)
+
+
+def judged(series: Measured, promised: Goal, every: int = 1) -> Judged:
+    hidden = np.broadcast_to((YEARS - 2020) % every != 0, series.value.shape)
+    return judge(series, hidden, YEARS, promised, RULES)
+
+
+def ever(found: Judged) -> float:
+    return float((found.status == Status.OFF_PATH).any(axis=1).mean())
+
+
+CASES: list[tuple[Kind, float, float, float, float, int]] = [
+    ("proportion", 30, 20, 1000, 0.0, 1),
+    ("proportion", 30, 20, 200, 0.0, 1),
+    ("proportion", 3, 2, 1000, 0.0, 1),
+    ("proportion", 30, 20, 1000, 0.0, 4),
+    ("proportion", 30, 20, 1000, 1.0, 1),
+    ("count", 15, 10, 0, 0.0, 1),
+    ("count", 300, 200, 0, 0.0, 1),
+    ("count", 100, 80, 0, 10.0, 1),
+    ("rate", 50, 30, 40_000, 0.0, 1),
+    ("mean", 30, 20, 400, 0.0, 1),
+    ("index", 30, 20, 0, 2.0, 1),
+]
+
+
+@pytest.mark.parametrize(("kind", "start", "end", "people", "swing", "every"), CASES)
+def test_who_is_on_the_path_is_seldom_ever_called_off_it(
+    kind: Kind, start: float, end: float, people: float, swing: float, every: int
+) -> None:
+    """Over twenty years of looks, not at one: the share of series that are ever called off path."""
+    path = line(start, end)
+    found = judged(measured(kind, path, people, swing, seed=1), goal(path, swing, every), every)
+    assert ever(found) <= MOST_FALSE
+
+
+def test_a_swing_that_is_estimated_raises_no_more_false_alarms() -> None:
+    path = line(30, 20)
+    found = judged(measured("index", path, 0, 2.0, seed=2), goal(path, None))
+    assert ever(found) <= MOST_FALSE
+
+
+def test_one_series_alone_that_must_estimate_its_swing_raises_no_more_false_alarms() -> None:
+    path = line(30, 20)
+    every, promised = measured("proportion", path, 1000, 2.0, seed=3), goal(path, None)
+    alarms, series = 0, 300
+    for one in range(series):
+        at = slice(one, one + 1)
+        alone = Measured(
+            "proportion", every.value[at], every.events[at], every.people[at], every.deviation[at]
+        )
+        alarms += ever(judged(alone, alone_of(promised, at))) > 0
+    assert alarms / series <= MOST_FALSE
+
+
+def test_probably_behind_is_said_of_at_most_a_tenth_of_those_on_the_path_at_any_one_look() -> None:
+    path = line(30, 20)
+    found = judged(measured("proportion", path, 5000, 0.0, seed=4), goal(path, 0.0))
+    for year in range(JUDGE_FROM - 2020, YEARS.size):
+        said = (found.status[:, year] == Status.BEHIND) | (found.status[:, year] == Status.OFF_PATH)
+        assert said.mean() <= 0.12, YEARS[year]
+
+
+def test_who_does_not_move_is_found_out() -> None:
+    """Five points behind the path half-way, of 1,000 people: hardly any series is still called on path."""
+    found = judged(measured("proportion", line(30, 30), 1000, 0.0, seed=5), goal(line(30, 20), 0.0))
+    half_way = found.status[:, 10]
+    assert (half_way == Status.ON_PATH).mean() < 0.01
+    assert (half_way == Status.OFF_PATH).mean() > 0.75
+    assert (found.status[:, -1] == Status.OFF_PATH).mean() > 0.999
+
+
+def test_too_few_people_can_never_be_on_path() -> None:
+    """Of 15 people a year the error over three years, 6 points, cannot tell the change that is promised."""
+    found = judged(measured("proportion", line(30, 20), 15, 0.0, seed=6), goal(line(30, 20), 0.0))
+    judged_years = found.status[:, JUDGE_FROM - 2020 :]
+    assert (judged_years == Status.TOO_FEW).mean() > 0.9
+    assert set(found.why[:, 5][found.status[:, 5] == Status.TOO_FEW]) == {Why.IMPRECISE}
+
+
+def test_two_values_cannot_say_how_a_series_swings() -> None:
+    path = line(30, 20)
+    one = measured("index", path, 0, 2.0, seed=7)
+    alone = Measured("index", one.value[:1], one.events[:1], one.people[:1], one.deviation[:1])
+    promised = goal(path, None)
+    found = judged(alone, alone_of(promised, slice(0, 1)))
+    assert found.why[0, 2] == Why.SWING_UNKNOWN
+    assert found.why[0, 10] != Why.SWING_UNKNOWN
+
+
+def test_before_its_year_nothing_is_judged_however_bad() -> None:
+    found = judged(measured("proportion", line(30, 90), 5000, 0.0, seed=8), goal(line(30, 20), 0.0))
+    assert (found.status[:, : JUDGE_FROM - 2020] == Status.TOO_EARLY).all()
+    assert (found.status[:, JUDGE_FROM - 2020] == Status.OFF_PATH).all()
+
+
+def test_a_year_is_judged_with_what_was_known_then() -> None:
+    """Later years do not change what was said before."""
+    path = line(30, 20)
+    series, promised = measured("proportion", path, 500, 1.0, seed=9), goal(path, None)
+    whole = judged(series, promised)
+    later = np.broadcast_to(YEARS > 2030, series.value.shape)
+    cut = judge(series, later, YEARS, promised, RULES)
+    assert np.array_equal(whole.status[:, :11], cut.status[:, :11])
+
+
+def test_more_is_better_is_the_mirror_of_less_is_better() -> None:
+    path = line(30, 20)
+    series = measured("proportion", path, 1000, 0.0, seed=10)
+    people = series.people
+    turned = Measured("proportion", 100 - series.value, people - series.events, people, series.deviation)
+    low = judged(series, goal(path, 0.5))
+    high = judged(turned, goal(100 - path, 0.5, lower_is_better=False))
+    assert np.array_equal(low.status, high.status)
+    assert np.allclose(low.shortfall[:, 2:], high.shortfall[:, 2:])
+
+
+def test_a_goal_to_get_better_is_met_only_by_a_change_beyond_chance() -> None:
+    level = line(30, 30)
+    still = judged(
+        measured("proportion", level, 2000, 0.0, seed=11), goal(level, 0.0, improve=True, margin=3.0)
+    )
+    falls = judged(
+        measured("proportion", line(30, 20), 2000, 0.0, seed=12), goal(level, 0.0, improve=True, margin=3.0)
+    )
+    assert (still.status[:, 10] == Status.ON_PATH).mean() < 0.13
+    assert (falls.status[:, 10] == Status.ON_PATH).all()
+    assert ever(still) <= MOST_FALSE
+
+
+def test_hidden_values_are_used_nowhere() -> None:
+    path = line(30, 20)
+    series, promised = measured("proportion", path, 1000, 0.0, seed=13), goal(path, 0.0)
+    hidden = np.broadcast_to(YEARS >= 2025, series.value.shape)
+    found = judge(series, hidden, YEARS, promised, RULES)
+    assert (found.why[:, 8:] == Why.TOO_SMALL).all()
+    assert (found.status[:, 8:] == Status.TOO_FEW).all()
+    assert np.isnan(found.shortfall[:, 8:]).all()
