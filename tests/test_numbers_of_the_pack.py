@@ -123,7 +123,10 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "catalogue/dynamo_import.py": {"limit to a folder": (5000,)},
     "catalogue/dynamo_tables.py": {"percent": (100, 0.01), "digits written": (9,)},
     "catalogue/dynamo_xml.py": {"limits to a file": (20_000_000, 8, 200_000)},
+    "catalogue/follow_checks.py": {"percent": (100,)},
     "catalogue/index.py": {"nanoseconds in which a file settles": (2e9,), "digits of a hash": (20,)},
+    "catalogue/measured_checks.py": {"percent": (100,), "values from which to take shares for shares": (3,)},
+    "catalogue/measured_table.py": {"most faults listed": (200,)},
     "catalogue/pack.py": {"rounding of shares": (1e-4,)},
     "catalogue/pack_check.py": {
         "rounding of shares": (1e-4,),
@@ -137,6 +140,14 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "catalogue/pack_tables.py": {"faults and words shown": (20, 60)},
     "catalogue/pooled_checks.py": {"rounding of a written mean (11.1)": (0.01,)},
     "catalogue/schema_faults.py": {"longest echo of a word": (40,)},
+    "catalogue/sheets.py": {
+        "limit to a file, percent, whole numbers of a workbook": (100_000_000, 100, 1e15)
+    },
+    "domain/follow_plan.py": {"years and bounds of any plan": (1900, 2200, 10, 20)},
+    "domain/story.py": {"steps of Most Significant Change, and rounds": (10,)},
+    "workflow/follow_goals.py": {"ends of a 95 % interval": (0.95,)},
+    "workflow/follow_people.py": {"days of a year": (365,)},
+    "workflow/follow_series.py": {"limits that are given (13.1)": (0.95, 0.998)},
     "catalogue/sensitivity.py": {"digits of a hash": (16,)},
     "catalogue/statline.py": {"digits of a hash": (12,)},
     "evidence/fitting.py": {

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from hiap.domain.agreement import Agreement
 from hiap.domain.evaluation import EvidenceRules
+from hiap.domain.follow_plan import FollowPlan, FollowRules
 from hiap.domain.measure import Measure
 from hiap.domain.plan import Portfolio, Programme
 from hiap.domain.register import UnquantifiedMeasure
@@ -61,6 +62,18 @@ Examples: [alcohol](../examples/screening-alcohol-excise.yaml),
 A screening is one YAML file. A field that is not in these tables is refused; so is a number without a source.
 The tables from `ScreeningRules` on are those of the conventions, `src/hiap/data/catalogue/screening.yaml`.
 """
+FOLLOW_HEAD = """# The fields of a programme that is followed
+
+Made by `tools/document_schema.py` from `follow_plan.py`, `commitment.py` and `story.py` in `src/hiap/domain`:
+change the descriptions there. What a plan is, how the data file looks and what comes out: [follow](follow.md).
+Examples: [a city](../examples/follow/city-south.yaml), [a region](../examples/follow/region-youth.yaml),
+[a rural area](../examples/follow/rural.yaml) (all three invented), and
+[the national note](../examples/follow/national-note.yaml) with its published figures.
+
+A plan is one YAML file. A field that is not in these tables is refused. There is no field for how a goal
+stands: that follows from what is measured. The table of `FollowRules` is that of the conventions,
+`src/hiap/data/catalogue/follow.yaml`.
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "nothing"}
 
 
@@ -71,6 +84,7 @@ def pages() -> dict[str, str]:
         "agreement-fields.md": _page(AGREEMENT_HEAD, Agreement),
         "package-fields.md": _page(PLAN_HEAD, Programme, Portfolio),
         "evidence-rules.md": _page(RULES_HEAD, EvidenceRules),
+        "follow-fields.md": _page(FOLLOW_HEAD, FollowPlan, FollowRules),
         "screening-fields.md": _page(SCREENING_HEAD, Screening, ScreeningRules),
     }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
     from hiap.workflow.compare import compare
+    from hiap.workflow.follow import follow
     from hiap.workflow.package import package
     from hiap.workflow.portfolio import portfolio
     from hiap.workflow.programmes import programmes
@@ -42,6 +43,7 @@ __all__ = [
     "agree",
     "appraise",
     "compare",
+    "follow",
     "load_measure",
     "load_pack",
     "package",
@@ -64,6 +66,7 @@ _HOMES = {
     "agree": "hiap.workflow.agree:agree",
     "appraise": "hiap.workflow.appraise:appraise",
     "compare": "hiap.workflow.compare:compare",
+    "follow": "hiap.workflow.follow:follow",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
     "package": "hiap.workflow.package:package",

@@ -47,13 +47,14 @@ def measured(kind: Kind, truth: Array, people: float, swing: float, seed: int) -
 def goal(path: Array, swing: float | None, every: int = 1, **fields: Any) -> Goal:
     looks = len([year for year in YEARS if year >= JUDGE_FROM and (year - 2020) % every == 0])
     whole = np.broadcast_to(path, (SERIES, YEARS.size))
-    plain = Goal(whole, np.zeros(whole.shape), whole[:, 0], True, False, JUDGE_FROM, 0.0, looks, swing)
+    none = np.zeros(whole.shape)
+    plain = Goal(whole, none, whole[:, 0], none[:, 0], none, True, False, JUDGE_FROM, 0.0, looks, swing)
     return replace(plain, **fields)
 
 
 def alone_of(promised: Goal, at: slice) -> Goal:
-    path, variance, start = (part[at] for part in (promised.path, promised.path_variance, promised.start))
-    return replace(promised, path=path, path_variance=variance, start=start)
+    names = ("path", "path_variance", "start", "start_variance", "start_weight")
+    return replace(promised, **{name: getattr(promised, name)[at] for name in names})
 
 
 def judged(series: Measured, promised: Goal, every: int = 1) -> Judged:
@@ -88,6 +89,36 @@ def test_who_is_on_the_path_is_seldom_ever_called_off_it(
     path = line(start, end)
     found = judged(measured(kind, path, people, swing, seed=1), goal(path, swing, every), every)
     assert ever(found) <= MOST_FALSE
+
+
+BASELINES: list[tuple[Kind, float, float, float, float]] = [
+    ("proportion", 30, 20, 1000, 0.0),
+    ("proportion", 30, 20, 1000, 2.0),
+    ("count", 100, 80, 0, 0.0),
+    ("rate", 50, 30, 100_000, 0.0),
+    ("mean", 30, 20, 400, 1.0),
+    ("index", 30, 20, 0, 2.0),
+]
+
+
+@pytest.mark.parametrize(("kind", "start", "end", "people", "swing"), BASELINES)
+@pytest.mark.parametrize("relative", [False, True])
+def test_a_baseline_that_is_measured_raises_no_more_false_alarms(
+    kind: Kind, start: float, end: float, people: float, swing: float, relative: bool
+) -> None:
+    """The path begins at the measured value, and ends at a level or at a share of that value."""
+    truth = line(start, end)
+    series = measured(kind, truth, people, swing, seed=14)
+    first = series.value[:, :1]
+    weight = truth / start if relative else (truth - end) / (start - end)
+    path = first * weight if relative else end + (first - end) * weight
+    promised = goal(
+        path,
+        swing,
+        start_variance=np.nan_to_num(series.variance()[:, 0]),
+        start_weight=np.broadcast_to(weight, path.shape),
+    )
+    assert ever(judged(series, promised)) <= MOST_FALSE
 
 
 def test_a_swing_that_is_estimated_raises_no_more_false_alarms() -> None:

@@ -26,8 +26,12 @@ def test_share_of_a_gap_that_is_closed(
         assert [float(part) for part in found] == pytest.approx([expected] * 3, abs=1e-12)
 
 
-def test_a_first_gap_that_can_be_none_gives_no_limits() -> None:
-    found = gap_closed(1.0, 1.0, 2.0, 4.0, 0.0, 0.95)
+def test_of_a_first_gap_that_can_be_none_no_share_is_closed() -> None:
+    assert np.isnan(gap_closed(1.0, 1.0, 2.0, 4.0, 0.0, 0.95)).all()
+
+
+def test_without_variances_a_share_has_no_limits() -> None:
+    found = gap_closed(1.0, NAN, 2.0, NAN, 0.0, 0.95)
     assert float(found.share) == 0.5
     assert np.isnan([found.low, found.high]).all()
 
@@ -47,7 +51,8 @@ def test_limits_of_a_closed_share_hold_in_19_of_20_simulations(fixed: bool) -> N
 def test_the_year_in_which_a_gap_is_gone() -> None:
     """One point a year from 10 in 2020: nothing left in 2030; without scatter the limits are that year."""
     years = np.arange(2020, 2026)
-    found = year_of_closure((10.0 - (years - 2020))[None, :], years, 0.95)
+    gaps = np.array([[10.0, 9.0, 8.0, 7.0, 6.0, 5.0]])
+    found = year_of_closure(gaps, years, 0.95)
     assert found.why.tolist() == [FOUND]
     assert [float(part[0]) for part in found[:3]] == pytest.approx([2030.0] * 3, abs=1e-6)
 

@@ -12,6 +12,7 @@ from hiap.cli import (
     appraisal,
     catalogue,
     evidence,
+    following,
     money,
     packages,
     packs,
@@ -95,6 +96,7 @@ app.command()(runs.export)
 app.command()(catalogue.reference)
 app.command()(agreements.agree)
 app.command()(screening.screen)
+app.command()(following.follow)
 pack_app.callback(invoke_without_command=True)(packs.tables)
 pack_app.command()(packs.check)
 pack_app.command()(packs.compare)

@@ -47,8 +47,8 @@ def gap_closed(
     (R - g·c/v₀ ± z/|first|·√(v - 2Rc + R²v₀ - g(v - c²/v₀)))/(1 - g), g = z²v₀/first².
 
     Shapes: broadcast; `shared` c is the variance that both gaps have in common (that of the first reference,
-    where it is fixed). Units: shares; over 1 is past the reference. Limits are NaN where the first gap can be
-    none (g ≥ 1) or a variance is not known. Errors: none of its own. Source: Fieller 1954.
+    where it is fixed). Units: shares; over 1 is past the reference. NaN where the first gap can be none
+    (g ≥ 1); without limits where a variance is not known. Errors: none of its own. Source: Fieller 1954.
 
     >>> closed = gap_closed(14.0, 4.0, 20.0, 4.0, 0.0, 0.95)
     >>> [round(float(part), 3) for part in closed]
@@ -66,7 +66,8 @@ def gap_closed(
         middle, known = ratio - g * part, (g < 1) & ~np.isnan(inside)
         low = np.where(known, 1 - (middle + away) / (1 - g), np.nan)
         high = np.where(known, 1 - (middle - away) / (1 - g), np.nan)
-    return Closed(np.asarray(1 - ratio), low, high)
+    share = np.where(~np.isnan(g) & ~(g < 1), np.nan, 1 - ratio)
+    return Closed(share, low, high)
 
 
 def year_of_closure(gap: Array, years: ArrayLike, confidence: float) -> Year:

@@ -16,6 +16,8 @@ class Goal:
     path : promised values [series, year]; NaN where there is none.
     path_variance : variance of the path itself, where it moves with a measured reference; [series, year].
     start : value at the baseline [series].
+    start_variance : variance of what the path takes from measured baselines, by chance alone [series].
+    start_weight : how much the path moves with that baseline [series, year]; 0 where it is not measured.
     lower_is_better : which way is good.
     improve : the goal is only that it gets better than the baseline, without a number.
     judge_from : first year whose values count.
@@ -27,6 +29,8 @@ class Goal:
     path: Array
     path_variance: Array
     start: Array
+    start_variance: Array
+    start_weight: Array
     lower_is_better: bool
     improve: bool
     judge_from: int

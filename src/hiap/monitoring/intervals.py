@@ -28,9 +28,10 @@ def poisson_limits(count: ArrayLike, confidence: float) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         low = events * (1 - 1 / (9 * events) - z / (3 * np.sqrt(events))) ** 3
         high = (events + 1) * (1 - 1 / (9 * (events + 1)) + z / (3 * np.sqrt(events + 1))) ** 3
-    exact_low, exact_high = exact_limits(events, confidence)
     few = events < FEWEST_FOR_BYAR
-    return np.where(few, exact_low, low), np.where(few, exact_high, high)
+    low, high = np.array(low), np.array(high)
+    low[few], high[few] = exact_limits(events[few], confidence)
+    return low, high
 
 
 def exact_limits(count: ArrayLike, confidence: float) -> tuple[Array, Array]:

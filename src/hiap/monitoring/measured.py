@@ -90,6 +90,16 @@ class Measured:
             little |= self.people - self.events < fewest_events
         return np.asarray(little)
 
+    def rows(self, chosen: NDArray[np.int64]) -> Measured:
+        """Some of the series, in that order."""
+        return replace(
+            self,
+            value=self.value[chosen],
+            events=self.events[chosen],
+            people=self.people[chosen],
+            deviation=self.deviation[chosen],
+        )
+
     def without(self, hidden: Mask) -> Measured:
         """The same without the values that are not to be shown or used."""
 

@@ -68,7 +68,8 @@ def judge(
     >>> share = Measured("proportion", np.array([[30.0, 31.0, 33.0]]), np.array([[300.0, 310.0, 330.0]]),
     ...                  np.full((1, 3), 1000.0), nothing)
     >>> path = np.array([[30.0, 28.0, 26.0]])
-    >>> goal = Goal(path, np.zeros((1, 3)), path[:, 0], True, False, 2021, 0.0, 5, 0.5)
+    >>> none = np.zeros((1, 3))
+    >>> goal = Goal(path, none, path[:, 0], none[:, 0], none, True, False, 2021, 0.0, 5, 0.5)
     >>> rules = StatusRules(3, 0.05, 0.1, 0.95, 3)
     >>> found = judge(share, np.zeros((1, 3), bool), np.arange(2020, 2023), goal, rules)
     >>> [Status(one).name for one in found.status[0]]
@@ -85,7 +86,7 @@ def judge(
     small = _in_window(hidden & ready, rules.window_years)
     none = window.values == 0
     tests = (
-        (freedom < rules.fewest_freedom, Status.TOO_FEW, Why.SWING_UNKNOWN),
+        (np.broadcast_to(freedom < rules.fewest_freedom, status.shape), Status.TOO_FEW, Why.SWING_UNKNOWN),
         (none, Status.TOO_FEW, Why.NO_VALUE),
         (none & small, Status.TOO_FEW, Why.TOO_SMALL),
         (~sure, Status.TOO_FEW, Why.NO_PATH),
@@ -93,7 +94,8 @@ def judge(
     )
     for found, said, reason in tests:
         status[found], why[found] = said, reason
-    return Judged(status, why, window.shortfall, window.error, window.z, np.sqrt(swing))
+    spread = np.broadcast_to(np.sqrt(swing), status.shape)
+    return Judged(status, why, window.shortfall, window.error, window.z, spread)
 
 
 def _decided(

@@ -27,7 +27,7 @@ def swing_of(shown: Measured, path: Array, stated: float | None) -> tuple[Array,
     Formula: stated, or the mean over all pairs of following values of ½(d[t] - d[s])² - ½(v[t] + v[s]), at
     least 0, with d = value - path; degrees of freedom Σ 2n²/(3n - 1) over series with n pairs.
 
-    Shapes: [series, year]; variance and degrees of freedom [series, year], with what was known by then.
+    Shapes: [series, year]; variance and degrees of freedom [1, year], with what was known by then.
     Units: the unit squared. Errors: none of its own. Source: von Neumann 1941 (mean square of differences).
 
     >>> value = np.array([[1.0, 3.0, 1.0]])
@@ -38,13 +38,13 @@ def swing_of(shown: Measured, path: Array, stated: float | None) -> tuple[Array,
     ([[0.0, 2.0, 2.0]], [[0.0, 1.0, 1.6]])
     """
     if stated is not None:
-        return np.full(path.shape, stated**2), np.full(path.shape, np.inf)
+        return np.full((1, path.shape[1]), stated**2), np.full((1, path.shape[1]), np.inf)
     apart = shown.value - path
     chance = np.nan_to_num(shown.variance())
     last, last_chance = np.full(path.shape[0], np.nan), np.zeros(path.shape[0])
     pairs = np.zeros(path.shape[0])
     excess = total = 0.0
-    variance, freedom = np.zeros(path.shape), np.zeros(path.shape)
+    variance, freedom = np.zeros((1, path.shape[1])), np.zeros((1, path.shape[1]))
     for year in range(path.shape[1]):
         pair = ~np.isnan(apart[:, year] - last)
         difference = 0.5 * (apart[:, year] - last) ** 2 - 0.5 * (chance[:, year] + last_chance)
@@ -63,15 +63,16 @@ def window_of(shown: Measured, ready: Mask, goal: Goal, swing: Array, width: int
     """Sum what lies in the window and test it against the path (13.8).
 
     Formula: counted: X = Σx beside E = Σ path·n/whole; z from the exact tail of Poisson or binomial times
-    √(V/(V + S)), V its variance and S that of swings and path. Other values: the mean of value - path over
-    the root of Σ(v + swing²)/m².
+    √(V/(V + S)), V its variance and S that of swings, moving reference and measured baseline. Other values:
+    the mean of value - path over the root of Σ(v + swing²)/m² and the chance in the baseline.
 
     Shapes: all [series, year]; the window of a year is that year and those before it, `width` in all.
     Units: shortfall and error those of the indicator. Errors: none of its own. Source: own convention.
 
     >>> count = np.array([[10.0, 16.0]])
     >>> events = Measured("count", count, count, np.full((1, 2), np.nan), np.full((1, 2), np.nan))
-    >>> goal = Goal(np.full((1, 2), 10.0), np.zeros((1, 2)), np.array([10.0]), True, False, 2020, 0.0, 1, 0.0)
+    >>> none = np.zeros((1, 2))
+    >>> goal = Goal(np.full((1, 2), 10.0), none, none[:, 0], none[:, 0], none, True, False, 2020, 0.0, 1, 0.0)
     >>> found = window_of(events, np.full((1, 2), True), goal, np.zeros((1, 2)), 1)
     >>> found.shortfall.tolist(), found.z.round(3).tolist()
     ([[0.0, 6.0]], [[-0.106, 1.657]])
@@ -80,10 +81,11 @@ def window_of(shown: Measured, ready: Mask, goal: Goal, swing: Array, width: int
     bad = 1.0 if goal.lower_is_better else -1.0
     allowed = goal.path + bad * goal.margin
     other = np.where(there, swing + goal.path_variance, 0.0)
-    plain = _plain(shown, there, goal.path, allowed, other, bad, width)
+    base = np.where(there, goal.start_weight, 0.0) * np.sqrt(goal.start_variance[:, None] + swing)
+    plain = _plain(shown, there, goal.path, allowed, (other, base), bad, width)
     if shown.kind not in COUNTED:
         return plain
-    counted = _counted(shown, there, goal.path, allowed, other, bad, width)
+    counted = _counted(shown, there, goal.path, allowed, (other, base), bad, width)
     whole = _sum(there & np.isnan(shown.events), width) == 0
     return Window(plain.values, *(np.where(whole, a, b) for a, b in zip(counted[1:], plain[1:], strict=True)))
 
@@ -97,21 +99,33 @@ def _sum(values: NDArray[np.bool_] | Array, width: int) -> Array:
 
 
 def _plain(
-    shown: Measured, there: Mask, path: Array, allowed: Array, other: Array, bad: float, width: int
+    shown: Measured,
+    there: Mask,
+    path: Array,
+    allowed: Array,
+    more: tuple[Array, Array],
+    bad: float,
+    width: int,
 ) -> Window:
-    """Values of which only the mean and its error are known."""
+    """Values of which only mean and error are known; `more`: other chance, by year and of the baseline."""
     count = _sum(there, width)
     chance = np.where(there, np.nan_to_num(shown.variance()), 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         shortfall = bad * _sum(np.where(there, shown.value - path, 0.0), width) / count
         beyond = bad * _sum(np.where(there, shown.value - allowed, 0.0), width) / count
-        error = np.sqrt(_sum(chance + other, width)) / count
+        error = np.sqrt(_sum(chance + more[0], width) + _sum(more[1], width) ** 2) / count
         z = beyond / error
     return Window(count.astype(np.int64), shortfall, error, np.where(np.isnan(z), 0.0, z))
 
 
 def _counted(
-    shown: Measured, there: Mask, path: Array, allowed: Array, other: Array, bad: float, width: int
+    shown: Measured,
+    there: Mask,
+    path: Array,
+    allowed: Array,
+    more: tuple[Array, Array],
+    bad: float,
+    width: int,
 ) -> Window:
     """Values of which it is known how many were counted, and of how many."""
     share, effect = shown.kind == "proportion", shown.design_effect
@@ -126,7 +140,8 @@ def _counted(
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.clip(expected / asked, 0.0, 1.0)
         chance = expected * (1 - part) if share else expected
-        spread = chance + _sum(other * (people / whole) ** 2, width)
+        spread = chance + _sum(more[0] * (people / whole) ** 2, width)
+        spread = spread + _sum(more[1] * people / whole, width) ** 2
         exact = _z(events, asked, expected, part, above=bad > 0, share=share)
         z = exact * np.sqrt(chance / spread)
         z = np.where(np.isfinite(z), z, bad * (events - expected) / np.sqrt(spread))

@@ -1,0 +1,125 @@
+"""Plans to follow: what is wrong with a file is said with its place and its cure, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from follow_text import PLAN, plan_of, read
+
+from hiap.catalogue.follow_plans import follow_rules, read_follow_plan
+from hiap.domain.errors import InputError
+
+TARGET = "value: 20, judge_from: 2022"
+STATE = "states: [{day: 2026-01-01, status: running}]"
+STORIES = (Path(__file__).parent / "follow_stories.yaml").read_text(encoding="utf-8")
+
+
+def faults(folder: Path, text: str) -> str:
+    with pytest.raises(InputError) as caught:
+        read_follow_plan(plan_of(folder, text))
+    return str(caught.value)
+
+
+def test_the_small_plan_has_no_faults(tmp_path: Path) -> None:
+    plan = read(tmp_path)
+    assert plan.targets[0].value == 20
+    assert plan.indicators[1].per == 100_000
+    assert read(tmp_path, PLAN + STORIES).stories is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("schema: hiap-follow/1", "schema: hiap-screen/1", "begin it with schema: hiap-follow/1"),
+        ("kind: rate, per: 100000", "kind: rate", "a rate without per; add per, as 100000"),
+        ("kind: count", "kind: count, per: 10", "per is for a rate only"),
+        ("swing: 0, swing_because: {nl: w, en: w}", "swing: 0", "swing without its reason"),
+        ("better: lower, swing", "better: down, swing", "better: 'down' is not one of the choices"),
+        ("id: east", "id: north", "places: the id north is used twice"),
+        ("indicator: smoking", "indicator: smokin", "smokin is not a known indicator; did you mean smoking?"),
+        ("reference: land", "reference: lan", "lan is not a known place; did you mean land?"),
+        ("years: [2020, 2030]", "years: [2030, 2020]", "years [2030, 2020] do not go forward"),
+        (TARGET, "judge_from: 2022", "targets/less: no goal; give one of value, change_percent"),
+        (TARGET, f"change_percent: -5, {TARGET}", "targets/less: several goals"),
+        (TARGET, "value: 120, judge_from: 2022", "value 120 is no percentage"),
+        (TARGET, "value: 20, judge_from: 2020", "judge_from 2020 is not after 2020"),
+        ("judge_from: 2022, judge_because: {nl: w, en: w}", "judge_from: 2022", "judge_because is missing"),
+        (TARGET, "gap_closed_percent: 25, judge_from: 2022", "gap_with is missing; add gap_with"),
+        (TARGET, "only_better: true, judge_from: 2022", "only_better without margin"),
+        (TARGET, "change_percent: 0, judge_from: 2022", "nothing is to change, and margin is 0"),
+        (TARGET, f"steps: [{{year: 2031, value: 21}}], {TARGET}", "step 2031 is not between 2020 and 2030"),
+        ("theme: work", "theme: wrk", "wrk is not a known theme; did you mean work?"),
+        ("source: s}\nplaces", "source: q}\nplaces", "q is not a known source of the file"),
+        ("due: 2027-01-01", "due: 2026-05-01", "was due on 2026-05-01 and is late, without the reason"),
+        ("status: running", "status: done", "commitments/act: done without proof"),
+        ("status: running", "status: stopped", "stopped without the reason"),
+        (STATE, "states: []", "nothing is said of how it stands"),
+        (
+            STATE,
+            "states: [{day: 2026-01-01, status: planned}, {day: 2025-01-01, status: running}]",
+            "2025-01-01 is before 2026-01-01; write the oldest first",
+        ),
+        (
+            STATE,
+            f"money: [{{eur_per_year: 1.0, kind: temporary, first_year: 2026, payer: x}}], {STATE}",
+            "temporary money without its end",
+        ),
+        (
+            STATE,
+            "money: [{eur_per_year: 1.0, kind: structural, first_year: 2026, last_year: 2027, payer: x}], "
+            + STATE,
+            "structural money with an end",
+        ),
+        ("title: {nl: Klein, en: Small}", "title: Klein", "title: 'Klein' has no fields"),
+    ],
+)
+def test_a_fault_says_what_is_wrong_and_what_to_do(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in PLAN
+    assert said in faults(tmp_path, PLAN.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "chosen: [{story: one, reason: {nl: r, en: r}}]",
+            "chosen: [{story: two, reason: {nl: r, en: r}}]",
+            "two is chosen without the consent of its teller",
+        ),
+        (
+            "chosen: [{story: one, reason: {nl: r, en: r}}]",
+            "chosen: []",
+            "round 1 of home says nothing of one; choose it, or keep it under rejected with the reason",
+        ),
+        ("chosen: [{story: one, reason: {nl: r, en: r}}]", "chosen: [{story: one}]", "reason is missing"),
+        ("level: 1, domain", "level: 2, domain", "one is not open to round 2 of home"),
+        ("told_on: 2025-02-01", "told_on: 2024-02-01", "told on 2024-02-01, outside 2025-01-01"),
+        ("id: two, domain: home", "id: two, domain: street", "street is not a known domain of change"),
+    ],
+)
+def test_no_story_disappears_and_none_is_used_without_consent(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert old in STORIES
+    assert said in faults(tmp_path, PLAN + STORIES.replace(old, new, 1))
+
+
+def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = PLAN.replace("kind: rate, per: 100000", "kind: rate").replace("id: east", "id: north")
+    lines = faults(tmp_path, text.replace("reference: land", "reference: lan")).splitlines()
+    assert len(lines) == 3
+    assert [line.split(": ")[0].rsplit(":")[-1] for line in lines] == ["12", "19", "25"]
+
+
+def test_a_hidden_story_may_be_kept_among_the_rejected(tmp_path: Path) -> None:
+    kept = STORIES.rstrip().rstrip("}") + ", rejected: [{story: two, reason: {nl: r, en: r}}]}\n"
+    plan = read(tmp_path, PLAN + kept)
+    assert plan.stories is not None
+    assert plan.stories.rounds[0].rejected[0].story == "two"
+
+
+def test_the_conventions_are_those_of_the_method() -> None:
+    rules = follow_rules()
+    assert (rules.false_alarm, rules.behind, rules.window_years) == (0.05, 0.10, 3)
+    assert (rules.fewest_events, rules.fewest_people) == (10, 100)
