@@ -64,8 +64,8 @@ The tables from `ScreeningRules` on are those of the conventions, `src/hiap/data
 """
 FOLLOW_HEAD = """# The fields of a programme that is followed
 
-Made by `tools/document_schema.py` from `follow_plan.py`, `commitment.py` and `story.py` in `src/hiap/domain`:
-change the descriptions there. What a plan is, how the data file looks and what comes out: [follow](follow.md).
+Made by `tools/document_schema.py` from `follow_plan.py`, `commitment.py` and `story.py` of `src/hiap/domain`.
+Change the descriptions there. What a plan is, how the data look and what comes out: [follow](follow.md).
 Examples: [a city](../examples/follow/city-south.yaml), [a region](../examples/follow/region-youth.yaml),
 [a rural area](../examples/follow/rural.yaml) (all three invented), and
 [the national note](../examples/follow/national-note.yaml) with its published figures.

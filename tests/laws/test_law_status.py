@@ -71,6 +71,7 @@ CASES: list[tuple[Kind, float, float, float, float, int]] = [
     ("proportion", 30, 20, 200, 0.0, 1),
     ("proportion", 3, 2, 1000, 0.0, 1),
     ("proportion", 30, 20, 1000, 0.0, 4),
+    ("proportion", 30, 20, 1000, 0.0, 2),
     ("proportion", 30, 20, 1000, 1.0, 1),
     ("count", 15, 10, 0, 0.0, 1),
     ("count", 300, 200, 0, 0.0, 1),
@@ -189,6 +190,14 @@ def test_a_year_is_judged_with_what_was_known_then() -> None:
     later = np.broadcast_to(YEARS > 2030, series.value.shape)
     cut = judge(series, later, YEARS, promised, RULES)
     assert np.array_equal(whole.status[:, :11], cut.status[:, :11])
+
+
+def test_a_year_without_a_measurement_is_no_new_look() -> None:
+    """Measured every other year: in between holds what was said, not another test on fewer values."""
+    path = line(30, 20)
+    found = judged(measured("proportion", path, 1000, 0.0, seed=15), goal(path, 0.0, 2), 2)
+    for year in range(3, YEARS.size, 2):
+        assert np.array_equal(found.status[:, year], found.status[:, year - 1])
 
 
 def test_more_is_better_is_the_mirror_of_less_is_better() -> None:

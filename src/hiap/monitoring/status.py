@@ -94,8 +94,18 @@ def judge(
     )
     for found, said, reason in tests:
         status[found], why[found] = said, reason
+    _carry(status, why, window, (~np.isnan(shown.value)).any(axis=0))
     spread = np.broadcast_to(np.sqrt(swing), status.shape)
     return Judged(status, why, window.shortfall, window.error, window.z, spread)
+
+
+def _carry(
+    status: NDArray[np.int8], why: NDArray[np.int8], window: Window, measured: NDArray[np.bool_]
+) -> None:
+    """A year without a measurement is no new look: what was said holds while the window has a value."""
+    for year in np.flatnonzero(~measured):
+        held = window.values[:, year] > 0
+        status[held, year], why[held, year] = status[held, year - 1], why[held, year - 1]
 
 
 def _decided(

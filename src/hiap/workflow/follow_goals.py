@@ -46,7 +46,7 @@ def followed(plan: FollowPlan, target: Target, series: Series, axes: Axes, rules
     start = shown.value[:, base]
     path, variance = _path(target, axes, start, reference, base)
     before, weight = _baseline(target, axes, shown, reference, base)
-    looks = (int(axes.years[-1]) - target.judge_from) // series.indicator.every + 1
+    looks = _looks(target, series, axes)
     goal = Goal(
         path,
         variance,
@@ -64,6 +64,13 @@ def followed(plan: FollowPlan, target: Target, series: Series, axes: Axes, rules
     _say_hidden(judged, series.hidden[rows, base] & ~np.isnan(series.measured.value[rows, base]))
     gap = None if reference is None else _gap(shown, reference, axes, base)
     return Followed(target, series, rows, goal, judged, gap)
+
+
+def _looks(target: Target, series: Series, axes: Axes) -> int:
+    """How many times the goal can be judged by the end of the plan; more where it was measured more."""
+    planned = (int(axes.years[-1]) - target.judge_from) // series.indicator.every + 1
+    there = (~np.isnan(series.measured.value)).any(axis=0)
+    return max(planned, int(there[axes.years >= target.judge_from].sum()))
 
 
 def _say_hidden(judged: Judged, hidden: NDArray[np.bool_]) -> None:
