@@ -19,7 +19,7 @@ from syntax import parsed
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "hiap"
 ROOMS = (
     *("domain", "equations", "uncertainty", "simulation", "consequences"),
-    *("economics", "equity", "catalogue", "evidence", "workflow"),
+    *("economics", "equity", "monitoring", "catalogue", "evidence", "workflow"),
 )
 FREE = (0, 1, 2, 0.5)
 SMALLEST_LISTED = 1e-5
@@ -145,6 +145,22 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "domain/follow_plan.py": {"years and bounds of any plan": (1900, 2200, 10, 20)},
     "domain/story.py": {"steps of Most Significant Change, and rounds": (10,)},
+    "monitoring/closing.py": {"values from which a line is drawn (13.10), number of reasons": (4, 5)},
+    "monitoring/comparison.py": {"code of what is not known": (9,)},
+    "monitoring/intervals.py": {"Byar's formula, and from which count it holds (13.1)": (9, 3, 10.0, 4)},
+    "monitoring/life_years.py": {
+        "part of its year that an infant lived, of the published method (13.4)": (0.1,)
+    },
+    "monitoring/measured.py": {"percent": (100.0,)},
+    "monitoring/standardised.py": {
+        "European Standard Population 2013, a standard and no country (13.2)": (
+            *(5000, 5500, 6000, 6500, 7000),
+            *(4000, 2500, 1500, 1000),
+        ),
+        "fewest events of a standardised rate (13.2)": (10.0,),
+    },
+    "monitoring/status.py": {"codes of status and reason": (3, 4, 5, 6, 7, 8, 9)},
+    "monitoring/window.py": {"freedom of a mean square of differences (13.8)": (3,)},
     "workflow/follow_goals.py": {"ends of a 95 % interval": (0.95,)},
     "workflow/follow_people.py": {"days of a year": (365,)},
     "workflow/follow_series.py": {"limits that are given (13.1)": (0.95, 0.998)},

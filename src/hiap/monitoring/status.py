@@ -94,7 +94,7 @@ def judge(
     )
     for found, said, reason in tests:
         status[found], why[found] = said, reason
-    _carry(status, why, window, (~np.isnan(shown.value)).any(axis=0))
+    _carry(status, why, window, np.asarray(np.any(~np.isnan(shown.value), axis=0)))
     spread = np.broadcast_to(np.sqrt(swing), status.shape)
     return Judged(status, why, window.shortfall, window.error, window.z, spread)
 

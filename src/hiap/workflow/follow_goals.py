@@ -69,7 +69,7 @@ def followed(plan: FollowPlan, target: Target, series: Series, axes: Axes, rules
 def _looks(target: Target, series: Series, axes: Axes) -> int:
     """How many times the goal can be judged by the end of the plan; more where it was measured more."""
     planned = (int(axes.years[-1]) - target.judge_from) // series.indicator.every + 1
-    there = (~np.isnan(series.measured.value)).any(axis=0)
+    there = np.asarray(np.any(~np.isnan(series.measured.value), axis=0))
     return max(planned, int(there[axes.years >= target.judge_from].sum()))
 
 
