@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from follow_text import PLAN, plan_of, read
 
+from hiap.catalogue.documents import read_document
+from hiap.catalogue.follow_checks import follow_findings
 from hiap.catalogue.follow_plans import follow_rules, read_follow_plan
 from hiap.domain.errors import InputError
 
@@ -103,6 +108,31 @@ def test_no_story_disappears_and_none_is_used_without_consent(
 ) -> None:
     assert old in STORIES
     assert said in faults(tmp_path, PLAN + STORIES.replace(old, new, 1))
+
+
+def places_in(tree: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a document."""
+    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in inner:
+        yield (*here, key)
+        yield from places_in(value, (*here, key))
+
+
+def test_whatever_stands_anywhere_is_a_fault_and_no_crash() -> None:
+    """Every value of a plan with stories replaced by one of another kind, one at a time."""
+    document, _ = read_document("plan.yaml", (PLAN + STORIES).encode())
+    assert document is not None
+    others: tuple[Any, ...] = (None, [], {}, [1], 5, "x", [[]])
+    places = list(places_in(document.tree))
+    assert len(places) > 200
+    for place in places:
+        for value in others:
+            tree = deepcopy(document.tree)
+            around = tree
+            for step in place[:-1]:
+                around = around[step]
+            around[place[-1]] = value
+            follow_findings(tree)
 
 
 def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ They work on the plain values of the file, not on the model, so that all faults 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from hiap.catalogue.commitment_checks import commitment_findings
 from hiap.catalogue.documents import Location
@@ -141,13 +140,13 @@ def _where_findings(tree: Tree) -> Iterator[Finding]:
 
 
 def _photo_findings(tree: Tree) -> Iterator[Finding]:
-    seen: dict[tuple[Any, ...], Location] = {}
+    seen: set[tuple[str, ...]] = set()
     for location, item in entries(tree, "photo"):
-        named = (item.get(key) for key in ("indicator", "place", "year"))
-        cell = (*named, item.get("group", EVERYBODY))
+        named = (str(item.get(key)) for key in ("indicator", "place", "year"))
+        cell = (*named, str(item.get("group", EVERYBODY)))
         if cell in seen:
             yield Finding(location, f"photo: {cell[0]} of {cell[1]} in {cell[2]} is given twice", "keep one")
-        seen[cell] = location
+        seen.add(cell)
         given = [key for key in FIGURES if item.get(key) is not None]
         if len(given) != 1:
             what = "both value and numerator" if given else "no value"
@@ -196,9 +195,9 @@ def _goal_findings(tree: Tree, location: Location, item: Tree, name: str) -> Ite
     if item.get("change_percent") == 0 and not as_number(item.get("margin")):
         problem = f"{name}: nothing is to change, and margin is 0"
         yield Finding(location, problem, "say in margin which change would matter, in the unit")
-    kinds = {one.get("id"): one.get("kind") for _, one in entries(tree, "indicators")}
+    kinds = {str(one.get("id")): one.get("kind") for _, one in entries(tree, "indicators")}
     value = as_number(item.get("value"))
-    if kinds.get(item.get("indicator")) == "proportion" and value is not None and not 0 <= value <= 100:
+    if kinds.get(str(item.get("indicator"))) == "proportion" and value is not None and not 0 <= value <= 100:
         problem = f"{name}: value {value:g} is no percentage"
         yield Finding((*location, "value"), problem, "write a percentage from 0 to 100")
 

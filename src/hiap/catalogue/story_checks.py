@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from hiap.catalogue.documents import Location
 from hiap.catalogue.tree import Finding, Tree, as_list, as_map, as_whole, entries, unknown
@@ -23,8 +22,10 @@ def story_findings(tree: Tree) -> Iterator[Finding]:
         yield from unknown((*at, "place"), "place", story.get("place"), places, "place")
         for index, one in enumerate(as_list(story.get("beside"))):
             yield from unknown((*at, "beside", index), "beside", one, indicators, "indicator")
-        if story.get("id") in seen:
-            yield Finding((*at, "id"), f"stories: the id {story['id']} is used twice", "give each its own id")
+        if str(story.get("id")) in seen:
+            yield Finding(
+                (*at, "id"), f"stories: the id {story.get('id')} is used twice", "give each its own id"
+            )
         seen.add(str(story.get("id")))
         yield from _told_findings(at, story, work)
     yield from _round_findings(work, domains)
@@ -44,16 +45,16 @@ def _told_findings(at: Location, story: Tree, work: Tree) -> Iterator[Finding]:
 
 def _round_findings(work: Tree, domains: list[str]) -> Iterator[Finding]:
     """A round reads all stories with consent of its domain, or all that the level below chose."""
-    stories = {story.get("id"): story for _, story in entries(work, "stories")}
-    chosen: dict[tuple[Any, int], set[str]] = {}
+    stories = {str(story.get("id")): story for _, story in entries(work, "stories")}
+    chosen: dict[tuple[str, int], set[str]] = {}
     for location, one in entries(work, "rounds"):
-        at, domain, level = ("stories", *location), one.get("domain"), as_whole(one.get("level")) or 1
-        yield from unknown((*at, "domain"), "domain", domain, domains, "domain of change")
-        read = {}
+        at, domain, level = ("stories", *location), str(one.get("domain")), as_whole(one.get("level")) or 1
+        yield from unknown((*at, "domain"), "domain", one.get("domain"), domains, "domain of change")
+        read: dict[str, str] = {}
         for field in ("chosen", "rejected"):
             for place, choice in entries(one, field):
-                name, spot = choice.get("story"), (*at, *place, "story")
-                yield from unknown(spot, "story", name, [key for key in stories if key], "story")
+                name, spot = str(choice.get("story")), (*at, *place, "story")
+                yield from unknown(spot, "story", choice.get("story"), stories, "story")
                 if name in read:
                     yield Finding(spot, f"{name} stands twice in one round", "keep one of the two")
                 read[name] = field
@@ -61,27 +62,27 @@ def _round_findings(work: Tree, domains: list[str]) -> Iterator[Finding]:
                     problem = f"{name} is chosen without the consent of its teller"
                     yield Finding(spot, problem, "take it out, or reject it with that reason")
         open_to = _open_to(stories, domain, level, chosen)
-        for name in sorted(open_to - set(map(str, read))):
+        for name in sorted(open_to - set(read)):
             problem = f"round {level} of {domain} says nothing of {name}"
             yield Finding((*at, "rejected"), problem, "choose it, or keep it under rejected with the reason")
-        for name in sorted({str(key) for key in read if key in stories} - open_to - _without(stories)):
+        for name in sorted({key for key in read if key in stories} - open_to - _without(stories)):
             problem = f"{name} is not open to round {level} of {domain}"
             yield Finding(at, problem, "read stories of the domain, and above level 1 those that were chosen")
-        picked = {str(key) for key, field in read.items() if field == "chosen"}
+        picked = {key for key, field in read.items() if field == "chosen"}
         chosen.setdefault((domain, level), set()).update(picked)
 
 
 def _open_to(
-    stories: dict[Any, Tree], domain: Any, level: int, chosen: dict[tuple[Any, int], set[str]]
+    stories: dict[str, Tree], domain: str, level: int, chosen: dict[tuple[str, int], set[str]]
 ) -> set[str]:
     if level > 1:
         return chosen.get((domain, level - 1), set())
-    return {str(key) for key, story in stories.items() if story.get("domain") == domain and _agreed(story)}
+    return {key for key, story in stories.items() if story.get("domain") == domain and _agreed(story)}
 
 
-def _without(stories: dict[Any, Tree]) -> set[str]:
+def _without(stories: dict[str, Tree]) -> set[str]:
     """Stories without consent: they may be kept among the rejected ones."""
-    return {str(key) for key, story in stories.items() if not _agreed(story)}
+    return {key for key, story in stories.items() if not _agreed(story)}
 
 
 def _agreed(story: Tree) -> bool:

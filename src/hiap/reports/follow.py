@@ -230,5 +230,7 @@ def _last(words: Words, found: Found, _: Names) -> Iterator[str]:
         yield words("follow.accounts", **accounts)
     for note in found["plan"]["notes"]:
         yield words("follow.note", note=words.local(note))
+    if not found["sources"]:
+        return
     sources = [f"{one['authors']} ({one['year']}) {one['title']}" for one in found["sources"].values()]
     yield words("follow.sources", sources="; ".join(sources))
