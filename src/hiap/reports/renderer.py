@@ -27,7 +27,7 @@ def draw(specs: Sequence[Spec], locale: str) -> list[str]:
     """Give the SVG of each Vega-Lite specification, with numbers in the form of a locale."""
     import vl_convert
 
-    return [vl_convert.vegalite_to_svg(_shown(dict(spec)), format_locale=locale) for spec in specs]
+    return [vl_convert.vegalite_to_svg(_shown(spec), format_locale=locale) for spec in specs]  # type: ignore[arg-type]
 
 
 def _shown(value: Any) -> Any:
