@@ -15,7 +15,7 @@ from packs.nld.common import SOURCE_COLUMNS, Built, Entries, Sources, write_tabl
 RAW = Path("../shared/data/nl")
 PACK = Path("src/hiap/data/packs/NLD/2025")
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "derivation", "note")
-MODULES = ("demography", "epidemiology", "costs", "figures", "labour", "official")
+MODULES = ("demography", "epidemiology", "costs", "figures", "labour", "outcomes", "official")
 
 
 def build_module(name: str, raw: Path, pack: Path) -> Built:

@@ -33,6 +33,7 @@ VOCABULARY = Vocabulary(
     catalogue_ids=frozenset(catalogue_ids()),
     determinants=frozenset(load_determinants()),
     articles={"rijk_vws": frozenset({"1", "2"})},
+    outcomes={"school_primary_year": "school year", "offence_assault": "offence"},
 )
 
 GOOD = """\
@@ -82,6 +83,28 @@ sources:
   trial: {authors: A, year: 2020, title: T, read: true, where: p. 3}
 """
 SECOND_EFFECT = GOOD[GOOD.index("  - id: quit") : GOOD.index("sources:")]
+
+
+OUTCOME = """\
+outcomes:
+  - id: school
+    outcome: school_primary_year
+    direction: fewer
+    chain:
+      - {id: repeats, label: {nl: z, en: r}, value: 0.1, unit: school year, source: trial, grade: B}
+      - {id: less, label: {nl: m, en: l}, value: 0.2, unit: share, source: trial, grade: B}
+    transfer: {value: 1, unit: ratio, source: assumption, grade: R}
+    years: 1
+    lag_years: 3
+    evidence:
+      floor: yes
+      certainty: low
+      certainty_reason: {nl: Een proef., en: One trial.}
+      graded_by: me
+      graded_on: 2026-01-31
+      leap_of_faith: false
+sources:
+"""
 
 
 TRANSFER = """\

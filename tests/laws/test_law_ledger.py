@@ -105,12 +105,31 @@ def test_transfers_reach_the_parties_named(transfers: Differences, accounts: lis
     assert np.all(transfers.money[:, 1, 1, households] > 0.0)
 
 
-def test_programme_care_and_lost_output_are_what_goes_to_resources(
+def test_programme_care_lost_output_and_other_outcomes_are_what_goes_to_resources(
     catalogue: Differences, accounts: list[str]
 ) -> None:
     resources = catalogue.money[..., accounts.index("resources")]
-    spent = catalogue.programme + catalogue.care + catalogue.lost_output
+    spent = catalogue.programme + catalogue.care + catalogue.lost_output + catalogue.other_outcomes
     assert np.all(np.abs(resources - spent) < CENT)
+    assert np.abs(catalogue.other_outcomes).max() > 1e6
+
+
+def test_outcomes_of_a_measure_move_no_health_no_care_and_no_cost(catalogue: Differences) -> None:
+    names = sorted(catalogue_ids())
+    place = 1 + names.index("alcohol-excise")
+    bare = loaded(["alcohol-excise"])[0].model_copy(update={"outcomes": ()})
+    found = run([bare], YEARS, DRAWS)
+    for told in ("haly", "care", "programme", "lost_output"):
+        assert getattr(found, told)[:, 1].tobytes() == getattr(catalogue, told)[:, place].tobytes()
+    assert not np.any(found.other_outcomes)
+    assert np.all(catalogue.other_outcomes[:, place, 2:] < -1e6)
+
+
+def test_what_a_package_changes_of_an_outcome_is_the_sum_of_its_measures(catalogue: Differences) -> None:
+    numbers = catalogue.outcome_numbers
+    assert numbers.shape[-1] == 2
+    np.testing.assert_allclose(numbers[:, -1], numbers[:, 1:-1].sum(axis=1), rtol=2e-3)
+    assert np.all(numbers[:, 0] == 0.0)
 
 
 @pytest.mark.parametrize("law", sorted(LINKED_EUR))

@@ -15,7 +15,7 @@ from hiap.workflow.block import Task, run_block
 from hiap.workflow.information import FEWEST_DRAWS, input_names, input_title, uncertainty_of
 from hiap.workflow.settings import Settings, examine
 
-MEASURES = ["debt-relief", "fall-prevention", "school-lunch", "sugar-tax"]
+MEASURES = ["alcohol-excise", "debt-relief", "fall-prevention", "school-lunch", "sugar-tax"]
 
 
 @lru_cache(maxsize=1)

@@ -255,6 +255,7 @@ def measure(
     effects: Sequence[Mapping[str, object]] = (),
     costs: Sequence[Mapping[str, object]] = (),
     transfers: Sequence[Mapping[str, object]] = (),
+    outcomes: Sequence[Mapping[str, object]] = (),
     start: int = FIRST,
     duration: int = 1,
 ) -> Measure:
@@ -274,6 +275,7 @@ def measure(
             "reach": reach or {"kind": "stock", "share": amount(1.0, "share")},
             "costs": list(costs),
             "transfers": list(transfers),
+            "outcomes": list(outcomes),
             "effects": list(effects),
             "sources": {},
         }
@@ -292,6 +294,13 @@ def effect(kind: str, size: float, unit: str, **fields: object) -> Document:
     }
     document: Document = {"id": kind, "kind": kind, "size": amount(size, unit), "evidence": evidence}
     return document | {"transfer": amount(1.0, "ratio")} | fields
+
+
+def outcome_change(name: str, direction: str, size: float, unit: str, **fields: object) -> Document:
+    """A change outside health and care; `fields` are the further fields of the schema."""
+    document = effect("care_use", size, unit)
+    del document["kind"]
+    return document | {"id": name, "outcome": name, "direction": direction} | fields
 
 
 def shift(factor: str, size: float, decay: float) -> Document:

@@ -257,6 +257,7 @@ def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> No
     """36,500 + 32,500/1.028, -15,000 - 12,100/1.028 and -41,423.268482 + 2 · 172,276.264591."""
     told = money_of(view, many=False)
     assert told.pop("lost_output_eur") is None  # this country says nothing of work
+    assert told.pop("other_outcomes_eur") is None  # and the measure changes no other outcome
     assert told.pop("break_even_year") == 2026  # health of 75,000 is worth more than the 21,540 laid out
     found = {key: mean_of(value) for key, value in told.items()}
     assert found == {

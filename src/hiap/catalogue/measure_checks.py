@@ -32,6 +32,7 @@ from hiap.domain.measure_rules import (
     COST_PER_PERSON,
     MONEY,
     MONEY_PER_PERSON,
+    NUMBER_PER_PERSON,
     RATIO,
     RATIO_KINDS,
     RATIO_OF_EFFECT,
@@ -42,6 +43,8 @@ from hiap.domain.measure_rules import (
     build_up_problem,
     decay_problem,
     effect_problems,
+    lasting_problem,
+    outcome_problems,
     quantity_problems,
     target_problems,
     transfer_problems,
@@ -74,6 +77,7 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
         _year_findings,
         _effect_findings,
         _transfer_findings,
+        _outcome_findings,
         _same_id_findings,
         _same_factor_findings,
         _overlap_findings,
@@ -151,6 +155,12 @@ def _places(tree: Tree, vocabulary: Vocabulary) -> Iterator[Place]:
         yield from _place(effect, (*location, "transfer"), "ratio", TRANSFERRED)
         yield from _place(effect, (*location, "decay"), "share per year")
         yield from _chain(effect, location)
+    for location, change in entries(tree, "outcomes"):
+        counted = vocabulary.outcomes.get(str(change.get("outcome")))
+        yield from _place(change, (*location, "size"), counted, NUMBER_PER_PERSON)
+        yield from _place(change, (*location, "transfer"), "ratio", TRANSFERRED)
+        yield from _place(change, (*location, "decay"), "share per year")
+        yield from _chain(change, location)
 
 
 def _place(parent: Tree, location: Location, unit: str | None, bounds: Bounds = ANY) -> Iterator[Place]:
@@ -344,6 +354,20 @@ def _transfer_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
         yield from _product_findings(location, name, transfer, "eur", _transfer_bounds(transfer))
 
 
+def _outcome_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    reach_kind = as_map(tree.get("reach")).get("kind")
+    for location, change in entries(tree, "outcomes"):
+        name, outcome = name_of(tree, location), change.get("outcome")
+        yield from ruled(location, name, outcome_problems(change))
+        given = {f"has_{field}": change.get(field) is not None for field in ("years", "decay")}
+        problem = lasting_problem(reach_kind, **given)
+        yield from ruled(location, name, [problem] if problem else [])
+        yield from unknown((*location, "outcome"), "outcome", outcome, vocabulary.outcomes, "outcome")
+        if isinstance(outcome, str) and outcome in vocabulary.outcomes:
+            unit = vocabulary.outcomes[outcome]
+            yield from _product_findings(location, name, change, unit, NUMBER_PER_PERSON)
+
+
 def _product_findings(
     location: Location, name: str, item: Tree, expected: str, bounds: Bounds
 ) -> Iterator[Finding]:
@@ -364,7 +388,7 @@ def _product_findings(
 
 
 def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
-    for field in ("costs", "transfers", "effects"):
+    for field in ("costs", "transfers", "effects", "outcomes"):
         seen: set[str] = set()
         for location, item in entries(tree, field):
             key = item.get("id")
@@ -377,7 +401,7 @@ def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
 
 def _same_factor_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     first: dict[str, Tree] = {}
-    for field in ("transfers", "effects"):
+    for field in ("transfers", "effects", "outcomes"):
         for location, item in entries(tree, field):
             for place in _chain(item, location):
                 key = str(place.data.get("id"))

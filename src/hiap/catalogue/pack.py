@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from hiap.catalogue.figures import figures_of
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
-from hiap.catalogue.pack_tables import FIGURE_TABLES, WORK_TABLES
+from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
+from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
 from hiap.catalogue.tables import (
     Columns,
@@ -134,6 +135,7 @@ class _Reader:
                 self.variation,
                 self.ages,
             ),
+            outcomes=outcomes_of(self.folder, lambda year: now / price_index[year], self.variation),
             price_index=price_index,
             sources=sources,
             table_notes={row["table"]: row for row in self.folder.rows("tables")},
@@ -442,7 +444,7 @@ def _check_sources(reader: _Reader) -> None:
     tables = ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag")
     for table in (
         *tables,
-        *(name for name in (*FIGURE_TABLES, *WORK_TABLES) if reader.folder.has(f"{name}.csv")),
+        *(name for name in (*FIGURE_TABLES, *WORK_TABLES, OUTCOME_TABLE) if reader.folder.has(f"{name}.csv")),
     ):
         rows = reader.folder.rows(table)
         if rows and table not in described:
@@ -458,6 +460,7 @@ def check_parties(pack: Pack) -> None:
     parties = {party.id for party in pack.parties if not party.boundary}
     accounts = [(f"law {law.id}", law.payer) for law in pack.laws]
     accounts += [("work", pack.work.payer)] if pack.work else []
+    accounts += outcome_accounts(pack.outcomes)
     accounts += [(f"perspective {view.id}", account) for view in pack.views for account in view.accounts]
     accounts += [
         ("equity/care_budget", account) for account in (pack.equity.care_budget if pack.equity else ())

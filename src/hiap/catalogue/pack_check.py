@@ -19,6 +19,7 @@ from hiap.catalogue.pack_documents import (
     SeriesText,
     read_part,
 )
+from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words, outcome_faults
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
@@ -54,6 +55,7 @@ KEYS = {
     "sources": ("id",),
     "tables": ("table",),
     "absence": ("disease", "basis"),
+    "outcome": ("outcome", "line"),
     **dict.fromkeys(FIGURE_TABLES, ("id",)),
     SENSITIVITY: ("risk_factor", "level_to", "sex", "age_from", "ses"),
 }
@@ -124,9 +126,10 @@ def _words(
         "relation": ("solved", "shown", "other definition"),
         "unit of a figure": UNITS,
         "unit of absence": tuple(DAYS),
+        **OUTCOME_WORDS,
     }
     if parties is not None:
-        always["party"] = _payers(parties)
+        always |= account_words(_payers(parties))
     if pack is None:
         return always
     years = [str(year) for year in range(pack.base_year, pack.last_year + 1)]
@@ -488,6 +491,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _official_rules,
     _trend_rules,
     _work_rules,
+    lambda content: outcome_faults(content.tables["outcome"], content.tables["price_index"]),
     _double_rules,
     _discount_rules,
 )

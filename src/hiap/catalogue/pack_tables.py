@@ -20,7 +20,8 @@ GRADES = ("A", "B", "C", "R")
 MOST_LISTED = 60
 FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
 WORK_TABLES = ("paid_work", "absence")
-OPTIONAL = ("official", "sensitivity", *FIGURE_TABLES, *WORK_TABLES)
+OUTCOME_TABLE = "outcome"
+OPTIONAL = ("official", "sensitivity", OUTCOME_TABLE, *FIGURE_TABLES, *WORK_TABLES)
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]
 

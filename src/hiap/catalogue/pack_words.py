@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from hiap.catalogue.determinants import load_determinants
 from hiap.catalogue.measures import register_ids
+from hiap.catalogue.pack_outcomes import outcome_units
 from hiap.catalogue.tables import Folder
 from hiap.domain.vocabulary import RiskWord, Vocabulary
 
@@ -44,6 +45,7 @@ def words_of(folder: Folder) -> Vocabulary:
             for party in parties
             if party.get("budget")
         },
+        outcomes=outcome_units(folder),
     )
 
 

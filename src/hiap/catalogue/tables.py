@@ -77,6 +77,11 @@ class Folder:
         return total.hexdigest()
 
 
+def optional_rows(folder: Folder, name: str) -> list[dict[str, str]]:
+    """Give the rows of a table that a pack may do without; none if it is not there."""
+    return folder.rows(name) if folder.has(f"{name}.csv") else []
+
+
 def pack_folder(pack: str) -> Folder:
     """Find a pack that ships with hiap by its id, as in NLD/2025, or one of your own by its folder."""
     if not isinstance(pack, str):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,10 +63,10 @@ def measure_flows(
 
 
 def took_part(pack: Pack, measure: Measure, in_scenario: Array, participants: Array) -> Array:
-    """People newly reached or covered while a measure runs, [draw, scenario, year], none where it is not."""
+    """People newly reached or covered while a measure runs, as `participants`, none where it is not."""
     years = np.arange(pack.base_year, pack.base_year + participants.shape[2])
     runs = _active(measure.start, measure.last_year, years) * in_scenario[:, None]
-    return np.asarray(participants.sum(axis=-1) * runs)
+    return np.asarray(participants * runs[..., None])
 
 
 def _active(first: int, last: int, years: Array | NDArray[np.int64]) -> Array:
@@ -92,7 +92,8 @@ def _cost_flows(
         by_group = amount[:, None, None, None] * participants * active[..., None]
     else:
         by_group = _split(pack, amount[:, None, None] * active, participants)
-    return _by_payer(pack, measure.id, cost.id, (cost.payer, "resources"), PROGRAMME, by_group)
+    accounts = (cost.payer, "resources")
+    return by_account(pack, f"{measure.id}/{cost.id}", accounts, PROGRAMME, by_group, measure.id)
 
 
 def _transfer_flows(
@@ -109,10 +110,7 @@ def _transfer_flows(
         by_group = _split(pack, amount[:, None, None] * runs, participants)
     kind = WELFARE if WELFARE in (transfer.payer, transfer.receiver) else TRANSFER
     accounts = (transfer.payer, transfer.receiver)
-    if transfer.receiver == HOUSEHOLDS:
-        mirrored = _by_payer(pack, measure.id, transfer.id, accounts[::-1], kind, by_group)
-        return [replace(flow, payer=flow.receiver, receiver=flow.payer) for flow in mirrored]
-    return _by_payer(pack, measure.id, transfer.id, accounts, kind, by_group)
+    return by_account(pack, f"{measure.id}/{transfer.id}", accounts, kind, by_group, measure.id)
 
 
 def _split(pack: Pack, amount: Array, participants: Array) -> Array:
@@ -123,17 +121,22 @@ def _split(pack: Pack, amount: Array, participants: Array) -> Array:
     return np.asarray(amount[..., None] * share)
 
 
-def _by_payer(
-    pack: Pack, measure: str, item: str, accounts: tuple[str, str], kind: str, by_group: Array
+def by_account(
+    pack: Pack,
+    name: str,
+    accounts: tuple[str, str],
+    kind: str,
+    by_group: Array,
+    measure: str | None = None,
 ) -> list[Flow]:
-    """One line per household group where households pay, one line in all otherwise."""
-    (payer, receiver), name = accounts, f"{measure}/{item}"
-    if payer != HOUSEHOLDS:
-        return [Flow(name, payer, receiver, kind, None, None, measure, by_group.sum(axis=-1))]
-    return [
-        Flow(f"{name}/{group}", household(group), receiver, kind, None, group, measure, by_group[..., g])
-        for g, group in enumerate(pack.groups)
-    ]
+    """One line per household group where households pay or receive, one line in all otherwise."""
+    if HOUSEHOLDS not in accounts:
+        return [Flow(name, *accounts, kind, None, None, measure, by_group.sum(axis=-1))]
+    flows = []
+    for g, group in enumerate(pack.groups):
+        payer, receiver = (household(group) if account == HOUSEHOLDS else account for account in accounts)
+        flows.append(Flow(f"{name}/{group}", payer, receiver, kind, None, group, measure, by_group[..., g]))
+    return flows
 
 
 def care_flows(pack: Pack, costs: Array) -> list[Flow]:

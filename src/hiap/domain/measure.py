@@ -11,9 +11,12 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from hiap.domain.measure_rules import (
+    LONGEST,
     build_up_problem,
     decay_problem,
     effect_problems,
+    lasting_problem,
+    outcome_problems,
     target_problems,
     transfer_problems,
 )
@@ -21,7 +24,7 @@ from hiap.domain.parts import Evidence, Factor, Flag, Identifier, Part, Quantity
 from hiap.domain.register import Policy, PublishedSize
 
 STRUCTURAL_YEARS = 40
-LONGEST_LAG_YEARS = 60
+LONGEST_LAG_YEARS = LONGEST
 """An effect that starts later than people are followed after the measure would never be seen (1.2)."""
 HOUSEHOLDS = "households"
 REFERENCE = "reference"
@@ -192,6 +195,57 @@ class Effect(Part):
         return _factors(f"effects/{self.id}/size", self.size, self.chain)
 
 
+class OutcomeChange(Part):
+    """One change outside health and care in the people reached: school, crime, housing, debt, benefits."""
+
+    id: Identifier = Field(description="name within the measure")
+    outcome: str = Field(description="what changes: an outcome of the pack, as in `school_primary_year`")
+    direction: Literal["more", "fewer"] = Field(
+        description="whether the people reached have more or fewer of it"
+    )
+    size: Quantity | None = Field(
+        None,
+        description="how many more or fewer for each person reached in a year, in the unit of the "
+        "outcome; net "
+        "of what happens without the measure",
+    )
+    chain: tuple[Factor, ...] | None = Field(
+        None, description="instead of `size`: factors whose product is the size, in its unit"
+    )
+    transfer: Quantity = Field(
+        description="how much of the published effect is expected here, unit ratio (1: all of it): the "
+        "size is multiplied by it"
+    )
+    years: Whole | None = Field(
+        None,
+        ge=1,
+        le=LONGEST_LAG_YEARS,
+        description="years that the change lasts for who is reached once: needed if reach is a flow; "
+        "not with "
+        "a stock, where it lasts as long as people are covered",
+    )
+    decay: Quantity | None = Field(
+        None, description="share of the change lost per year, unit share per year; left out: nothing is lost"
+    )
+    lag_years: Whole = Field(
+        0,
+        ge=0,
+        le=LONGEST_LAG_YEARS,
+        description="years between reaching people and the first change; at most "
+        f"{LONGEST_LAG_YEARS} together with `years`",
+    )
+    evidence: Evidence = Field(description="how sure the change is")
+
+    @model_validator(mode="after")
+    def _follows_the_rules(self) -> OutcomeChange:
+        return checked(self, outcome_problems)
+
+    @property
+    def factors(self) -> tuple[tuple[str, Quantity], ...]:
+        """The named quantities whose product is the size, before `transfer`."""
+        return _factors(f"outcomes/{self.id}/size", self.size, self.chain)
+
+
 class PmItem(Part):
     """An effect that is known of but not in the sums."""
 
@@ -214,6 +268,9 @@ class Measure(Policy):
     costs: tuple[Cost, ...] = Field(description="what it costs and who pays; [] if nothing")
     transfers: tuple[Transfer, ...] = Field((), description="money that only changes hands")
     effects: tuple[Effect, ...] = Field(description="what changes; [] if no effect is established")
+    outcomes: tuple[OutcomeChange, ...] = Field(
+        (), description="what changes outside health and care, at the prices of the pack"
+    )
     published: tuple[PublishedSize, ...] = Field(
         (), description="sizes of the same effects in appraisals of others"
     )
@@ -228,6 +285,12 @@ class Measure(Policy):
             problem = decay_problem(effect.kind, self.reach.kind, has_decay=effect.decay is not None)
             if problem:
                 raise ValueError(f"effect {effect.id}: {problem}")
+        for change in self.outcomes:
+            wrong = lasting_problem(
+                self.reach.kind, has_years=change.years is not None, has_decay=change.decay is not None
+            )
+            if wrong:
+                raise ValueError(f"outcome {change.id}: {wrong[1]}")
         too_long = build_up_problem(self.reach.build_up_years, self.years)
         if too_long:
             raise ValueError(too_long)
@@ -273,6 +336,10 @@ class Measure(Policy):
             yield from effect.factors
             yield f"effects/{effect.id}/transfer", effect.transfer
             yield f"effects/{effect.id}/decay", effect.decay
+        for change in self.outcomes:
+            yield from change.factors
+            yield f"outcomes/{change.id}/transfer", change.transfer
+            yield f"outcomes/{change.id}/decay", change.decay
 
 
 def _factors(

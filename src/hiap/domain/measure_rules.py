@@ -16,6 +16,9 @@ SHARE_UNITS = ("share", "share per year")
 LARGEST = 1e12
 """No number of a measure is larger: in euro it is about what the Netherlands earns in a year."""
 
+LONGEST = 60
+"""Years after the measure for which people are followed at least (1.2)."""
+
 LEAST_RATIO, MOST_RATIO, MOST_SMD = 0.01, 50.0, 2.0
 """Sizes of claims beyond these are taken for slips of the pen."""
 
@@ -41,6 +44,7 @@ COST = Bounds(0.0, LARGEST, SAVING)
 COST_PER_PERSON = Bounds(0.0, 1e7, SAVING)
 MONEY = Bounds(0.0, LARGEST, "swap payer and receiver, and write an amount from 0")
 MONEY_PER_PERSON = Bounds(0.0, 1e7, MONEY.cure)
+NUMBER_PER_PERSON = Bounds(-1e4, 1e4, "check the unit: it is the number for one person in a year")
 
 
 def quantity_problems(data: Mapping[str, Any]) -> list[Problem]:
@@ -186,6 +190,35 @@ def decay_problem(kind: Any, reach_kind: Any, *, has_decay: bool) -> str | None:
     """
     if kind in RATIO_KINDS and reach_kind == "flow" and not has_decay:
         return f"decay is missing for an effect of kind {kind} when reach is a flow"
+    return None
+
+
+def outcome_problems(data: Mapping[str, Any]) -> list[Problem]:
+    """Rules between the fields of a change outside health and care.
+
+    >>> outcome_problems({"size": {}, "years": 50, "lag_years": 20})[0][1]
+    'lag_years 20 and years 50 are more than 60 together'
+    """
+    problems = _one_of_two(data, "size", "chain")
+    lag, years = (_number(data.get(name)) for name in ("lag_years", "years"))
+    if lag is not None and years is not None and lag <= LONGEST >= years and lag + years > LONGEST:
+        problem = f"lag_years {lag} and years {years} are more than {LONGEST} together"
+        problems.append(("years", problem, f"write at most {LONGEST - lag}: people are followed no longer"))
+    return problems
+
+
+def lasting_problem(reach_kind: Any, *, has_years: bool, has_decay: bool) -> Problem | None:
+    """What is wrong with how long a change lasts: a flow needs years, a stock has neither years nor decay.
+
+    >>> lasting_problem("flow", has_years=False, has_decay=True)[1]
+    'years is missing when reach is a flow'
+    """
+    if reach_kind == "flow" and not has_years:
+        return "years", "years is missing when reach is a flow", "add years: how long the change lasts"
+    for field, given in (("years", has_years), ("decay", has_decay)):
+        if reach_kind == "stock" and given:
+            problem = f"{field} does not go with a reach of kind stock"
+            return field, problem, f"leave {field} out: the change lasts as long as people are covered"
     return None
 
 

@@ -14,6 +14,7 @@ SEXES = ("male", "female")
 OTHER_CAUSES = "other"
 ALL_CAUSE = "all_cause"
 WorkMethod = Literal["friction", "human_capital"]
+OutcomeDomain = Literal["school", "justice", "housing", "debt", "benefit", "work"]
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,32 @@ class Work:
 
 
 @dataclass(frozen=True)
+class OutcomeLine:
+    """What one party pays another for one unit of an outcome, in euro of the pack's price year (7.5).
+
+    `payer` and `receiver` are parties, `households`, or `resources` for real means. `method` names the way of
+    valuing lost work under which the line counts; None: always.
+    """
+
+    id: str
+    payer: str
+    receiver: str
+    price: Estimate
+    method: WorkMethod | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something outside health and care that can be counted, such as a year of school, and what one costs."""
+
+    id: str
+    title: Mapping[str, str]
+    domain: OutcomeDomain
+    unit: str
+    lines: tuple[OutcomeLine, ...]
+
+
+@dataclass(frozen=True)
 class EquityTerms:
     """What inequality is told with: years that are marked, a floor, what care yields, aversions (8.7).
 
@@ -333,6 +360,7 @@ class Pack:
     cost_effectiveness: str | None = None
     equity: EquityTerms | None = None
     work: Work | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def paid_hours(self) -> Array:

@@ -48,6 +48,7 @@ class Vocabulary:
     catalogue_ids : ids of the measures that the catalogue already has.
     determinants : ids of the determinants of health.
     articles : party -> numbers of its articles in the budget of the State; only parties with a chapter.
+    outcomes : outcome outside health and care -> its unit.
     """
 
     parties: frozenset[str]
@@ -62,3 +63,4 @@ class Vocabulary:
     catalogue_ids: frozenset[str]
     determinants: frozenset[str] = frozenset()
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)

@@ -353,11 +353,12 @@ def _split_rows(
 
 
 def _money_rows(words: Words, result: Result, scenario: Scenario, rest: float) -> list[tuple[Cell, ...]]:
-    """Show programme, care and lost output apart for society; what is left is other costs and benefits."""
+    """Show programme, care, output, other outcomes apart for society, then all that is left."""
     known = {
         "mkba.programme": "programme_cost_eur",
         "mkba.care": "care_cost_eur",
         "mkba.work": "lost_output_eur",
+        "mkba.outcomes": "other_outcomes_eur",
     }
     if part(result, "settings").get("perspective", "society") != "society":
         known = {}

@@ -28,6 +28,7 @@ from hiap.reports.document import (
     text,
 )
 from hiap.reports.effectiveness import effectiveness_table
+from hiap.reports.outcomes import outcomes_table
 from hiap.reports.profile import profile_table
 from hiap.reports.result import PACKAGE, Result, part, party_titles, rows, whole
 from hiap.reports.staff import staff_table
@@ -219,7 +220,11 @@ def _distribution(measure: Measure) -> tuple[Block, ...]:
         measure.section("party.title", parties, gains, moved, pocket) if parties else None,
         blocks.boundary_table(words, result, scenario),
         measure.section("labour", staff_table(words, scenario), text(labour)),
-        measure.section("other_effects", blocks.pm_table(words, scenario) or text(words("pm.none"))),
+        measure.section(
+            "other_effects",
+            outcomes_table(words, scenario),
+            blocks.pm_table(words, scenario) or text(words("pm.none")),
+        ),
     )
 
 

@@ -63,6 +63,10 @@ def scenario_rows(result: Result) -> Iterator[Row]:
             found = {"quantity": "cases_averted", "detail": disease, "unit": "cases"}
             yield {"scenario": name, **found, **_estimate(value)}
         yield from ({"scenario": name, "unit": YEARS, **row} for row in _equity_rows(scenario))
+        for outcome in rows(scenario, "outcomes"):
+            for key, counted in (("change", outcome.get("unit")), ("cost_eur", _euro(result))):
+                told = {"scenario": name, "quantity": f"outcome_{key}", "detail": outcome.get("id")}
+                yield {**told, "unit": counted, **_estimate(outcome.get(key))}
 
 
 def _equity_rows(scenario: Mapping[str, object]) -> Iterator[Row]:

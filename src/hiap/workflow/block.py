@@ -23,6 +23,7 @@ from hiap.consequences.lines import (
     took_part,
     work_flows,
 )
+from hiap.consequences.outcomes import OUTCOME, RESOURCES, change_in_numbers, outcome_flows, touched
 from hiap.consequences.work import output_of_the_dead, output_of_the_ill, sick_pay, work_prices
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
@@ -77,6 +78,8 @@ class Differences:
     `haly_by_age` [draw, scenario, sex, age band] is summed over the years, by age on 1 January of each.
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
     in full and in good perceived health; those of the reference [draw, marked year, sex, group].
+    `outcome_numbers` [..., outcome] is how many more there are of each outcome that a measure changes, in the
+    order of the pack.
     """
 
     haly: Array
@@ -93,6 +96,7 @@ class Differences:
     healthy_expectancy: Array
     reference_haly_expectancy: Array
     reference_healthy_expectancy: Array
+    outcome_numbers: Array
     lines: tuple[Line, ...]
     accounts: tuple[str, ...]
     clamps: tuple[dict[str, object], ...]
@@ -121,6 +125,16 @@ class Differences:
     def lost_output(self) -> Array:
         """Output that is not made because people are absent or dead, [draw, scenario, year]."""
         return self._sum(WORK)
+
+    @cached_property
+    def other_outcomes(self) -> Array:
+        """Real means used for other outcomes, less output that they bring, [draw, scenario, year]."""
+        used = [
+            self.amounts[..., place] if line.receiver == RESOURCES else 0.0 - self.amounts[..., place]
+            for place, line in enumerate(self.lines)
+            if line.kind == OUTCOME
+        ]
+        return ordered_sum(used) if used else np.zeros(self.haly.shape[:3])
 
     @cached_property
     def programme(self) -> Array:
@@ -244,13 +258,19 @@ def book(
 
     programme: list[Flow] = []
     reached = np.zeros(projection.participants.shape[1:-1])
+    outcomes = touched(pack, task.measures)
+    numbers = {outcome.id: np.zeros(projection.participants.shape[1:]) for outcome in outcomes}
     for m, sampled in enumerate(policy.measures):
         participants = projection.participants[m]
         programme += measure_flows(pack, sampled.measure, sampled.in_scenario, participants, amount)
-        reached += took_part(pack, sampled.measure, sampled.in_scenario, participants)
+        people = took_part(pack, sampled.measure, sampled.in_scenario, participants)
+        reached += people.sum(axis=-1)
+        for name, change in change_in_numbers(sampled.measure, people, amount).items():
+            numbers[name] += change
     flows = programme + care_flows(pack, costs)
     flows += health_flows(pack.groups, projection.haly, task.qaly_value_eur)
     flows += _work(pack, sampler, projection)
+    flows += outcome_flows(pack, outcomes, numbers, sampler.estimate)
     ledger = _ledger(flows)
     accounts = tuple(party.id for party in pack.parties)
     check_balances(ledger, accounts)
@@ -270,6 +290,7 @@ def book(
         healthy_expectancy=_less_reference(projection.healthy_expectancy),
         reference_haly_expectancy=projection.haly_expectancy[:, 0],
         reference_healthy_expectancy=projection.healthy_expectancy[:, 0],
+        outcome_numbers=_stacked([numbers[outcome.id].sum(axis=-1) for outcome in outcomes], reached),
         lines=ledger.lines,
         accounts=accounts,
         clamps=(*calibration.clamps, *projection.clamps, *prices.clamps),
@@ -307,6 +328,11 @@ def of_the_reference(cared_for: Array, person_years: Array) -> Array:
 def _in_bands(pack: Pack, by_age: Array) -> Array:
     """Sums over bands of ages, [..., age band] from [..., age]."""
     return np.asarray(np.add.reduceat(by_age, [first for first, _ in age_bands(pack)], axis=-1))
+
+
+def _stacked(parts: Sequence[Array], like: Array) -> Array:
+    """Put arrays beside each other on a last axis, of length 0 if there are none."""
+    return np.stack(parts, axis=-1) if parts else np.zeros((*like.shape, 0))
 
 
 def _less_reference(values: Array) -> Array:

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.lines import ABSENCE, CARE, DEATH, HEALTH, PROGRAMME, SICK_PAY, WELFARE, WORK
+from hiap.consequences.outcomes import OUTCOME
 from hiap.domain.measure import Cost, Measure, Transfer
 from hiap.domain.pack import Pack
 from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
 from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Line
-from hiap.workflow.labels import Title, titled
+from hiap.workflow.labels import OUTCOME_DOMAINS, Title, inside, outcome_of, titled
 from hiap.workflow.views import View, value
 
 Array = NDArray[np.float64]
@@ -127,8 +128,11 @@ def heading_of(line: Line) -> str:
 
 
 def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Title:
-    """The words for a heading: the cost or transfer of a measure, care under a law, or lost work."""
+    """The words for a heading: cost or transfer of a measure, care under a law, lost work, an outcome."""
     first, _, item = heading.partition("/")
+    if first == OUTCOME:
+        outcome = outcome_of(pack, item)
+        return titled("{0}: {1}", "{0}: {1}", OUTCOME_DOMAINS[outcome.domain], inside(outcome.title))
     if first == WORK:
         return dict(WORK_TITLES[item])
     if first == CARE:

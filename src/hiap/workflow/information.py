@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.consequences.care import avoidable_prices
+from hiap.consequences.outcomes import price_names
 from hiap.consequences.work import work_prices
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
@@ -90,6 +91,7 @@ def input_names(pack: Pack, measures: Sequence[Measure]) -> list[str]:
     if pack.work is not None:
         work_prices(pack, pack.work, sampler.estimate)
     own = [f"measure/{measure.id}/{path}" for measure in measures for path, _ in measure.quantities()]
+    own += price_names(pack, measures)
     return sorted({name for name in [*asked.names, *own] if name})
 
 
@@ -110,6 +112,7 @@ def input_title(pack: Pack, measures: Sequence[Measure], name: str) -> Title:
 def _thing(pack: Pack, name: str) -> Title:
     """A risk factor, disease or sex by its id, inside a sentence; the id itself where it is none of these."""
     titles = {item.id: item.title for item in pack.risk_factors} | {d.id: d.title for d in pack.diseases}
+    titles |= {outcome.id: outcome.title for outcome in pack.outcomes}
     if name in titles:
         return labels.inside(titles[name])
     return dict(labels.ALL_DEATHS) if name == "all_cause" else labels.same(name)
@@ -143,6 +146,7 @@ WORDS = {
         "days until somebody else does the work",
     ),
     "absence": ("verzuim: {0}", "absence from work: {0}"),
+    "outcome": ("prijs: {0}", "price: {0}"),
     "rr": ("relatief risico: {0} en {1}", "relative risk: {0} and {1}"),
     "credit": (
         "hoeveel van het verband een oorzaak is: {0} en {1}",

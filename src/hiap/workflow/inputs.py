@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from hiap.domain.measure import Effect, Measure, Target
+from hiap.consequences.outcomes import counts, price_name, touched
+from hiap.domain.measure import HOUSEHOLDS, Effect, Measure, OutcomeChange, Target
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
 from hiap.domain.parts import Quantity
@@ -47,7 +48,8 @@ def row(name: str, group: str, title: Mapping[str, str], estimate: Estimate) -> 
 def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[Row]:
     """Every number of the measures, and the named inputs of the pack that are one number."""
     rows = [found for measure in measures for found in measure_rows(pack, measure)]
-    return [*rows, *_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack), *_work_rows(pack)]
+    rows += [*_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack), *_work_rows(pack)]
+    return [*rows, *_outcome_rows(pack, measures)]
 
 
 def measure_rows(pack: Pack, measure: Measure) -> list[Row]:
@@ -169,6 +171,18 @@ def _work_rows(pack: Pack) -> Iterator[Row]:
         yield row(f"absence/{absence.disease}", "pack/work", title, absence.days)
 
 
+def _outcome_rows(pack: Pack, measures: Sequence[Measure]) -> Iterator[Row]:
+    """The prices of the outcomes that the measures change, as far as they count."""
+    for outcome in touched(pack, measures):
+        parties = {party.id: party.title for party in pack.parties} | {HOUSEHOLDS: labels.HOUSEHOLDS}
+        for line in outcome.lines:
+            if counts(line, pack):
+                words = ("prijs: {0} ({1} aan {2})", "price: {0} ({1} to {2})")
+                who = [labels.inside(parties[account]) for account in (line.payer, line.receiver)]
+                title = titled(*words, labels.inside(outcome.title), *who)
+                yield row(price_name(outcome, line), "pack/outcomes", title, line.price)
+
+
 def pack_sources(pack: Pack, rows: Sequence[Row]) -> dict[str, Row]:
     """The sources of the pack that the rows name, by id, with text, address and whether they were read."""
     named = {name for found in rows for name in str(found["source"]).split(";") if name in pack.sources}
@@ -209,6 +223,7 @@ def describe(pack: Pack, measure: Measure) -> Row:
         "target": target_words(pack, measure.target),
         "working_elements": [text.model_dump() for text in measure.working_elements],
         "effects": [_effect(pack, measure, effect) for effect in measure.effects],
+        "outcomes": [_outcome(pack, measure, change) for change in measure.outcomes],
         "costs": [
             {
                 "title": cost.title.model_dump(),
@@ -287,6 +302,32 @@ def _effect(pack: Pack, measure: Measure, effect: Effect) -> Row:
         "source": source_words(measure, main),
         "url": source.url if source else None,
         "read": bool(source and source.read),
+    }
+
+
+def _outcome(pack: Pack, measure: Measure, change: OutcomeChange) -> Row:
+    """One change outside health and care: its size, the chain behind it, its three labels and its source."""
+    outcome, evidence = labels.outcome_of(pack, change.outcome), change.evidence
+    numbers = [quantity for _, quantity in change.factors]
+    main = min(numbers, key=lambda quantity: quantity.source == ASSUMPTION)
+    size = math.prod(quantity.value for quantity in numbers)
+    chain = [_link(pack, measure, path, quantity) for path, quantity in change.factors]
+    return {
+        "title": dict(outcome.title),
+        "domain": outcome.domain,
+        "direction": change.direction,
+        "unit": outcome.unit,
+        "size": size,
+        "applied": size * change.transfer.value,
+        "years": change.years,
+        "lag_years": change.lag_years,
+        "decay": change.decay.value if change.decay else None,
+        "chain": [*chain, _link(pack, measure, f"outcomes/{change.id}/transfer", change.transfer)],
+        "floor": evidence.floor,
+        "certainty": evidence.certainty,
+        "certainty_reason": evidence.certainty_reason.model_dump(),
+        "leap_of_faith": evidence.leap_of_faith,
+        "source": source_words(measure, main),
     }
 
 

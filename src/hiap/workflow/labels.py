@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.domain.measure import Effect, Measure
-from hiap.domain.pack import ALL_CAUSE, Pack, RiskFactor
+from hiap.domain.pack import ALL_CAUSE, Outcome, OutcomeDomain, Pack, RiskFactor
 from hiap.domain.parts import Factor
 
 Title = dict[str, str]
@@ -34,10 +34,19 @@ WEIGHTS: Title = {
     "nl": "hoe zwaar elke ziekte weegt (ziektegewichten)",
     "en": "how heavy each disease weighs (disability weights)",
 }
+OUTCOME_DOMAINS: Mapping[OutcomeDomain, Title] = {
+    "school": {"nl": "School", "en": "School"},
+    "justice": {"nl": "Veiligheid", "en": "Safety"},
+    "housing": {"nl": "Wonen", "en": "Housing"},
+    "debt": {"nl": "Schulden", "en": "Debts"},
+    "benefit": {"nl": "Uitkeringen", "en": "Benefits"},
+    "work": {"nl": "Werk", "en": "Work"},
+}
 SEXES: Mapping[str, Title] = {
     "male": {"nl": "mannen", "en": "men"},
     "female": {"nl": "vrouwen", "en": "women"},
 }
+HOUSEHOLDS: Title = {"nl": "Huishoudens", "en": "Households"}
 ALL_DEATHS: Title = {"nl": "sterfte aan alle oorzaken", "en": "death from all causes"}
 CARE_USE: Title = {"nl": "Zorggebruik", "en": "Care use"}
 
@@ -88,6 +97,9 @@ def quantity_title(pack: Pack, measure: Measure, path: str) -> Title:
     if first == "factors":
         return _factors(measure)[rest[0]].label.model_dump()
     name = OF_AN_EFFECT[rest[-1]]
+    if first == "outcomes":
+        change = next(item for item in measure.outcomes if item.id == rest[0])
+        return titled("{0}: {1}", "{0}: {1}", name, outcome_of(pack, change.outcome).title)
     if len(measure.effects) == 1:
         return dict(name)
     effect = next(item for item in measure.effects if item.id == rest[0])
@@ -98,7 +110,13 @@ def _factors(measure: Measure) -> dict[str, Factor]:
     """Every factor of a chain by its id."""
     chains = [transfer.chain or () for transfer in measure.transfers]
     chains += [effect.chain or () for effect in measure.effects]
+    chains += [change.chain or () for change in measure.outcomes]
     return {factor.id: factor for chain in chains for factor in chain}
+
+
+def outcome_of(pack: Pack, name: str) -> Outcome:
+    """The outcome outside health and care with this id."""
+    return next(outcome for outcome in pack.outcomes if outcome.id == name)
 
 
 def effect_title(pack: Pack, effect: Effect) -> Title:

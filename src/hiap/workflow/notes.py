@@ -43,6 +43,14 @@ WORK_COUNTED = note(
     "Work counts as the output lost by absence and death, until somebody else does the work; benefits, less "
     "output at work, school, debt and crime are not counted in money yet: see the PM items.",
 )
+OUTCOMES_COUNTED = note(
+    "work-and-school",
+    "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt. "
+    "School, misdaad, wonen, schuld en uitkeringen tellen mee waar een maatregel er een uitkomst van noemt; "
+    "de rest staat bij PM.",
+    "Work counts as the output lost by absence and death, until somebody else does the work. School, crime, "
+    "housing, debt and benefits count where a measure names an outcome of them; the rest is under PM.",
+)
 WORK_LEFT_OUT = note(
     "work-and-school",
     "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
@@ -67,6 +75,8 @@ def deaths_postponed(years: int) -> Note:
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
     work = WORK_COUNTED if task.pack.work else WORK_LEFT_OUT
+    if task.pack.work and any(measure.outcomes for measure in task.measures):
+        work = OUTCOMES_COUNTED
     return [*ALWAYS, work, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
 
 
@@ -104,7 +114,15 @@ def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
                 f"Structural measure: {measure.years} years are computed.",
             )
         )
-    if not measure.effects:
+    if measure.outcomes and not measure.effects:
+        notes.append(
+            note(
+                "outcomes-only",
+                "Gezondheid telt niet mee in de som, alleen uitkomsten op andere terreinen en de kosten.",
+                "Health is not in the sums, only outcomes in other fields and the cost.",
+            )
+        )
+    elif not measure.effects:
         notes.append(
             note(
                 "no-effect",

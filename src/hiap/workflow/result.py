@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap import __version__
+from hiap.consequences.outcomes import price_names
 from hiap.domain.measure import PACKAGE
 from hiap.domain.pack import Discounting
 from hiap.economics.appraisal import (
@@ -28,6 +29,7 @@ from hiap.workflow.goal import NARROW_THE_GAP, Goal, goal_settings
 from hiap.workflow.information import uncertainty_of
 from hiap.workflow.inputs import describe, input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
+from hiap.workflow.outcomes import outcomes_of
 from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.reference import reference_summary
 from hiap.workflow.remainder import Remainder, remainders
@@ -143,6 +145,7 @@ def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict
         "pockets": pockets_of(view, many),
         "budget": budget_of(view, many),
         "staff": staff_of(view, many),
+        "outcomes": outcomes_of(view, many),
         "uncertainty": _uncertainty(view),
         "by_year": by_year(view, many),
         "cumulative": cumulative(view, many),
@@ -183,6 +186,7 @@ def money_of(view: View, many: bool) -> dict[str, object]:
         "care_cost_eur": value(present_value(view.found.care[:, k], view.factors, axis=1), many),
         "programme_cost_eur": value(present_value(view.found.programme[:, k], view.factors, axis=1), many),
         "lost_output_eur": _lost_output(view, many),
+        "other_outcomes_eur": _other_outcomes(view, many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
         "break_even_qaly_eur": break_even(money, health / low, many),
@@ -195,6 +199,13 @@ def _lost_output(view: View, many: bool) -> Value | None:
     if view.task.pack.work is None:
         return None
     return value(present_value(view.found.lost_output[:, view.index], view.factors, axis=1), many)
+
+
+def _other_outcomes(view: View, many: bool) -> Value | None:
+    """Present value of what other outcomes cost society; None where no measure changes one with a price."""
+    if not price_names(view.task.pack, view.measures):
+        return None
+    return value(present_value(view.found.other_outcomes[:, view.index], view.factors, axis=1), many)
 
 
 def _break_even_year(view: View) -> int | None:

@@ -32,4 +32,5 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
         catalogue_ids=frozenset(register_ids()),
         determinants=frozenset(load_determinants()),
         articles={party.id: frozenset(party.articles) for party in pack.parties if party.chapter},
+        outcomes={outcome.id: outcome.unit for outcome in pack.outcomes},
     )

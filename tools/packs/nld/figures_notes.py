@@ -373,7 +373,6 @@ BENEFIT_SOURCES: Sources = [
 ]
 SOURCES: Sources = SPENDING_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
 PRICE_SOURCE = "zin-costing-manual-2024"
-UNUSED = "No result follows from it yet."
 
 
 def named(sources: Sources) -> list[str]:
@@ -403,8 +402,10 @@ TABLE_ENTRIES: Entries = {
         "2018-2024",
         "As published, percentages as shares. Hours of women by age are those of all workers less those of "
         "men.",
-        "Productivity cost, friction period and hourly wages value lost work (method 7.3); no result follows "
-        "from the others. Money is in prices of the year of the row. Intervals where published only.",
+        "Productivity cost, friction period and hourly wages value lost work (method 7.3), the "
+        "minimum wage is "
+        "a price of outcome.csv; no result follows from the others. Money is in prices of the year "
+        "of the row. Intervals where published only.",
     ),
     "benefit.csv": entry(
         "Benefits: amounts, numbers and spending (WW, WIA, bijstand, AOW)",
@@ -414,7 +415,9 @@ TABLE_ENTRIES: Entries = {
         f"{STATE}; {PUBLISHED}",
         "2018-2024",
         "As published; spending of 2024 is mostly budget.",
-        f"{UNUSED} Amounts of July 2024, the price year of the pack, not of 2025.",
+        "The norm for a single person is a price of outcome.csv; no result follows from the others. "
+        "Amounts of "
+        "July 2024, the price year of the pack, not of 2025.",
     ),
     "care_price.csv": entry(
         "Reference prices of care",
@@ -423,9 +426,12 @@ TABLE_ENTRIES: Entries = {
         [PRICE_SOURCE],
         ZIN_FACTS,
         "2022",
-        "37 of the 160 prices of the manual as published, in prices of 2022. Left out: single tests, aids, "
-        "medicines, education and justice, and the combined lifestyle intervention, whose unit the extract "
+        "37 of the 160 prices of the manual as published, in prices of 2022. Left out: single tests, "
+        "aids and "
+        "medicines, education and justice (outcome.csv has them), and the combined lifestyle "
+        "intervention, whose unit the extract "
         "does not give.",
-        f"{UNUSED} Consumer prices (price_index) bring them to the price year of the pack.",
+        "No result follows from it yet. Consumer prices (price_index) bring them to the price year "
+        "of the pack.",
     ),
 }
