@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small import effect, measure
+from small import effect, measure, outcome_change
 from whole_pack import ADULTS, EVERYBODY, QALY_EUR, arrays, move, pack
 
 from hiap.domain.measure import Measure
@@ -29,8 +29,15 @@ def measures() -> tuple[Measure, ...]:
             effect("care_use", 0.99, "ratio", id="of-all"),
         ],
     }
+    outside = outcome_change("offence_assault", "fewer", 0.01, "offence")
     return tuple(
-        measure(name, ADULTS if name < "c" else EVERYBODY, effects=effects, start=2026)
+        measure(
+            name,
+            ADULTS if name < "c" else EVERYBODY,
+            effects=effects,
+            outcomes=[outside] if name == "a-quit" else [],
+            start=2026,
+        )
         for name, effects in kinds.items()
     )
 

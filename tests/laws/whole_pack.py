@@ -70,10 +70,12 @@ def run(
 
 
 def arrays(found: Differences) -> Iterator[tuple[str, Array]]:
-    """Every array of the differences by name, with the draws in front."""
+    """Every array of the differences by name, draws in front; no outcomes that nobody changes."""
     for field in fields(found):
-        if field.name not in (*NOT_BY_DRAW, "amounts", "participants"):
-            values: Array = getattr(found, field.name)
+        if field.name in (*NOT_BY_DRAW, "amounts", "participants"):
+            continue
+        values: Array = getattr(found, field.name)
+        if values.size or field.name != "outcome_numbers":
             yield field.name, np.moveaxis(values, 0, -1) if field.name == "cases_averted" else values
     for name in ("money", "health_money", "paid", "care", "programme", "lost_output"):
         yield name, getattr(found, name)
