@@ -5,16 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from hiap import load_pack
+from hiap.workflow import parallel
 from hiap.workflow.block import Task
 from hiap.workflow.parallel import FEW, run_draws
 from hiap.workflow.settings import Settings, examine
@@ -106,6 +109,17 @@ def test_an_error_leaves_no_worker_and_no_thread_behind() -> None:
     with pytest.raises(KeyboardInterrupt):
         run_draws(task, stop, workers=2)
     assert before.issuperset((*threading.enumerate(), *multiprocessing.active_children()))
+
+
+def test_half_an_answer_of_an_ended_worker_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four bytes announce an answer of a thousand, of which only four come."""
+    monkeypatch.setattr(parallel, "PATIENCE", 0.5)
+    others = {*multiprocessing.active_children(), *threading.enumerate()}
+    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    pool.submit(time.sleep, 60.0)
+    os.write(pool._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")  # type: ignore[attr-defined]
+    parallel._stop(pool, others)
+    assert {*multiprocessing.active_children(), *threading.enumerate()} <= others
 
 
 def test_two_interrupts_from_the_keyboard_end_the_run_and_its_workers(

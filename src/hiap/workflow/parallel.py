@@ -133,15 +133,26 @@ def _run_apart(blocks: list[Task], workers: int, finished: Callable[[Task, Diffe
 def _stop(pool: ProcessPoolExecutor, others: Set[object]) -> None:
     """End the workers of a pool and its threads, all but those that were there before it.
 
-    A thread that still closes its pipes while the interpreter ends makes it tell of a bad file.
+    A thread that still closes its pipes while the interpreter ends makes it tell of a bad file. A worker that
+    was ended while it wrote leaves half an answer, for the rest of which the thread of the pool would wait
+    for ever: the pipe is closed, which is the end of the answer.
     """
+    answers = getattr(pool, "_result_queue", None)
     for worker in multiprocessing.active_children():
         if worker not in others:
             worker.terminate()
     pool.shutdown(wait=False, cancel_futures=True)
-    for thread in threading.enumerate():
-        if thread not in others:
-            thread.join(PATIENCE)
+    if _threads_go_on(others) and answers is not None:
+        answers._writer.close()
+        _threads_go_on(others)
+
+
+def _threads_go_on(others: Set[object]) -> bool:
+    """Wait for the threads that were not there before; tell whether any of them goes on."""
+    started = [thread for thread in threading.enumerate() if thread not in others]
+    for thread in started:
+        thread.join(PATIENCE)
+    return any(thread.is_alive() for thread in started)
 
 
 @contextmanager
