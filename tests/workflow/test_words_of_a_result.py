@@ -60,6 +60,7 @@ def test_every_input_has_a_name_in_both_languages(pack: Pack, measures: dict[str
 
 def test_every_unit_has_words_in_dutch(pack: Pack, measures: dict[str, Measure]) -> None:
     units = {str(row["unit"]) for row in input_rows(pack, list(measures.values()))}
+    units |= {outcome.unit for outcome in pack.outcomes}
     assert units - set(entries()["units"]) == set()
     assert all(unit in entries()["units"] for unit in PERCENT_UNITS)
 
