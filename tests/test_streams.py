@@ -22,6 +22,8 @@ FILES = {
     "by_party.csv",
     "by_ses.csv",
     "variants.csv",
+    "columns.csv",
+    "ro-crate-metadata.json",
     "run.yaml",
 }
 
