@@ -8,10 +8,10 @@ import io
 from pathlib import Path
 
 from hiap import __version__
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_tables import table_format
 from hiap.catalogue.sensitivity import TABLE, basis_of
-from hiap.catalogue.tables import pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.workflow.sensitivity import sensitivities
 

@@ -67,7 +67,8 @@ FOLLOW_HEAD = """# The fields of a programme that is followed
 Made by `tools/document_schema.py` from `follow_plan.py`, `commitment.py` and `story.py` of `src/hiap/domain`.
 Change the descriptions there. What a plan is, how the data look and what comes out: [follow](follow.md).
 Examples: [a city](../examples/follow/city-south.yaml), [a region](../examples/follow/region-youth.yaml),
-[a rural area](../examples/follow/rural.yaml) (all three invented), and
+[a rural area](../examples/follow/rural.yaml), [play streets](../examples/follow/play-streets.yaml) (all
+invented), [work with support](../examples/follow/paid-work.yaml) (invented, beside a real run), and
 [the national note](../examples/follow/national-note.yaml) with its published figures.
 
 A plan is one YAML file. A field that is not in these tables is refused. There is no field for how a goal

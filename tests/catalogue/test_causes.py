@@ -6,10 +6,10 @@ import pytest
 
 from hiap.catalogue.causes import Cause, Chain, causes_of, chains_from, rank
 from hiap.catalogue.determinants import determinants_document, load_determinants
-from hiap.catalogue.pack_words import words_of
-from hiap.catalogue.tables import pack_folder
+from hiap.catalogue.folder import pack_folder
+from hiap.catalogue.pack_names import names_of
 from hiap.domain.grading import Certainty
-from hiap.domain.pack import ALL_CAUSE
+from hiap.domain.names import ALL_CAUSE
 
 NETHERLANDS = pack_folder("NLD/2025")
 
@@ -73,12 +73,12 @@ def test_ranks_go_from_very_low_to_high() -> None:
 
 
 def test_what_a_pack_models_comes_from_the_pack() -> None:
-    """Relative risks of NLD/2025: smoking to lung cancer high; fine particles to deaths alone."""
+    """Relative risks of NLD/2025: smoking to lung cancer high; fine particles to asthma and deaths."""
     causes = causes_of(load_determinants(), NETHERLANDS)
     smoking = {cause.to: cause for cause in causes["smoking"]}
     assert smoking["lung_cancer"].certainty == "high"
     assert smoking["lung_cancer"].origin == "pack"
-    assert {cause.to for cause in causes["fine_particles"]} == {ALL_CAUSE}
+    assert {cause.to for cause in causes["fine_particles"]} == {ALL_CAUSE, "asthma"}
     assert {cause.to for cause in causes["problem_debt"] if cause.origin == "pack"} == {
         "depression",
         "anxiety_disorder",
@@ -93,7 +93,7 @@ def test_better_stays_better_for_every_disease_of_the_pack() -> None:
 
 
 def test_every_path_of_the_list_ends_somewhere_and_has_words_that_say_it() -> None:
-    known = {*load_determinants(), *words_of(NETHERLANDS).diseases}
+    known = {*load_determinants(), *names_of(NETHERLANDS).diseases.keys()}
     paths = [(name, path) for name, item in load_determinants().items() for path in item.leads_to]
     assert len(paths) >= 40
     for name, path in paths:
@@ -115,11 +115,10 @@ def test_every_source_of_the_list_was_read_and_is_used() -> None:
 def test_the_list_is_silent_on_what_the_pack_models(name: str) -> None:
     """A determinant that the pack measures has no path to a disease of its own: the pack says that."""
     item = load_determinants()[name]
-    assert not {path.to for path in item.leads_to} & words_of(NETHERLANDS).diseases
+    assert not {path.to for path in item.leads_to} & names_of(NETHERLANDS).diseases.keys()
 
 
-def test_the_words_of_a_pack_are_those_of_the_whole_pack() -> None:
-    from hiap import load_pack, vocabulary_of
+def test_the_names_of_a_pack_are_those_of_the_whole_pack() -> None:
+    from hiap import load_pack
 
-    quick, whole = words_of(NETHERLANDS), vocabulary_of(load_pack())
-    assert quick == whole
+    assert names_of(NETHERLANDS) == load_pack().names

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from hiap.catalogue.figures import figures_of
+from hiap.catalogue.folder import Folder, pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_tables import FIGURE_TABLES
-from hiap.catalogue.tables import Folder, pack_folder
 from hiap.consequences.lines import to_price_year
 from hiap.domain.errors import PackError
 from hiap.domain.pack import Figure

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import pack_faults
-from hiap.catalogue.tables import pack_folder
 from hiap.domain.errors import InputError
 
 ELSEWHERE = Path(__file__).resolve().parents[2] / "examples" / "packs" / "ELSEWHERE" / "2025"

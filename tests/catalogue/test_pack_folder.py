@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import FIGURES, pack_faults
 from hiap.catalogue.pack_tables import table_format
-from hiap.catalogue.tables import pack_folder
 from hiap.cli import app
 from hiap.domain.errors import InputError
 from hiap.workflow.comparison import COMPARED
@@ -91,6 +91,16 @@ def test_a_measure_is_shown_in_the_words_of_the_pack() -> None:
     code, _, problem = hiap("show", STOVES)
     assert code == 2
     assert "ministry" in problem
+
+
+@pytest.mark.parametrize("command", [("show", STOVES), ("screen", STOVES)], ids=lambda words: words[0])
+def test_what_only_names_things_of_a_pack_checks_it_too(
+    command: tuple[str | Path, ...], folder: Path
+) -> None:
+    change(folder, "population.csv", "male,0,1000", "male,0,many")
+    code, _, problem = hiap(*command, "--pack", folder)
+    assert code == 2
+    assert "population.csv:2: value: 'many' is not a number" in problem
 
 
 def test_a_changed_file_is_read_anew(folder: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hiap.catalogue.download import Limits, fetch_json, fetch_rows
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.statline import (
     TABLE,
@@ -26,7 +27,6 @@ from hiap.catalogue.statline import (
     read_snapshot,
     wanted_tables,
 )
-from hiap.catalogue.tables import pack_folder
 from hiap.cli import app
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import FetchError

@@ -19,7 +19,8 @@ from hiap.catalogue.pack import load_pack
 from hiap.simulation.calibration import calibrate
 from hiap.simulation.mortality import project_mortality
 from hiap.simulation.policy import sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 

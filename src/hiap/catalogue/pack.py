@@ -10,26 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.catalogue.figures import figures_of
-from hiap.catalogue.pack_check import pack_faults
+from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, refuse_faults, shipped_packs
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
+from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
 from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
-from hiap.catalogue.tables import (
-    Columns,
-    Folder,
-    Row,
-    by_sex_age,
-    chosen,
-    grid,
-    is_number,
-    number,
-    pack_folder,
-    shipped_packs,
-    spread_over_ages,
-)
+from hiap.catalogue.tables import Columns, by_sex_age, chosen, grid, number, spread_over_ages
 from hiap.data import DEFAULT_PACK
-from hiap.domain.errors import InputError, PackError
+from hiap.domain.errors import PackError
 from hiap.domain.pack import (
     SEXES,
     CareCost,
@@ -39,7 +28,6 @@ from hiap.domain.pack import (
     Lag,
     Law,
     Pack,
-    Party,
     Published,
     RelativeRisk,
     RiskFactor,
@@ -73,9 +61,7 @@ def load_pack(pack: str = DEFAULT_PACK) -> Pack:
 def _load(folder: Folder, digest: str, *, own: bool) -> Pack:
     """Read a folder whose content has this digest; one of a user's own is checked in full first."""
     if own:
-        faults = pack_faults(folder)
-        if faults:
-            raise InputError(faults)
+        refuse_faults(folder)
     document = {**cast(Document, folder.yaml("pack")), "inputs": folder.yaml("inputs")}
     reader = _Reader(folder, document, digest)
     _check_sources(reader)
@@ -125,7 +111,7 @@ class _Reader:
                 name: estimate_of(item | {"unit": "exponent", "grade": "C", "source": "convention"})
                 for name, item in text["causal_credit"]["values"].items()
             },
-            parties=tuple(_party(item) for item in cast(list[Document], self.folder.yaml("parties"))),
+            parties=parties_of(self.folder),
             figures=figures,
             work=work_of(
                 self.folder,
@@ -393,15 +379,6 @@ class _Reader:
             for row in rows
             if [row[c] for c in ("figure", "sex", "ages", "group", "year")] == [figure, sex, ages, "", year]
         )
-
-
-def _party(item: Document) -> Party:
-    """A party with its place in the budget of the State, where it has one."""
-    budget = item.get("budget", {})
-    articles = budget.get("articles", {})
-    return Party(
-        item["id"], item["title"], bool(item.get("boundary", False)), budget.get("chapter"), articles
-    )
 
 
 def _shares(array: Array, table: str) -> Array:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from hiap.catalogue.figures import UNITS
+from hiap.catalogue.folder import Folder, is_number
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack_documents import (
     Economics,
@@ -23,9 +24,9 @@ from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words, outcome_f
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
-from hiap.catalogue.tables import Folder, is_number
 from hiap.domain.errors import Fault
-from hiap.domain.pack import ALL_CAUSE, SEXES
+from hiap.domain.names import ALL_CAUSE
+from hiap.domain.pack import SEXES
 
 SHARES_TOLERANCE = 1e-4
 EARLIEST_LATER_AGE = 46

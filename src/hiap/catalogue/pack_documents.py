@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError, model_validator
 
 from hiap.catalogue.documents import Document, Location, read_document
-from hiap.catalogue.tables import Folder
+from hiap.catalogue.folder import Folder
 from hiap.domain.errors import Fault
 
 Model = TypeVar("Model", bound=BaseModel)

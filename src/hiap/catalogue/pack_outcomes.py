@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import cast, get_args
 
+from hiap.catalogue.folder import Folder, Row, optional_rows
+from hiap.catalogue.pack_names import PER, outcome_name
 from hiap.catalogue.pack_tables import OUTCOME_TABLE, Table
-from hiap.catalogue.tables import Folder, Row, number, optional_rows
+from hiap.catalogue.tables import number
 from hiap.domain.errors import Fault, PackError
 from hiap.domain.measure import HOUSEHOLDS
-from hiap.domain.pack import Estimate, Outcome, OutcomeDomain, OutcomeLine, WorkMethod
+from hiap.domain.names import OutcomeDomain
+from hiap.domain.pack import Estimate, Outcome, OutcomeLine, WorkMethod
 from hiap.uncertainty.distributions import default_interval
 
-PER = "EUR per "
 RESOURCES = "resources"
 OUTCOME_WORDS: Mapping[str, Sequence[str]] = {
     "outcome domain": get_args(OutcomeDomain),
@@ -22,20 +24,6 @@ OUTCOME_WORDS: Mapping[str, Sequence[str]] = {
 """Words that cells of the table may be."""
 SAME = ("domain", "unit", "title_nl", "title_en")
 """What the rows of one outcome have in common."""
-
-
-def outcome_units(folder: Folder) -> dict[str, str]:
-    """The unit of every outcome of a pack, by its id."""
-    return {row["outcome"]: unit_of(row) for row in optional_rows(folder, OUTCOME_TABLE)}
-
-
-def unit_of(row: Row) -> str:
-    """The unit in which an outcome is counted.
-
-    >>> unit_of({"unit": "EUR per school year"})
-    'school year'
-    """
-    return row["unit"].removeprefix(PER)
 
 
 def outcomes_of(
@@ -67,7 +55,7 @@ def row_problems(rows: Sequence[Row]) -> list[tuple[Row, str, str]]:
             for column in SAME
             if row[column] != start[column]
         ]
-        if not unit_of(row) or not row["unit"].startswith(PER):
+        if not row["unit"].removeprefix(PER) or not row["unit"].startswith(PER):
             cure = "write EUR per, and then what is counted, as EUR per school year"
             found.append((row, f"unit: {row['unit']!r} is no price of something", cure))
         if row["payer"] == row["receiver"]:
@@ -107,12 +95,12 @@ def _outcome(
     name: str, rows: Sequence[Row], to_prices: Callable[[int], float], variation: Mapping[str, float]
 ) -> Outcome:
     """One outcome from its rows."""
-    first = rows[0]
+    named = outcome_name(rows[0])
     return Outcome(
         id=name,
-        title={"nl": first["title_nl"], "en": first["title_en"]},
-        domain=cast(OutcomeDomain, first["domain"]),
-        unit=unit_of(first),
+        title=named.title,
+        domain=named.domain,
+        unit=named.unit,
         lines=tuple(_line(row, to_prices(int(row["year"])), variation) for row in rows),
     )
 

@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
+from hiap.catalogue.folder import Folder, is_number
 from hiap.catalogue.nearest import cure_for
-from hiap.catalogue.tables import Folder, is_number
 from hiap.domain.errors import Fault
 
 MOST_FAULTS_OF_A_TABLE = 20

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from hiap.catalogue.tables import Folder, Row, number, spread_over_ages
+from hiap.catalogue.folder import Folder, Row
+from hiap.catalogue.tables import number, spread_over_ages
 from hiap.domain.errors import PackError
 from hiap.domain.pack import Absence, Estimate, Figure, Work
 from hiap.uncertainty.distributions import default_interval
 
-Array = NDArray[np.float64]
 HOUR, FRICTION = "work/productivity_cost", "work/friction_period"
 WAGES = "work/hourly_wage/"
 WEEK = 7.0

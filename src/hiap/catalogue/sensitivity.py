@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from hiap.catalogue.tables import Folder
+from hiap.catalogue.folder import Folder
 
 TABLE = "sensitivity"
 NAMES = (

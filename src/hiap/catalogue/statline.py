@@ -16,7 +16,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from hiap.catalogue.download import Limits, fetch_rows
-from hiap.catalogue.tables import pack_folder
+from hiap.catalogue.folder import pack_folder
 from hiap.domain.errors import FetchError, PackError
 
 TABLE, RECEIPT = "table.json", "receipt.json"

@@ -22,6 +22,8 @@ GROUPS = ("Q1", "Q2", "Q3", "Q4", "Q5")
 AGES = tuple(range(101))
 SOURCE_COLUMNS = ("id", "producer", "title", "year", "url", "licence", "read", "note")
 ENTRY_FIELDS = ("title", "unit", "grade", "sources", "licence", "year", "derivation", "note")
+PUBLIC = "public web figures, facts with source"
+PAPER = "published article, facts with source"
 
 
 def read_rows(raw: Path, name: str) -> list[dict[str, str]]:

@@ -24,6 +24,8 @@ COLORECTAL_CASES_A_YEAR = 56775.0 / 4.0
 HEART_FAILURE_COST_2019_EUR = 817e6 * 6756.0 / 10200.0
 KNEE_COST_2019_EUR = 495.2e6
 KNEE_PERSONS_2020 = 746100.0
+ASTHMA_COST_2019_EUR = 444e6
+ASTHMA_PERSONS_2021 = 517200.0
 OSTEOARTHRITIS_ELDERLY_CARE_SHARE_2019 = 0.053
 
 
@@ -159,5 +161,13 @@ ILLNESSES = (
         "2020. Elderly care is 5.3 % (of osteoarthritis of all joints): taken as Wlz, the rest (81.1 % "
         "hospital, 6.1 % primary care) as Zvw: unverified assumption.",
         elderly_care=OSTEOARTHRITIS_ELDERLY_CARE_SHARE_2019,
+    ),
+    Illness(
+        "asthma",
+        ASTHMA_COST_2019_EUR,
+        ASTHMA_PERSONS_2021,
+        "vzinfo-asthma-2020;vzinfo-asthma-2021",
+        f"444 M of 2019 (rounded down) over 517,200 persons in care for it in 2021; children cost as adults. "
+        f"{ALL_ZVW}",
     ),
 )

@@ -1,8 +1,8 @@
 """Cost and economics tables of the Dutch pack: care costs, law totals, disease costs, prices, parties, rates.
 
 All amounts are euro of 2024. Figures that were read on a page but are not in the raw folder stand below as
-constants, each with its row in SOURCES. What nobody has published is an assumption: it is graded R and the
-note says "unverified assumption".
+constants, each with its row in sources.csv. What nobody has published is an assumption: it is graded R
+and the note says "unverified assumption".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
+from .chapter_sources import CHAPTER_SOURCES
 from .common import AGES, SEXES, Built, read_rows, write_table, write_yaml
 from .cost_illness import ILLNESSES, Illness
 from .cost_notes import (
@@ -79,7 +80,7 @@ def build(raw: Path, pack: Path) -> Built:
     write_price_index(pack, index)
     write_yaml(pack / "parties.yaml", PARTIES)
     write_yaml(pack / "economics.yaml", ECONOMICS)
-    return TABLE_ENTRIES, SOURCES
+    return TABLE_ENTRIES, CHAPTER_SOURCES + SOURCES
 
 
 def read_population(raw: Path, pack: Path) -> Profile:

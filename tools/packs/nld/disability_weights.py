@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .common import Entries, Sources, entry, read_rows, source, write_table
+from .common import PAPER, PUBLIC, Entries, Sources, entry, read_rows, source, write_table
 from .epidemiology_cancer import (
     BREAST_CASES_2023,
     BREAST_DEATHS_2020,
@@ -72,6 +72,11 @@ ASSUMED_MIX: dict[str, Mix] = {
         ("severe anxiety", 0.717 * 0.228),
     ),
     "fall_injury": (("hip fracture, long-term treated", 0.76),),
+    "asthma": (
+        ("asthma controlled", 0.368),
+        ("asthma partially controlled", 0.398),
+        ("asthma uncontrolled", 0.234),
+    ),
 }
 # Shares read beside the weights.
 READ_MIX: dict[str, Mix] = {
@@ -95,6 +100,7 @@ ORDER = (
     "colorectal_cancer",
     "breast_cancer",
     "anxiety_disorder",
+    "asthma",
 )
 # disease -> years lived with disability with limits, and patients, per 100,000; no states were read
 YEARS_AND_PATIENTS: dict[str, tuple[Weight, float]] = {"knee_osteoarthritis": ((138.2, 68.5, 281.3), 4376.0)}
@@ -104,6 +110,8 @@ NOTES = {
     "the general practitioner here",
     "anxiety_disorder": "weights not read at their source; 28.3 % without symptoms (burstein-2015), the "
     "others 43.5, 33.7 and 22.8 % mild, moderate and severe (nimh-anxiety, United States)",
+    "asthma": "weights not read at their source; shares of 1,858 patients of Danish general practice at the "
+    "first visit under a guideline (backer-2012), who may be worse than others; children as adults",
     "diabetes": "complications are not in the weight",
     "fall_injury": "the weight of hip fracture, not read at its source, for the serious part of the visits "
     "(90,700 of 119,000), for a mean duration of one year",
@@ -131,7 +139,7 @@ WEIGHT_SOURCES: Sources = [
         "Table 1: months per phase of lung, breast and colon cancer, New Zealand",
         "2014",
         "https://pophealthmetrics.biomedcentral.com/articles/10.1186/1478-7954-12-15/tables/1",
-        "published article, facts with source",
+        PAPER,
         True,
         "only the months; the table was read, not the article",
     ),
@@ -141,7 +149,7 @@ WEIGHT_SOURCES: Sources = [
         "Estimating distributions of health state severity for the global burden of disease study",
         "2015",
         "https://doi.org/10.1186/s12963-015-0064-y",
-        "published article, facts with source",
+        PAPER,
         True,
         "28.3 % (26.8-29.6) of people with an anxiety disorder without symptoms",
     ),
@@ -151,7 +159,7 @@ WEIGHT_SOURCES: Sources = [
         "Any anxiety disorder: past year severity",
         "2001-2003",
         "https://www.nimh.nih.gov/health/statistics/any-anxiety-disorder",
-        "public web figures, facts with source",
+        PUBLIC,
         True,
         "22.8 % serious, 33.7 % moderate, 43.5 % mild; read in a copy of the page",
     ),
@@ -162,7 +170,7 @@ WEIGHT_SOURCES: Sources = [
         "",
         "https://discovery.researcher.life/article/burden-of-knee-osteoarthritis-in-204-countries-and-territories-"
         "1990-2019-results-from-the-global-burden-of-disease-study-2019/69b9b32241fd3783a556e73e83489884",
-        "published article, facts with source",
+        PAPER,
         True,
         "abstract: 4,376.0 (3,793.0-5,004.9) patients and 138.2 (68.5-281.3) years lived with disability per "
         "100,000; 22.4 % (12.1-34.2) of the years by high body mass index; year of the article not read",
@@ -252,7 +260,7 @@ def describe() -> Entries:
         "Disability weights, one set (GBD)",
         UNIT,
         "per row",
-        [READ, PHASES, "burstein-2015", "nimh-anxiety", KNEE, ASSUMED],
+        [READ, PHASES, "burstein-2015", "nimh-anxiety", "backer-2012", KNEE, ASSUMED],
         "facts, state source",
         "2017-2019",
         "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "

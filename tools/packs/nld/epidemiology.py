@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .common import Built, Sources, source
+from .common import PUBLIC, Built, Sources, source
 from .disability_weights import WEIGHT_SOURCES, build_weights
+from .epidemiology_asthma import ASTHMA_SOURCES
 from .epidemiology_disease import build_disease
 from .epidemiology_disease_sources import DISEASE_SOURCES
 from .epidemiology_effect_sources import EFFECT_SOURCES
 from .epidemiology_effects import build_effects
+from .epidemiology_home_risks import HOME_SOURCES
 from .epidemiology_lags import build_lags
 from .epidemiology_living import LIVING_SOURCE_ROWS
 from .epidemiology_risk import build_risk
 from .epidemiology_totals import build_totals
 
 CC_BY = "CC BY 4.0"
-PUBLIC = "public web figures, facts with source"
 STATLINE = "https://www.cbs.nl/nl-nl/cijfers/detail/"
 
 # Sources of the exposures.
@@ -162,5 +163,5 @@ def build(raw: Path, pack: Path) -> Built:
         | build_weights(raw, pack)
     )
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
-    sources += [WEIGHT_SOURCES, OTHER_SOURCES]
+    sources += [ASTHMA_SOURCES, HOME_SOURCES, WEIGHT_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

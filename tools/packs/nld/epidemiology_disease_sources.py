@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from .common import Sources, source
+from .common import PAPER, PUBLIC, Sources, source
 
 CC_BY = "CC BY 4.0"
 DYNAMO = "https://www.dynamo-hia.eu/"
-PAPER = "published article, facts with source"
-PUBLIC = "public web figures, facts with source"
 
 DISEASE_SOURCES: Sources = [
     source(

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from .common import SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_asthma import ASTHMA_CERTAINTY, ASTHMA_RISKS
 from .epidemiology_curves import risk_ratio
+from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
-from .epidemiology_ratios import HIGH_SHARE, published_ratios
+from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
 
 Row = tuple[object, ...]
 OUTCOMES = {
@@ -84,8 +86,8 @@ CERTAINTY = {
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
     ),
     ("heat", "all_cause"): ("moderate", "time series; adaptation and displacement uncertain"),
-} | LIVING_CERTAINTY
-UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS
+} | (LIVING_CERTAINTY | ASTHMA_CERTAINTY | HOME_CERTAINTY)
+UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS | HOME_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
 DEBT_BASELINE_RISK = 0.08
 DISPLACED_SHARE = 0.38
@@ -276,13 +278,13 @@ def debt_rows() -> Iterator[Row]:
 
 def article_rows() -> Iterator[Row]:
     """Relations read in articles, beside those of DYNAMO-HIA."""
-    for item, sex in published_ratios():
+    for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *HOME_RISKS)):
         yield effect(
             item.risk_factor,
             item.exposure,
             item.outcome,
             sex,
-            (item.first_age, OLDEST),
+            (item.first_age, item.last_age),
             item.ratio,
             "incidence",
             item.source,
@@ -387,6 +389,11 @@ def describe() -> Entries:
             "gong-2012",
             "zheng-2015-bmi",
             "funck-brentano-2019",
+            "parasuaraman-2023",
+            "khreis-2017",
+            "liu-2021-elapse",
+            "quansah-2012",
+            "van-kempen-2018",
         ],
         "public reports, state source",
         "1982-2023",

@@ -98,6 +98,7 @@ def lag_rows(raw: Path) -> Iterator[Row]:
         "colorectal_cancer",
         "breast_cancer",
         "knee_osteoarthritis",
+        "asthma",
         "all_cause",
     ):
         yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight

@@ -10,7 +10,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from .common import AGES, GROUPS, SEXES, Sources, source
+from .common import AGES, GROUPS, PAPER, PUBLIC, SEXES, Sources, source
 from .epidemiology_curves import Array, fit_levels_by_sex, from_age, log_odds_curve, risk_ratio, two_levels
 
 Effect = tuple[
@@ -195,7 +195,6 @@ LIVING_EXPOSURE_NOTE = (
     "loneliness is back near its level of 2019 (9 % in 2019, nearly 10 % in 2024); of air and food only the "
     "past was read (fruit and vegetables rose from 252 g in 2012-2016 to 292 g)."
 )
-ARTICLE = "published article, facts with source"
 LIVING_SOURCE_ROWS: Sources = [
     source(
         "cbs-85766ned",
@@ -223,7 +222,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "Fijnere fractie van fijn stof (PM2,5) in lucht",
         "2022",
         "https://www.clo.nl/indicatoren/nl053208",
-        "public web figures, facts with source",
+        PUBLIC,
         True,
         "average exposure index, range of urban stations",
     ),
@@ -234,7 +233,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "Environ Res Public Health 21: 976",
         "2024",
         "https://doi.org/10.3390/ijerph21080976",
-        ARTICLE,
+        PAPER,
         True,
         "abstract, in words; its table by group was not read",
     ),
@@ -244,7 +243,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "Voedselconsumptiepeiling 2019-2021, veranderingen in consumptie groente en fruit",
         "2019-2021",
         "https://www.wateetnederland.nl/resultaten/veranderingen/verandering-consumptie-groente-en-fruit",
-        "public web figures, facts with source",
+        PUBLIC,
         True,
         "grams a day at 7-69, share of adults at 200 g or more",
     ),
@@ -255,7 +254,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "mortality, Nature Human Behaviour 7: 1307-1319",
         "2023",
         "https://doi.org/10.1038/s41562-023-01617-6",
-        ARTICLE,
+        PAPER,
         True,
         "abstract: loneliness 1.14 (1.08-1.20)",
     ),
@@ -266,7 +265,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "Psychiatr Epidemiol",
         "2022",
         "https://doi.org/10.1007/s00127-022-02261-7",
-        ARTICLE,
+        PAPER,
         True,
         "abstract: odds ratio 2.33 (1.62-3.34)",
     ),
@@ -277,7 +276,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "PM2.5 and NO2, Environmental Epidemiology",
         "2022",
         "https://www.scribd.com/document/717649835/Benefits-of-Future-Clean-Air-Policies-in-Europe-5",
-        ARTICLE,
+        PAPER,
         True,
         "first page: 1.08 (1.06-1.09) per 10 µg/m3 of Chen and Hoek 2020; the European "
         "Environment Agency uses the same ratio above 5 µg/m3",
@@ -289,7 +288,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "guidelines systematic review and meta-analysis, Int J Public Health",
         "2024",
         "https://doi.org/10.3389/ijph.2024.1607683",
-        ARTICLE,
+        PAPER,
         True,
         "abstract: certainty high for most pairs; its number was not read",
     ),
@@ -300,7 +299,7 @@ LIVING_SOURCE_ROWS: Sources = [
         "mortality, Int J Epidemiol 46: 1029-1056",
         "2017",
         "https://doi.org/10.1093/ije/dyw319",
-        ARTICLE,
+        PAPER,
         True,
         "abstract: per 200 g/day, all fruit and vegetables",
     ),

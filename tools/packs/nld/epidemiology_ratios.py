@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .common import SEXES
@@ -31,6 +31,7 @@ class Published:
     note: str
     grade: str = "B"
     first_age: int = FIRST_ADULT_AGE
+    last_age: int = OLDEST
     sexes: tuple[str, ...] = SEXES
 
 
@@ -112,8 +113,8 @@ KNEE_OSTEOARTHRITIS = Published(
 PUBLISHED = (*HEART_FAILURE, *COLORECTAL_CANCER, KNEE_OSTEOARTHRITIS)
 
 
-def published_ratios() -> Iterator[tuple[Published, str]]:
+def published_ratios(relations: Iterable[Published]) -> Iterator[tuple[Published, str]]:
     """Every relation once for each sex that it holds for."""
-    for item in PUBLISHED:
+    for item in relations:
         for sex in item.sexes:
             yield item, sex

@@ -25,6 +25,7 @@ from .epidemiology_curves import (
     spread_over_groups,
     two_levels,
 )
+from .epidemiology_home import HOME_EXPOSURE_NOTE, HOME_EXPOSURE_SOURCES, home_exposures
 from .epidemiology_living import LIVING_EXPOSURE_NOTE, LIVING_EXPOSURE_SOURCES, living_exposures
 
 Row = tuple[object, ...]
@@ -287,7 +288,8 @@ def exposures(raw: Path, pack: Path) -> dict[str, dict[str, Array]]:
     """All exposures: risk factor -> level -> array [sex, age, quintile]."""
     frame = Frame(raw, pack)
     builders = (smoking, bmi, inactivity, heavy_drinking, problem_debt, heat)
-    return {builder.__name__: builder(frame) for builder in builders} | living_exposures(frame.persons)
+    living = living_exposures(frame.persons) | home_exposures(frame.persons, frame.shares)
+    return {builder.__name__: builder(frame) for builder in builders} | living
 
 
 def exposure_rows(exposure: Mapping[str, Mapping[str, Array]]) -> Iterator[Row]:
@@ -338,7 +340,7 @@ def describe() -> Entries:
     exposure = entry(
         "Exposure to risk factors by sex, age and prosperity quintile",
         "share of persons per level; else mean and standard deviation of its logarithm: bmi kg/m2, heat "
-        "degC, pm25 µg/m3, low_fruit_vegetables 100 g a day",
+        "degC, pm25 µg/m3, low_fruit_vegetables 100 g a day, road_noise dB Lden",
         "C",
         [
             "cbs-83021ned",
@@ -353,6 +355,7 @@ def describe() -> Entries:
             "cbs-82253ned",
             "unverified-assumption",
             *LIVING_EXPOSURE_SOURCES,
+            *HOME_EXPOSURE_SOURCES,
         ],
         "CC BY 4.0",
         "2024",
@@ -374,7 +377,8 @@ def describe() -> Entries:
         "million, 22 %) and the country (10 %, 2023): the poor at the bottom of Q1, then log odds that "
         "fall in a line with rank from the nearly poor so that the country is met; 2.3, 1.5, 1.0, 0.6 and "
         "0.3 times the mean. Payments in arrears (10, 3, 3, 0, 0 % by fifth of income, 2021) fall faster "
-        f"at the top. heat: 0 everywhere by definition of the reference. {LIVING_EXPOSURE_NOTE}",
+        f"at the top. heat: 0 everywhere by definition of the reference. {LIVING_EXPOSURE_NOTE} "
+        f"{HOME_EXPOSURE_NOTE}",
     )
     trend = entry(
         "Calendar trend of exposure beyond the age pattern",
@@ -385,7 +389,7 @@ def describe() -> Entries:
         "2025",
         "Slopes in log odds (shares) or units (means) per year between published levels and scenarios.",
         "The trend ends with the year in column until; it is part of the reference. Factors without a row "
-        "(loneliness, pm25, low_fruit_vegetables) have none.",
+        "(loneliness, pm25, low_fruit_vegetables, damp_home, road_noise) have none.",
     )
     return {"exposure.csv": exposure, "exposure_trend.csv": trend}
 

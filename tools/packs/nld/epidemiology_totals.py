@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .common import SEXES, Entries, entry, write_table
+from .epidemiology_asthma import DEATHS_2018, NEW_CASES_2019, NEW_CASES_2020, PATIENTS_2021
 from .epidemiology_cancer import (
     BREAST_CASES_2023,
     BREAST_DEATHS_2020,
@@ -130,11 +131,24 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield from pair_rows(name, patients, "2020", KNEE_PATIENTS_2020, origin, "B", note)
     note = "18,200 men and 31,300 women in 2018; new cases here follow from prevalence by age"
     yield from pair_rows(name, cases, "2020", KNEE_NEW_CASES_2020, origin, "B", note)
+    yield from asthma_rows()
     yield from cancer_rows(figures)
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
     note = "general-practice episodes, infarction counted about twice: not comparable"
     yield "ischaemic_heart_disease", cases, "total", "2020", heart, UNITS[cases], "nivel-vzinfo", "B", note
+
+
+def asthma_rows() -> Iterator[Row]:
+    """Totals of asthma."""
+    name, patients, cases = "asthma", "prevalence_count", "incidence_count"
+    note = "in care for it; 1.8 million are or were ever known with it"
+    yield from pair_rows(name, patients, "2021", PATIENTS_2021, "vzinfo-asthma-2021", "B", note)
+    note = "underlying cause; 149 in 2021"
+    yield from pair_rows(name, "deaths_underlying", "2018", DEATHS_2018, "asthma-deaths-2018", "B", note)
+    note = "first codes, down by 40 % since 2011 while patients were not: many do not become patients"
+    yield from pair_rows(name, cases, "2019", NEW_CASES_2019, "vzinfo-asthma-2019", "B", note)
+    yield name, cases, "total", "2020", NEW_CASES_2020, UNITS[cases], "vzinfo-asthma-2020", "B", note
 
 
 def cancer_rows(figures: Figures) -> Iterator[Row]:
@@ -202,6 +216,10 @@ def describe() -> Entries:
             "vzinfo-breast-deaths-2020",
             "nationaal-kompas-breast-2011",
             "rivm-heart-failure-2012",
+            "vzinfo-asthma-2021",
+            "vzinfo-asthma-2020",
+            "vzinfo-asthma-2019",
+            "asthma-deaths-2018",
         ],
         "public web figures, state source",
         "2017-2024",
