@@ -34,8 +34,8 @@ from small import (
 )
 
 from hiap.domain.measure import Measure
+from hiap.domain.names import ALL_CAUSE
 from hiap.domain.pack import (
-    ALL_CAUSE,
     Absence,
     Disease,
     EquityTerms,
@@ -50,9 +50,11 @@ from hiap.simulation.calibration import calibrate
 from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.policy import sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import Setup, project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
+from hiap.workflow.block import Differences, Task, book
 
 AGES, YEARS, DRAWS, SEED = 5, 7, 2, 3
 MARKED = (FIRST + 2, FIRST + YEARS - 1)
@@ -270,13 +272,33 @@ def projected(
     engine: EngineName = "numpy",
 ) -> Projection:
     """Project the reference, each measure alone and all together, for some of the draws."""
-    sampler = Sampler(Draws(SEED, DRAWS), draws)
-    world = sample_world(home.pack, sampler)
+    setup = prepared(home, measures, Sampler(Draws(SEED, DRAWS), draws), years=years, engine=engine)
+    return project(setup, years, [years] * len(setup.policy.scenarios))
+
+
+def prepared(
+    home: Country,
+    measures: Sequence[Measure],
+    sampler: Sampler,
+    *,
+    years: int = YEARS,
+    engine: EngineName = "numpy",
+    frozen: bool = False,
+) -> Setup:
+    """Sample and calibrate a country with its measures; `frozen` keeps rates and exposures as they are."""
+    world = sample_world(home.pack, sampler, frozen)
     mortality = falling(home, years, sampler.rows)
-    calibration = calibrate(world, mortality)
-    policy = sample_policy(measures, home.pack, sampler)
-    setup = set_up(world, mortality, calibration, policy, engine)
-    return project(setup, years, [years] * len(policy.scenarios))
+    calibration = calibrate(world, mortality, engine)
+    return set_up(world, mortality, calibration, sample_policy(measures, home.pack, sampler), engine)
+
+
+def booked(home: Country, measures: Sequence[Measure], engine: EngineName) -> Differences:
+    """The differences with the reference, with every flow of money."""
+    sampler = Sampler(Draws(SEED, DRAWS), slice(0, DRAWS))
+    setup = prepared(home, measures, sampler, engine=engine)
+    projection = project(setup, YEARS, [YEARS] * len(setup.policy.scenarios))
+    task = Task(home.pack, tuple(measures), SEED, DRAWS, 0, DRAWS, YEARS, 50_000.0, engine)
+    return book(task, sampler, setup.calibration, setup.policy, projection)
 
 
 def arrays(projection: Projection) -> Iterator[tuple[str, Array]]:

@@ -14,7 +14,8 @@ from hiap.domain.measure import Measure
 from hiap.simulation.calibration import calibrate
 from hiap.simulation.mortality import project_mortality
 from hiap.simulation.policy import sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 

@@ -22,6 +22,8 @@ MOVES: dict[str, tuple[str, str, float, tuple[str, str] | None, str]] = {
     "less-lonely": ("shift", "loneliness", 0.05, ("lonely", "not"), "share"),
     "cleaner-air": ("hold", "pm25", -0.3, None, "µg/m3"),
     "more-fruit": ("hold", "low_fruit_vegetables", -0.2, None, "100 g"),
+    "drier": ("shift", "damp_home", 0.05, ("damp", "dry"), "share"),
+    "quieter": ("hold", "road_noise", -0.5, None, "dB"),
 }
 RATIOS: dict[str, tuple[str, str]] = {
     "fewer-falls": ("incidence", "fall_injury"),

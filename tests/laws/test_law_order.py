@@ -24,13 +24,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_pack import QALY_EUR, loaded
 
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
-from hiap.catalogue.tables import pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.simulation.engine import EngineName
-from hiap.simulation.projection import Projection
+from hiap.simulation.recording import Projection
 from hiap.workflow.block import Differences, Task, run_block
 
 ENGINES: tuple[EngineName, ...] = ("numpy", "numba")

@@ -14,7 +14,7 @@ from whole_pack import ADULTS, QALY_EUR, arrays, loaded, move, numbers, pack, ru
 from hiap.domain.measure import Measure
 from hiap.workflow.appraise import Result, appraise
 from hiap.workflow.block import Differences, Task
-from hiap.workflow.parallel import run_draws
+from hiap.workflow.parallel import Width, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.result import assemble
 
@@ -72,7 +72,7 @@ def test_the_number_of_workers_changes_no_byte(measures: tuple[Measure, ...]) ->
     task = Task(pack(), measures, 1, 25, 0, 25, YEARS, QALY_EUR)
     society = choose(pack(), "society")
     one, two = (
-        assemble(task, run_draws(task, None, workers), START, YEARS - 1, society) for workers in (1, 2)
+        assemble(task, run_draws(task, None, Width(workers)), START, YEARS - 1, society) for workers in (1, 2)
     )
     assert _bytes(one) == _bytes(two)
 
@@ -91,6 +91,20 @@ def test_the_division_into_blocks_changes_no_draw(measures: tuple[Measure, ...])
     """Draws 3 and 4 alone, and in one block with ten others."""
     part, whole = run(measures[:1], 4, 12, first=3, last=5), run(measures[:1], 4, 12)
     assert _same(part, whole, slice(3, 5)) == []
+
+
+def test_how_many_draws_are_in_memory_together_changes_no_byte(
+    measures: tuple[Measure, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five draws projected and added up by account at once, and one and two at a time."""
+    whole = run(measures[:1], 4, 5)
+    told = dict(arrays(whole))
+    monkeypatch.setattr("hiap.workflow.block.PROJECTED_TOGETHER", 1)
+    monkeypatch.setattr("hiap.workflow.block.DRAWS_ADDED_TOGETHER", 2)
+    parted = run(measures[:1], 4, 5)
+    assert [name for name, values in arrays(parted) if values.tobytes() != told[name].tobytes()] == []
+    assert parted.cash.tobytes() == whole.cash.tobytes()
+    assert np.abs(whole.money).max() > 0.0
 
 
 def test_another_measure_beside_it_changes_no_number(paths: list[str]) -> None:

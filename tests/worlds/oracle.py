@@ -38,7 +38,8 @@ from oracle_rates import (
     published,
 )
 
-from hiap.domain.pack import ALL_CAUSE, Pack, RiskFactor
+from hiap.domain.names import ALL_CAUSE
+from hiap.domain.pack import Pack, RiskFactor
 
 Shares = dict[str, Array]
 Lagged = dict[tuple[str, str], Array]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.measure import Measure
+from hiap.domain.names import Party
 from hiap.domain.pack import (
     SEXES,
     CareCost,
@@ -23,7 +24,6 @@ from hiap.domain.pack import (
     Lag,
     Law,
     Pack,
-    Party,
     RelativeRisk,
     RiskFactor,
 )
@@ -31,7 +31,8 @@ from hiap.equations.demography import cohort_rate
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.policy import Policy, sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.world import Sampler, World, sample_world
 from hiap.uncertainty.draws import Draws
 

@@ -26,7 +26,8 @@ from small import (
     risk,
 )
 
-from hiap.domain.pack import ALL_CAUSE, Pack
+from hiap.domain.names import ALL_CAUSE
+from hiap.domain.pack import Pack
 from hiap.simulation.calibration import calibrate
 from hiap.simulation.gradient import gap_with_equal_exposure
 from hiap.simulation.world import Sampler, sample_world

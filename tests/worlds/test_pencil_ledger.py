@@ -66,7 +66,7 @@ from hiap.domain.pack import CareCost, Law, Pack
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.reports.result import mean_of, part, rows
-from hiap.simulation.projection import Projection
+from hiap.simulation.recording import Projection
 from hiap.workflow.block import Differences, Task, book
 from hiap.workflow.budget import budget_of
 from hiap.workflow.pockets import pockets_of, wrong_pocket

@@ -48,7 +48,7 @@ def slow() -> Story:
 
 def test_lagged_exposure_runs_along_the_ages_of_the_base_year(slow: Story) -> None:
     """Half of the distance is closed in a year: 0, 0, .2, .3, .35 on 1 January of ages 0 to 4+."""
-    late = slow.calibration.lagged[("habit", "cough")]
+    late = next(iter(slow.calibration.lagged.values()))
     assert late[0, 0, 0, :, 0] == pytest.approx([0.0, 0.0, 0.2, 0.3, 0.35], abs=1e-14)
 
 

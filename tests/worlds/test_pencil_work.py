@@ -26,8 +26,9 @@ import pytest
 from small import FIRST, Array, Story, country, disease, effect, exactly, hardly_any_deaths, measure, tell
 
 from hiap.consequences.work import days_within, work_prices
-from hiap.domain.pack import Absence, Estimate, Pack, Party, Work
-from hiap.simulation.projection import Projection
+from hiap.domain.names import Party
+from hiap.domain.pack import Absence, Estimate, Pack, Work
+from hiap.simulation.recording import Projection
 from hiap.simulation.working import hours_of_patients, hours_of_people
 from hiap.uncertainty.distributions import Kind
 from hiap.workflow.block import Differences, Task, book

@@ -118,7 +118,20 @@ def lagged(share: Array, lagged_share: Array, rate: Array) -> Array:
     >>> round(float(lagged(np.array(0.2), np.array(0.3), np.array(np.log(2.0)))), 12)
     0.25
     """
-    return np.asarray(share + (lagged_share - share) * np.exp(-rate))
+    return followed(share, lagged_share, np.exp(-rate))
+
+
+def followed(share: Array, lagged_share: Array, kept: Array) -> Array:
+    """Let the exposure that counts for disease follow the exposure itself, as `lagged`, from e^(-α) itself.
+
+    Formula (3.4): P̄' = P + (P̄ - P) k, k = e^{-α}.
+
+    Shapes: broadcast. Units: shares, ratio. Errors: none of its own. Source: as `lagged`.
+
+    >>> round(float(followed(np.array(0.2), np.array(0.3), np.array(0.5))), 12)
+    0.25
+    """
+    return np.asarray(share + (lagged_share - share) * kept)
 
 
 def net_transition(share: Array, wanted: Array) -> tuple[Array, Array]:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+ROUNDS_FROM_ZERO, EXACT, TOO_FAR = 25, 1e-14, 1e-10
+"""Of `solve_from_zero`: rounds, the error at which a cell has settled, the error refused at the end."""
 
 
 def solve_increasing(
@@ -51,7 +53,7 @@ def solve_increasing(
 
 
 def solve_from_zero(
-    function: Callable[[Array], Array], first: Array, rounds: int = 25, tolerance: float = 1e-14
+    function: Callable[[Array], Array], first: Array, rounds: int = ROUNDS_FROM_ZERO, tolerance: float = EXACT
 ) -> tuple[Array, Array]:
     """Find the root of an increasing, nearly straight function of each cell, starting at 0 (used by 5.2).
 
@@ -80,6 +82,6 @@ def solve_from_zero(
         following = np.where(settled, right, np.maximum(right - step, 0.0))
         left, f_left, right = right, f_right, following
     worst = float(np.abs(np.where(settled, 0.0, function(right))).max(initial=0.0))
-    if worst > 1e-10:
+    if worst > TOO_FAR:
         raise ArithmeticError(f"no incidence found for a prevalence: {worst:.1e} left after {rounds} rounds")
     return right, at_zero

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from hiap.domain.errors import PackError
 from hiap.equations.demography import birth_rate, cohort_value
-from hiap.equations.exposure import follow_transition, lagged, net_transition
+from hiap.equations.exposure import follow_transition, net_transition
 from hiap.equations.groups import mixing, move, moving_shares
 from hiap.simulation.engine import DiseaseYear, Passage, Passed
 from hiap.simulation.joining import Joined
 from hiap.simulation.path import carried_now
+from hiap.simulation.risks import LateKey
 from hiap.simulation.state import State
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def next_year(
         care_use=care_use,
         paid=setup.paid,
     )
-    passed = setup.engine.carry(state.carried[: setup.rows.diseases], disease, passage, setup.first_age)
-    new = np.zeros_like(state.carried)
-    new[: setup.rows.diseases] = passed.prevalence
+    diseases, new = setup.rows.diseases, np.empty_like(state.carried)
+    new[diseases:] = 0.0
+    passed = setup.engine.carry(state.carried[:diseases], disease, passage, setup.first_age, new[:diseases])
     setup.engine.pass_traces(state.carried, weight, joined, setup.traces, new)
     late = _next_lagged(setup, t, state, usual)
     _follow_net_transitions(setup, t, usual, new)
@@ -138,19 +139,16 @@ def _age(quantity: Array) -> Array:
     return aged
 
 
-def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[tuple[str, str], Array]:
+def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[LateKey, Array]:
     """Lagged exposure of the reference on the next 1 January, moved with its people (3.4)."""
     year = setup.pack.base_year + t
-    later = {}
-    for link in setup.calibration.links:
-        if link.lag is None:
-            continue
-        now = carried_now(setup.path, link, year)
-        late = lagged(now, state.lagged[(link.risk_factor, link.outcome)], link.lag)
-        mixed = setup.engine.carry_rows(late, usual)
-        mixed[..., 0, :] = now[..., 0, :]
-        later[(link.risk_factor, link.outcome)] = mixed
-    return later
+    late = {link.late: link for link in setup.calibration.links if link.lag is not None}
+    return {
+        key: setup.engine.pass_late(
+            carried_now(setup.path, link, year), state.lagged[key], link.kept[1], usual
+        )
+        for key, link in late.items()
+    }
 
 
 def _follow_net_transitions(setup: Setup, t: int, usual: Joined, carried: Array) -> None:

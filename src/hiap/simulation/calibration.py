@@ -20,9 +20,10 @@ from hiap.simulation.cohort import (
     disease_step,
     solve_along_ages,
 )
+from hiap.simulation.engine import EngineName
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, carried_now, reference_path, reference_risk
-from hiap.simulation.risks import Link, direct_links, published_links, residual_links
+from hiap.simulation.risks import LateKey, Link, direct_links, published_links, residual_links
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -49,7 +50,7 @@ class Calibration:
     underlying: Array
     disease_deaths: Array
     links: tuple[Link, ...]
-    lagged: dict[tuple[str, str], Array]
+    lagged: dict[LateKey, Array]
     clamps: tuple[dict[str, object], ...]
 
     def of_draws(self, some: slice) -> Calibration:
@@ -66,18 +67,19 @@ class Calibration:
             underlying=self.underlying[:, some],
             disease_deaths=self.disease_deaths[:, some],
             links=tuple(replace(link, ratio=link.ratio[:, some]) for link in self.links),
-            lagged={pair: late[:, some] for pair, late in self.lagged.items()},
+            lagged={key: late[:, some] for key, late in self.lagged.items()},
         )
 
 
-def calibrate(world: World, mortality: Mortality) -> Calibration:
+def calibrate(world: World, mortality: Mortality, engine_name: EngineName = "numpy") -> Calibration:
     """Solve the reference of a block of draws; nothing of a scenario is in it."""
     published = published_links(world)
     links = direct_links(world, published)
     flows = cohort_flows(world.pack, mortality.cohort[:, 0])
     path = reference_path(world, links, base_year_only=True)
     carried = _lagged_exposures(path, links, flows, world.pack.base_year)
-    setting = cohort_setting(world, _risk_products(world, path, links, carried), mortality, flows)
+    risk = _risk_products(world, path, links, carried)
+    setting = cohort_setting(world, risk, mortality, flows, engine_name)
     solved = solve_along_ages(setting)
     year = disease_step(
         setting,
@@ -115,26 +117,26 @@ def _by_group(rate: Array, world: World) -> Array:
 
 def _lagged_exposures(
     path: ReferencePath, links: list[Link], flows: Flows, base_year: int
-) -> dict[tuple[str, str], Array]:
+) -> dict[LateKey, Array]:
     """Run the lag along the base-year age pattern, so that frozen exposures repeat themselves (3.4).
 
     Levels carry their lagged shares [level-1, draw, sex, age, group]; a mean its lagged risk [1, ...].
     """
-    carried = {}
+    carried: dict[LateKey, Array] = {}
     for link in links:
-        if link.lag is None:
+        if link.lag is None or link.late in carried:
             continue
         now = carried_now(path, link, base_year)
         late = now.copy()
         for age in range(now.shape[-2] - 1):
             next_late = lagged(now[..., age, :], late[..., age, :], link.lag[:, age])
             late[..., age + 1, :] = carry(flows, age, next_late)
-        carried[(link.risk_factor, link.outcome)] = late
+        carried[link.late] = late
     return carried
 
 
 def _risk_products(
-    world: World, path: ReferencePath, links: list[Link], carried: dict[tuple[str, str], Array]
+    world: World, path: ReferencePath, links: list[Link], carried: dict[LateKey, Array]
 ) -> Array:
     """Product over risk factors of the mean relative risk, [disease, draw, sex, age, group] (3.3)."""
     pack = world.pack

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.errors import PackError
 from hiap.domain.pack import Pack
-from hiap.equations.disease import YearOfDisease, added_mortality, disease_year
+from hiap.equations.disease import YearOfDisease, added_mortality
 from hiap.equations.groups import move, moving_shares
-from hiap.equations.solving import solve_from_zero, solve_increasing
+from hiap.equations.solving import solve_increasing
+from hiap.simulation.engine import Engine, EngineName, YearToFit, engine
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.world import World
 
@@ -50,6 +50,7 @@ class Setting:
     leads_with_prevalence: tuple[bool, ...]
     tiers: tuple[tuple[int, ...], ...]
     flows: Flows
+    engine: Engine
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class Solved:
     clamps: tuple[dict[str, object], ...]
 
 
-def cohort_setting(world: World, risk: Array, mortality: Mortality, flows: Flows) -> Setting:
+def cohort_setting(
+    world: World, risk: Array, mortality: Mortality, flows: Flows, engine_name: EngineName = "numpy"
+) -> Setting:
     """Stack the diseases of the pack for the solver."""
     pack = world.pack
     level = np.stack([item.level for item in world.diseases])
@@ -84,6 +87,7 @@ def cohort_setting(world: World, risk: Array, mortality: Mortality, flows: Flows
         leads_with_prevalence=tuple(item.leading == "prevalence" for item in pack.diseases),
         tiers=disease_tiers(len(pack.diseases), pairs),
         flows=flows,
+        engine=engine(engine_name),
     )
 
 
@@ -129,6 +133,19 @@ def carry(flows: Flows, age: int, quantity: Array) -> Array:
     return np.asarray(move(amount, flows.up[:, :, age], flows.down[:, :, age]) / flows.moved[:, :, age])
 
 
+def weight_later(flows: Flows, pack: Pack, age: int) -> Array:
+    """What prevalence in a group at the end of an age adds to that of the next age, [draw, sex, group].
+
+    Carrying to the next age is linear: this is `carry` of one group after the other, weighed by the groups.
+    """
+    per_person = pack.group_share[:, age + 1] / flows.moved[:, :, age]
+    up, down = flows.up[:, :, age], flows.down[:, :, age]
+    added = (1.0 - up - down) * per_person
+    added[..., :-1] += up[..., :-1] * per_person[..., 1:]
+    added[..., 1:] += down[..., 1:] * per_person[..., :-1]
+    return np.asarray(flows.survivors[:, :, age] * added)
+
+
 def disease_factor(setting: Setting, chosen: list[int], age: int | slice, prevalence: Array) -> Array:
     """Relative incidence of some diseases by group: exposure times other diseases (3.3, 3.5)."""
     factor = setting.risk[..., age, :][chosen]
@@ -152,7 +169,7 @@ def disease_step(
     """One year of some diseases at one age (or all) with given incidence and remission (4.1)."""
     if factor is None:
         factor = disease_factor(setting, chosen, age, prevalence)
-    return disease_year(
+    return setting.engine.year(
         prevalence[..., age, :][chosen],
         incidence[..., age, None][chosen] * factor,
         remission[..., age, None][chosen],
@@ -256,26 +273,24 @@ def _fit_prevalence(
     The open last age is stationary: its own prevalence is the goal.
     """
     last = age + 1 == setting.pack.ages
-    goal = setting.level[..., age if last else age + 1][chosen]
-    share = setting.pack.group_share[:, age if last else age + 1]
-    factor = disease_factor(setting, chosen, age, prevalence)
-    local = excess[..., age, :][chosen]
     given = remission[chosen, ..., age] = setting.remission[..., age][chosen]
-    now = prevalence[..., age, :][chosen]
-    fatal, cured = setting.fatal[..., age, None][chosen], setting.cured[..., age, None][chosen]
-
-    def error(new: Array, recover: Array) -> Array:
-        year = disease_year(now, new[..., None] * factor, recover[..., None], local, fatal, cured)
-        there = year.prevalence if last else carry(setting.flows, age, year.prevalence)
-        return np.asarray((there * share).sum(axis=-1) - goal)
-
     found, younger = incidence[..., age][chosen], incidence[..., max(age - 1, 0)][chosen]
-    near = np.where(found > 0, found, younger) + 1e-6
-    solved, at_zero = solve_from_zero(lambda x: error(x, given), near)
+    year = YearToFit(
+        prevalence=prevalence[..., age, :][chosen],
+        factor=disease_factor(setting, chosen, age, prevalence),
+        remission=given,
+        excess_mortality=excess[..., age, :][chosen],
+        fatal_fraction=setting.fatal[..., age][chosen],
+        cured_fraction=setting.cured[..., age][chosen],
+        weight=setting.pack.group_share[:, age] if last else weight_later(setting.flows, setting.pack, age),
+        goal=setting.level[..., age if last else age + 1][chosen],
+        near=np.where(found > 0, found, younger) + 1e-6,
+    )
+    solved, at_zero = setting.engine.fit(year)
     too_many = at_zero > 1e-12
     incidence[chosen, ..., age] = solved
     if too_many.any():
-        _raise_remission(setting, chosen, age, too_many, lambda x: -error(solved, x), remission, clamps)
+        _raise_remission(setting, chosen, age, too_many, replace(year, near=solved), remission, clamps)
 
 
 def _raise_remission(
@@ -283,12 +298,20 @@ def _raise_remission(
     chosen: list[int],
     age: int,
     too_many: NDArray[np.bool_],
-    missing: Callable[[Array], Array],
+    year: YearToFit,
     remission: Array,
     clamps: dict[tuple[str, str], float],
 ) -> None:
     """Raise remission to the root where prevalence falls faster than patients die or recover (5.2)."""
-    given = setting.remission[..., age][chosen]
+    given, new = year.remission, year.near[..., None] * year.factor
+    fatal, cured = year.fatal_fraction[..., None], year.cured_fraction[..., None]
+
+    def missing(recover: Array) -> Array:
+        after = setting.engine.year(
+            year.prevalence, new, recover[..., None], year.excess_mortality, fatal, cured
+        )
+        return np.asarray(year.goal - (after.prevalence * year.weight).sum(axis=-1))
+
     raised = solve_increasing(missing, given, given + HIGHEST_RATE, tolerance=1e-14)
     remission[chosen, ..., age] = np.where(too_many, raised, given)
     for index, d in enumerate(chosen):

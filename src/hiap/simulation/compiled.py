@@ -5,32 +5,112 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.simulation import kernels
-from hiap.simulation.engine import Diseases, DiseaseYear, FirstAge, Passage, Passed, Traces
+from hiap.equations.disease import YearOfDisease
+from hiap.equations.groups import ROUNDS_OF_DEATHS
+from hiap.equations.solving import EXACT, ROUNDS_FROM_ZERO, TOO_FAR
+from hiap.simulation import dying, kernels, passing
+from hiap.simulation.engine import (
+    LEAST_STEEPNESS,
+    MOST_STEEPNESS,
+    SMALL_GAP,
+    Diseases,
+    DiseaseYear,
+    FirstAge,
+    Passage,
+    Passed,
+    RiskChange,
+    Traces,
+    YearToFit,
+)
 from hiap.simulation.joining import Joined
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
-RATIO_ON = ("incidence", "remission", "fatality", "fatality")
-"""The ratio that acts on each rate: incidence, remission, excess mortality, fatal fraction."""
+RATIO_ON = ("incidence", "remission", "fatality", "fatality", None)
+"""The ratio that acts on each rate: incidence, remission, excess mortality, fatal and cured fraction."""
+
+
+def year_of_cells(
+    prevalence: Array, incidence: Array, remission: Array, excess: Array, fatal: Array, cured: Array
+) -> YearOfDisease:
+    """One year of cells that have nothing to do with each other, as in `plain`."""
+    shape = incidence.shape
+    rates = np.empty((len(RATIO_ON), incidence.size))
+    for row, rate in zip(rates, (incidence, remission, excess, fatal, cured), strict=True):
+        row.reshape(shape)[...] = rate
+    before = np.ascontiguousarray(np.broadcast_to(prevalence, shape)).reshape(-1)
+    end, cases, hazard = np.empty((3, incidence.size))
+    kernels.year_of_cells(before, rates, end, cases, hazard)
+    return YearOfDisease(end.reshape(shape), hazard.reshape(shape), cases.reshape(shape))
+
+
+def incidence_of_prevalence(year: YearToFit) -> tuple[Array, Array]:
+    """Solve the incidence that leads to a prevalence a year later, as in `plain`."""
+    shape = year.prevalence.shape
+    found, at_zero = np.empty((2, *shape[:-1]))
+    by_group = [np.ascontiguousarray(part) for part in (year.prevalence, year.factor, year.excess_mortality)]
+    before, factor, excess = by_group
+    kernels.fit_incidences(
+        before,
+        factor,
+        np.ascontiguousarray(year.remission),
+        excess,
+        np.ascontiguousarray(year.fatal_fraction),
+        np.ascontiguousarray(year.cured_fraction),
+        np.ascontiguousarray(np.broadcast_to(year.weight, shape[1:])),
+        np.ascontiguousarray(year.goal),
+        np.ascontiguousarray(year.near),
+        ROUNDS_FROM_ZERO,
+        EXACT,
+        TOO_FAR,
+        found,
+        at_zero,
+    )
+    if np.isnan(found).any():
+        raise ArithmeticError(f"no incidence found for a prevalence after {ROUNDS_FROM_ZERO} rounds")
+    return found, at_zero
+
+
+def steepness_of_gaps(rate: Array, fade: Array, share: Array, infant: Array, goal: Array) -> Array:
+    """Solve β of (2.3) for gaps in life expectancy at birth, as in `plain`."""
+    found = np.empty(goal.shape)
+    limits = np.array([0.0, LEAST_STEEPNESS, MOST_STEEPNESS])
+    dying.solve_steepness(
+        np.ascontiguousarray(rate), np.ascontiguousarray(fade), share, infant, goal, limits, SMALL_GAP, found
+    )
+    if np.isnan(found).any():
+        raise ArithmeticError("no gradient found for a gap in life expectancy between the groups")
+    return found
+
+
+def exact_rates_of_groups(rate: Array, ratio: Array, share: Array) -> Array:
+    """Scale rates of groups so that their deaths add up to those of the nation, as in `plain`."""
+    found = np.empty(ratio.shape)
+    dying.scale_to_deaths(rate, ratio, share, ROUNDS_OF_DEATHS, found)
+    return found
 
 
 def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
     """The year of every disease in every scenario, and the mortality it adds (4.1, 4.2)."""
     shape = year.prevalence.shape
     end, cases, added = np.empty(shape), np.empty(shape), np.zeros(shape[1:])
-    rates = (year.incidence, year.remission, year.excess_mortality, year.fatal_fraction, year.cured_fraction)
+    fall = np.repeat(year.fall, shape[-1], axis=-1)
     raised = np.zeros((len(year.effects), *year.incidence.shape[1:]))
     for e, (_, _, risk) in enumerate(year.effects):
         raised[e] = risk[..., None] - 1.0
     kernels.years_of_diseases(
         _rows(year.prevalence),
-        _rows(np.stack(rates)),
+        _rows(year.incidence),
+        _rows(year.remission),
+        _rows(year.excess_mortality),
+        _rows(year.fatal_fraction),
+        _rows(year.cured_fraction),
+        _rows(fall),
         np.ascontiguousarray(1.0 - year.underlying),
         np.array([cause for cause, _, _ in year.effects], dtype=np.int64),
         np.array([outcome for _, outcome, _ in year.effects], dtype=np.int64),
         _rows(raised),
-        *_ratios(year, len(rates)),
+        *_ratios(year),
         _cells(first_age, shape[-1]),
         _rows(end),
         _rows(cases),
@@ -39,11 +119,11 @@ def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
     return DiseaseYear(end, cases, added)
 
 
-def _ratios(year: Diseases, rates: int) -> tuple[Array, Index]:
+def _ratios(year: Diseases) -> tuple[Array, Index]:
     """The ratios [row, draw, scenario, sex, cell], and their rows by rate and disease."""
     shape = year.prevalence.shape
     stacked = np.empty((len(year.ratio), *shape[1:]))
-    places = np.full((rates, shape[0]), -1, dtype=np.int64)
+    places = np.full((len(RATIO_ON), shape[0]), -1, dtype=np.int64)
     for row, ((rate, disease), ratio) in enumerate(year.ratio.items()):
         stacked[row] = ratio
         places[[r for r, name in enumerate(RATIO_ON) if name == rate], disease] = row
@@ -60,15 +140,17 @@ def _cells(first_age: FirstAge, groups: int) -> Index:
     return np.array(first_age, dtype=np.int64) * groups
 
 
-def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge) -> Passed:
-    """Take prevalence to the next 1 January, and count the outcomes of the year (4.3, 4.4)."""
+def carry_diseases(
+    before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge, new: Array
+) -> Passed:
+    """Take prevalence to the next 1 January, into `new`, and count the outcomes of the year (4.3, 4.4)."""
     shape = before.shape
-    new, healthy = np.empty(shape), np.ones(shape[1:])
+    healthy = np.ones(shape[1:])
     counts = np.zeros((6, *shape[:3], shape[-1]))
     use = np.zeros((0, *shape[1:]))
     if passage.care_use:
         use = np.stack([passage.care_use[d] for d in range(shape[0])])
-    kernels.pass_diseases(
+    passing.pass_diseases(
         _rows(before),
         _rows(done.prevalence),
         _rows(done.cases),
@@ -87,7 +169,7 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
     if not passage.care_use:
         counts[2:4] = counts[:2]
     sick, cases, cared_sick, cared_cases, paid_sick, paid_cases = counts
-    return Passed(new, sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
+    return Passed(sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
 
 
 def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) -> list[Array]:
@@ -98,6 +180,30 @@ def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) 
     return list(found)
 
 
+def change_risk(link: RiskChange, factor: Array) -> None:
+    """Multiply relative incidence by what one link changes, in place, as in `plain`."""
+    late, kept = link.late or (np.zeros((0, *factor.shape)), np.zeros(link.excess.shape[2:]))
+    change, excess, usual = _rows(link.change), _rows(link.excess), _rows(link.usual)
+    passing.change_risks(change, _rows(late), link.acting, _rows(kept), excess, usual, _rows(factor))
+
+
+def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:
+    """Mean relative risk of levels that are followed with a lag, as in `plain`."""
+    found = np.empty(now.shape[1:])
+    passing.late_risks(_rows(now), _rows(late), _rows(kept), _rows(excess), _rows(found))
+    return found
+
+
+def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
+    """Lagged exposure on the next 1 January, as in `plain`."""
+    new = np.empty(now.shape)
+    stay, below, above = (_rows(weight) for weight in joined.groups)
+    oldest = np.ascontiguousarray(joined.oldest[:, :, 0])
+    passing.pass_late_rows(_rows(now), _rows(late), _rows(kept), oldest, stay, below, above, _rows(new))
+    new[..., 0, :] = now[..., 0, :]
+    return new
+
+
 def carry_rows(rows: Array, joined: Joined) -> Array:
     """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
     new = np.empty(rows.shape)
@@ -105,7 +211,7 @@ def carry_rows(rows: Array, joined: Joined) -> Array:
     weights = np.stack(joined.groups).reshape(len(joined.groups), -1, cells)
     oldest = np.ascontiguousarray(joined.oldest).reshape(-1, groups)
     ready = np.ascontiguousarray(rows).reshape(len(rows), -1, cells)
-    kernels.pass_rows(ready, oldest, weights, new.reshape(len(rows), -1, cells))
+    passing.pass_rows(ready, oldest, weights, new.reshape(len(rows), -1, cells))
     return new
 
 
@@ -114,4 +220,4 @@ def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, n
     oldest, groups = joined.oldest[:, :, :, 0], _rows(np.stack(joined.groups))
     for rows, some in traces:
         places = np.array(rows, dtype=np.int64)
-        kernels.pass_some_rows(_rows(carried), places, some, _rows(weight), oldest, groups, _rows(new))
+        passing.pass_some_rows(_rows(carried), places, some, _rows(weight), oldest, groups, _rows(new))

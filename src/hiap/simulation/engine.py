@@ -1,4 +1,4 @@
-"""What an engine computes in a year: what diseases do (4.1, 4.2) and what people carry on (4.3, 4.4).
+"""What an engine computes: mortality by group (2.3), and the diseases and people of a year (4.1 to 4.4).
 
 Two engines give the same numbers to 1e-9: `plain`, which is NumPy and the one to read, and `compiled`, which
 is Numba. Everything else in the simulation is common to both.
@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.equations.disease import YearOfDisease
 from hiap.simulation.joining import Joined
 
 Array = NDArray[np.float64]
@@ -26,14 +27,36 @@ COMPILED_FROM = 20
 
 
 @dataclass(frozen=True)
+class YearToFit:
+    """A year of some diseases at one age of the calibration, of which incidence is asked (5.2).
+
+    `prevalence` at its start, `factor` relative incidence by group and `excess_mortality`
+    [disease, draw, sex, group]; `remission`, `fatal_fraction`, `cured_fraction`, the `goal` for prevalence a
+    year later and an incidence `near` the one that is asked [disease, draw, sex]; `weight` of the groups in
+    the goal, broadcasts to [draw, sex, group].
+    """
+
+    prevalence: Array
+    factor: Array
+    remission: Array
+    excess_mortality: Array
+    fatal_fraction: Array
+    cured_fraction: Array
+    weight: Array
+    goal: Array
+    near: Array
+
+
+@dataclass(frozen=True)
 class Diseases:
     """What the diseases of one year depend on.
 
     `prevalence` on 1 January [disease, draw, scenario, sex, age, group]; `incidence` of the reference, with
-    its risk, and `remission`, `excess_mortality`, `fatal_fraction`, `cured_fraction` of the year without any
-    measure, all [disease, draw, sex, age, group]; `underlying` [disease, draw, sex]; `effects` the diseases
-    that raise the risk of others: cause, outcome and relative risk [draw, sex, age]; `ratio` by rate
-    (incidence, remission, fatality) and disease: scenario over reference [draw, scenario, sex, age, group].
+    its risk, and `remission`, `excess_mortality`, `fatal_fraction`, `cured_fraction` without any measure, all
+    [disease, draw, sex, age, group]; `fall` [draw, sex, age, 1] what is left this year of excess mortality
+    and fatal fraction; `underlying` [disease, draw, sex]; `effects` the diseases that raise the risk of
+    others: cause, outcome and relative risk [draw, sex, age]; `ratio` by rate (incidence, remission,
+    fatality) and disease: scenario over reference [draw, scenario, sex, age, group].
     """
 
     prevalence: Array
@@ -42,6 +65,7 @@ class Diseases:
     excess_mortality: Array
     fatal_fraction: Array
     cured_fraction: Array
+    fall: Array
     underlying: Array
     effects: tuple[tuple[int, int, Array], ...]
     ratio: Mapping[tuple[str, int], Array]
@@ -82,15 +106,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Passed:
-    """Prevalence on the next 1 January and the outcomes of the year.
+    """The outcomes of the year.
 
-    `prevalence` [disease, draw, scenario, sex, age, group]; `sick_years`, `cases` and the same weighted by
-    the use of care, `cared_sick` and `cared_cases` [disease, draw, scenario, group]; `paid_sick` and
-    `paid_cases` their paid hours a day beyond those of the reference, likewise; `healthy` the part of life in
-    full health that diseases leave [draw, scenario, sex, age, group].
+    `sick_years`, `cases` and the same weighted by the use of care, `cared_sick` and `cared_cases`
+    [disease, draw, scenario, group]; `paid_sick` and `paid_cases` their paid hours a day beyond those of the
+    reference, likewise; `healthy` the part of life in full health that diseases leave [draw, scenario, sex,
+    age, group].
     """
 
-    prevalence: Array
     sick_years: Array
     cases: Array
     cared_sick: Array
@@ -101,6 +124,31 @@ class Passed:
 
 
 ReadCurves = Callable[[Array, float, float, Array], list[Array]]
+ReadLate = Callable[[Array, Array, Array, Array], Array]
+Steepness = Callable[[Array, Array, Array, Array, Array], Array]
+YearOfCells = Callable[[Array, Array, Array, Array, Array, Array], YearOfDisease]
+Fit = Callable[[YearToFit], tuple[Array, Array]]
+LEAST_STEEPNESS, MOST_STEEPNESS = 0.1, 12.0
+"""Where β is looked for first (2.3); below the least only if it is not there."""
+SMALL_GAP = 1e-11
+"""Years of life to which a gap between groups is met."""
+
+
+@dataclass(frozen=True)
+class RiskChange:
+    """What one link changes of the mean risk in the scenarios that act on its factor (3.3, 3.4).
+
+    `change` of this year [level-1, draw, acting, sex, age, group], with `acting` the places of these
+    scenarios; `late` of a link with a lag: the change that it follows [level-1, draw, scenario, ...] and what
+    is left of the difference after half a year [sex, age, group]; `excess` RR - 1 [level-1, draw, sex, age,
+    group]; `usual` the mean risk of the reference [draw, sex, age, group].
+    """
+
+    change: Array
+    acting: NDArray[np.int64]
+    late: tuple[Array, Array] | None
+    excess: Array
+    usual: Array
 
 
 @dataclass(frozen=True)
@@ -108,9 +156,16 @@ class Engine:
     """A name for the receipt and the functions."""
 
     name: EngineName
+    year: YearOfCells
+    fit: Fit
+    steepness: Steepness
+    group_rates: Callable[[Array, Array, Array], Array]
     diseases: Callable[[Diseases, FirstAge], DiseaseYear]
-    carry: Callable[[Array, DiseaseYear, Passage, FirstAge], Passed]
+    carry: Callable[[Array, DiseaseYear, Passage, FirstAge, Array], Passed]
     curves: ReadCurves
+    change_risk: Callable[[RiskChange, Array], None]
+    late_risk: ReadLate
+    pass_late: Callable[[Array, Array, Array, Joined], Array]
     carry_rows: Callable[[Array, Joined], Array]
     pass_traces: Callable[[Array, Array, Joined, Traces, Array], None]
 
@@ -136,9 +191,16 @@ def engine(name: EngineName) -> Engine:
         from hiap.simulation import plain as room  # type: ignore[no-redef]
     return Engine(
         name=name,
+        year=room.year_of_cells,
+        fit=room.incidence_of_prevalence,
+        steepness=room.steepness_of_gaps,
+        group_rates=room.exact_rates_of_groups,
         diseases=room.diseases_of_year,
         carry=room.carry_diseases,
         curves=room.mean_curve_risks,
+        change_risk=room.change_risk,
+        late_risk=room.late_risk,
+        pass_late=room.pass_late,
         carry_rows=room.carry_rows,
         pass_traces=room.pass_traces,
     )

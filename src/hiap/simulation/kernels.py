@@ -3,45 +3,29 @@
 One row holds all ages and groups of one sex, scenario and draw. It is worked on without any branch, so that
 the processor takes several cells at once; that is why exponentials and logarithms are polynomials here, each
 with the range in which it is exact to the last digits. Cells out of range are done again with the functions
-of the C library. No cell depends on another, nor on how draws are divided over calls. All compiled code is in
-this one file: Numba looks at its date and size to know whether what it compiled before is still good.
+of the C library. No cell depends on another, nor on how draws are divided over calls. No loop here calls one
+of another file: Numba looks at the content of one file only to know whether what it compiled before is still
+good.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.simulation.compiling import compiled, inlined
+
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
 
+RATES = 5
+"""Incidence, remission, excess mortality, fatal and cured fraction."""
 LARGEST = 4.0
 """Range of the polynomials: rates up to 4 per year, which is 98 % of people in a year."""
 LEAST_ALIVE = 0.75
 """Range of the logarithm: a disease of which no more than a quarter of all people die in a year."""
-
-
-def compiled(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Compile a function, and keep the machine code where this computer lets us keep it."""
-    try:
-        made = numba.njit(cache=True, error_model="numpy")(function)
-    except RuntimeError:  # no folder of code or of the user can be written to: compile in each process
-        made = numba.njit(error_model="numpy")(function)
-    ready: Callable[Given, Found] = made
-    return ready
-
-
-def inlined(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Put a function into the loop that calls it, without which the loop stays scalar."""
-    ready: Callable[Given, Found] = numba.njit(inline="always", error_model="numpy")(function)
-    return ready
 
 
 @inlined
@@ -188,10 +172,88 @@ def copy_row(of: Array, to: Array) -> None:
 
 
 @compiled
-def times_row(rate: Array, ratio: Array) -> None:
-    """Multiply a row [cell] by another, in place."""
-    for c in range(len(rate)):
-        rate[c] *= ratio[c]
+def year_of_cells(prevalence: Array, rates: Array, end: Array, cases: Array, hazard: Array) -> None:
+    """Carry cells through one year as `year_of_row`, on copies: else the loop stays scalar.
+
+    Shapes: as there. Two arguments may lie in the same memory, for all that a compiler knows; copies cannot.
+    """
+    own, dying = np.empty(rates.shape), np.empty(len(prevalence))
+    for r in range(len(rates)):
+        copy_row(rates[r], own[r])
+    year_of_row(prevalence, own, 0, end, cases, dying)
+    copy_row(dying, hazard)
+
+
+@compiled
+def prevalence_after(
+    before: Array,
+    incidence: float,
+    factor: Array,
+    remission: float,
+    excess: Array,
+    fatal: float,
+    cured: float,
+    weight: Array,
+) -> float:
+    """Give the prevalence of all groups together after a year of one disease, Σ_g p'_g w_g (5.2).
+
+    Shapes: all [group]. Formula: p' as in `year_of_row`.
+    """
+    total = 0.0
+    for g in range(len(before)):
+        p, i, f = before[g], incidence * factor[g], excess[g]
+        sick, _, _, out = quick_year(p, i, remission, f, fatal, cured)
+        if out:
+            sick, _, _ = exact_year(p, i, remission, f, fatal, cured)
+        total += sick * weight[g]
+    return total
+
+
+@compiled
+def fit_incidences(
+    before: Array,
+    factor: Array,
+    remission: Array,
+    excess: Array,
+    fatal: Array,
+    cured: Array,
+    weight: Array,
+    goal: Array,
+    near: Array,
+    rounds: int,
+    exact: float,
+    too_far: float,
+    found: Array,
+    at_zero: Array,
+) -> None:
+    """Solve the incidence that leads to a prevalence a year later, as `solve_from_zero` does (5.2).
+
+    Shapes: `before`, `factor` and `excess` [disease, draw, sex, group], `weight` without disease, the others
+    without group; the last two are written, nan where no incidence is found.
+    """
+    diseases, draws, sexes = goal.shape
+    for d in range(diseases):
+        for n in range(draws):
+            for s in range(sexes):
+                p, x, f, w = before[d, n, s], factor[d, n, s], excess[d, n, s], weight[n, s]
+                r, phi, kappa = remission[d, n, s], fatal[d, n, s], cured[d, n, s]
+                wanted, left, right = goal[d, n, s], 0.0, near[d, n, s]
+                f_left = prevalence_after(p, left, x, r, f, phi, kappa, w) - wanted
+                at_zero[d, n, s] = f_left
+                settled = f_left >= 0.0
+                right = 0.0 if settled else right
+                for _ in range(0 if settled else rounds):
+                    f_right = prevalence_after(p, right, x, r, f, phi, kappa, w) - wanted
+                    if abs(f_right) <= exact:
+                        settled = True
+                        break
+                    slope = f_right - f_left
+                    step = f_right * (right - left) / slope if slope != 0.0 else 0.0
+                    left, f_left, right = right, f_right, max(right - step, 0.0)
+                if not settled:
+                    f_right = prevalence_after(p, right, x, r, f, phi, kappa, w) - wanted
+                    settled = abs(f_right) <= too_far
+                found[d, n, s] = right if settled else np.nan
 
 
 @compiled
@@ -209,9 +271,107 @@ def raise_row(rate: Array, prevalence: Array, raised: Array) -> None:
 
 
 @compiled
+def copy_outside(of: Array, low: int, high: int, to: Array) -> None:
+    """Copy a row [cell] but for the cells from `low` to `high`."""
+    copy_row(of[:low], to[:low])
+    copy_row(of[max(low, high) :], to[max(low, high) :])
+
+
+@compiled
+def add_row(of: Array, to: Array) -> None:
+    """Add a row [cell] to another."""
+    for c in range(len(of)):
+        to[c] += of[c]
+
+
+@compiled
+def differing(own: Array, usual: Array, low: int, high: int) -> tuple[int, int]:
+    """Widen a range of cells until no cell outside it differs between two rows.
+
+    Shapes: [cell]; an empty range has `low` at the end of the row and `high` at its beginning.
+
+    >>> differing(np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 2.5, 3.5, 4.0]), 4, 0)
+    (1, 3)
+    >>> differing(np.ones(4), np.ones(4), 4, 0), differing(np.ones(4), np.ones(4), 1, 3)
+    ((4, 0), (1, 3))
+    """
+    first, last = 0, len(own)
+    while first < low and own[first] == usual[first]:
+        first += 1
+    if first == len(own):
+        return first, high
+    while last > high and own[last - 1] == usual[last - 1]:
+        last -= 1
+    return first, last
+
+
+@compiled
+def range_of_change(
+    at: tuple[int, int, int, int],
+    start: int,
+    prevalence: Array,
+    cause: Index,
+    outcome: Index,
+    ratio: Array,
+    ratio_of: Index,
+) -> tuple[int, int]:
+    """Give the first cell from `start` in which a scenario can differ from the reference, and the one after.
+
+    Shapes: `at` disease, draw, scenario and sex; the others as in `years_of_diseases`.
+    """
+    d, n, k, s = at
+    cells = prevalence.shape[4]
+    if k == 0:
+        return start, cells
+    low, high = differing(prevalence[d, n, k, s], prevalence[d, n, 0, s], cells, start)
+    for r in range(RATES):
+        if ratio_of[r, d] >= 0:
+            changed = ratio[ratio_of[r, d], n]
+            low, high = differing(changed[k, s], changed[0, s], low, high)
+    for e in range(len(cause)):
+        if outcome[e] == d:
+            causing = prevalence[cause[e], n]
+            low, high = differing(causing[k, s], causing[0, s], low, high)
+    return max(low, start), high
+
+
+@compiled
+def change_rates(
+    at: tuple[int, int, int, int],
+    cells: tuple[int, int],
+    usual: Array,
+    prevalence: Array,
+    cause: Index,
+    outcome: Index,
+    raised: Array,
+    ratio: Array,
+    ratio_of: Index,
+    own: Array,
+) -> None:
+    """Write the rates of a disease in a range of cells of a scenario: x ratio x Π (1 + p_cause (RR - 1)).
+
+    Shapes: `usual` and `own` [rate, cell]; the others as in `years_of_diseases`.
+    """
+    (d, n, k, s), (low, high) = at, cells
+    for r in range(RATES):
+        if ratio_of[r, d] >= 0:
+            ratio_row(usual[r, low:high], ratio[ratio_of[r, d], n, k, s, low:high], own[r, low:high])
+        elif r == 0:
+            copy_row(usual[r, low:high], own[r, low:high])
+    for e in range(len(cause)):
+        if outcome[e] == d:
+            raise_row(own[0, low:high], prevalence[cause[e], n, k, s, low:high], raised[e, n, s, low:high])
+
+
+@compiled
 def years_of_diseases(
     prevalence: Array,
-    rates: Array,
+    incidence: Array,
+    remission: Array,
+    excess: Array,
+    fatal: Array,
+    cured: Array,
+    fall: Array,
     by_others: Array,
     cause: Index,
     outcome: Index,
@@ -225,219 +385,45 @@ def years_of_diseases(
 ) -> None:
     """Carry all diseases of all rows through one year; the last three are written (4.1, 4.2).
 
-    Formula: incidence x ratio x Π (1 + p_cause (RR - 1)); then `year_of_row`; added mortality
-    Σ_d H_d - (1 - u_d)·f_d·½(p_d + p'_d).
+    Formula: incidence x ratio x Π (1 + p_cause (RR - 1)); excess mortality and fatal fraction x fall x ratio;
+    then `year_of_row`; added mortality Σ_d H_d - (1 - u_d)·f_d·½(p_d + p'_d). Cells of a scenario in which
+    nothing differs from the reference have what the reference has.
 
-    Shapes: `prevalence`, `end`, `cases` [disease, draw, scenario, sex, cell]; `rates` without scenario, with
-    in front incidence, remission, excess mortality, fatal and cured fraction; `by_others` 1 - u
-    [disease, draw, sex]; `raised` RR - 1 [effect, draw, sex, cell] with its `cause` and `outcome`; `ratio`
-    [row, draw, scenario, sex, cell] with its row by rate and disease in `ratio_of`, -1 for none; `first` cell
-    by disease; `added` [draw, scenario, sex, cell].
+    Shapes: `prevalence`, `end`, `cases` [disease, draw, scenario, sex, cell]; the five rates without the
+    scenario; `fall` [draw, sex, cell]; `by_others` 1 - u [disease, draw, sex]; `raised` RR - 1 [effect, draw,
+    sex, cell] with its `cause` and `outcome`; `ratio` [row, draw, scenario, sex, cell] with its row by rate
+    and disease in `ratio_of`, -1 for none; `first` cell by disease; `added` [draw, scenario, sex, cell].
     """
     diseases, draws, scenarios, sexes, cells = prevalence.shape
-    own, hazard = np.zeros((len(rates), cells)), np.zeros(cells)
+    usual, own = np.zeros((RATES, cells)), np.zeros((RATES, cells))
+    hazard, died, usually = np.zeros(cells), np.zeros(cells), np.zeros(cells)
     for n in range(draws):
         for s in range(sexes):
             for d in range(diseases):
-                start = first[d]
-                for r in range(len(rates)):
-                    copy_row(rates[r, d, n, s], own[r])
+                start, share = first[d], 0.5 * by_others[d, n, s]
+                copy_row(incidence[d, n, s], usual[0])
+                copy_row(remission[d, n, s], usual[1])
+                ratio_row(excess[d, n, s], fall[n, s], usual[2])
+                ratio_row(fatal[d, n, s], fall[n, s], usual[3])
+                copy_row(cured[d, n, s], usual[4])
+                for r in range(RATES):
+                    copy_row(usual[r], own[r])
                 for k in range(scenarios):
-                    for r in range(len(rates)):
-                        if ratio_of[r, d] >= 0:
-                            ratio_row(rates[r, d, n, s], ratio[ratio_of[r, d], n, k, s], own[r])
-                        elif r == 0:
-                            copy_row(rates[r, d, n, s], own[r])
-                    for e in range(len(cause)):
-                        if outcome[e] == d:
-                            raise_row(own[0], prevalence[cause[e], n, k, s], raised[e, n, s])
-                    before, after, new = prevalence[d, n, k, s], end[d, n, k, s], cases[d, n, k, s]
-                    for c in range(start):
-                        after[c], new[c] = 0.0, 0.0
-                    year_of_row(before, own, start, after, new, hazard)
-                    share = 0.5 * by_others[d, n, s]
-                    for c in range(start, cells):
-                        added[n, k, s, c] += hazard[c] - share * own[2, c] * (before[c] + after[c])
-
-
-@compiled
-def outcomes_of_row(
-    before: Array,
-    now: Array,
-    cases: Array,
-    start: Array,
-    end: Array,
-    weight: float,
-    healthy: Array,
-    sick: Array,
-    new: Array,
-) -> None:
-    """Give patients and cases of one disease in one row, and take them out of full health (4.3).
-
-    Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick/lived).
-
-    Shapes: all [cell], `start` and `end` half of the persons; the last three are written.
-    """
-    for c in range(len(now)):
-        lived = start[c] + end[c]
-        sick[c] = before[c] * start[c] + now[c] * end[c]
-        new[c] = cases[c] * lived
-        healthy[c] *= 1.0 - sick[c] * (1.0 / (lived if lived > 0.0 else 1.0)) * weight
-
-
-@compiled
-def add_by_group(quantity: Array, by_group: Array) -> None:
-    """Add a row [cell] over ages to `by_group` [group]: the groups of an age lie side by side."""
-    groups = len(by_group)
-    for age in range(len(quantity) // groups):
-        for g in range(groups):
-            by_group[g] += quantity[age * groups + g]
-
-
-@compiled
-def add_paid_by_group(first: bool, people: Array, usual: Array, hours: Array, by_group: Array) -> None:
-    """Add the paid hours of a row of people [cell] beyond the usual ones to `by_group` [group] (7.3).
-
-    The usual people are those of the first row, the reference, which are kept in `usual`.
-    """
-    if first:
-        copy_row(people, usual)
-    groups = len(by_group)
-    for age in range(len(people) // groups):
-        for g in range(groups):
-            cell = age * groups + g
-            by_group[g] += (people[cell] - usual[cell]) * hours[cell]
-
-
-@compiled
-def pass_row(
-    now: Array, oldest: Array, stay: Array, below: Array, above: Array, first: int, aged: Array, new: Array
-) -> None:
-    """Take a share to the next 1 January: everybody a year older, then moves between groups (2.3, 4.4).
-
-    Formula: x'_a,g = x_a-1,g stay + x_a-1,g-1 below + x_a-1,g+1 above; the open last age averages who was in
-    it and who arrives, by `oldest`.
-
-    Shapes: [cell], `oldest` [group]; `aged` [cell + 2] is room to work in; `new` is
-    written, 0 to the age of cell `first`.
-    """
-    cells, count = len(now), len(oldest)
-    for c in range(first, cells - count):
-        aged[1 + c + count] = now[c]
-    for g in range(count):
-        last = cells - count + g
-        aged[1 + last] += oldest[g] * (now[last] - aged[1 + last])
-    for g in range(count):
-        aged[1 + first + g] = 0.0
-    aged[first] = 0.0
-    for c in range(first + count):
-        new[c] = 0.0
-    for c in range(first + count, cells):
-        new[c] = aged[1 + c] * stay[c] + aged[c] * below[c] + aged[2 + c] * above[c]
-
-
-@compiled
-def pass_rows(rows: Array, oldest: Array, groups: Array, new: Array) -> None:
-    """Take shares to the next 1 January by `pass_row`; age 0 of `new` is 0 (2.3, 4.4).
-
-    Shapes: `rows` and `new` [row, strip, cell], `groups` [3, strip, cell], `oldest` [strip, group].
-    """
-    aged = np.zeros(rows.shape[2] + 2)
-    for r in range(len(rows)):
-        for k in range(rows.shape[1]):
-            pass_row(rows[r, k], oldest[k], groups[0, k], groups[1, k], groups[2, k], 0, aged, new[r, k])
-
-
-@compiled
-def pass_some_rows(
-    carried: Array,
-    rows: Index,
-    scenarios: Index,
-    weight: Array,
-    oldest: Array,
-    groups: Array,
-    new: Array,
-) -> None:
-    """Take what measures left behind to the next 1 January by `pass_row`; `new` is written (4.4).
-
-    Formula: p·w, for arrivals bring no trace; then `pass_row`. Rows of zeros stay zeros.
-
-    Shapes: `carried` and `new` [row, draw, scenario, sex, cell], `weight` without row, `groups`
-    [3, draw, scenario, sex, cell], `oldest` [draw, scenario, sex, group]; `rows` and `scenarios` are the
-    places to do.
-    """
-    draws, sexes, cells = weight.shape[0], weight.shape[2], weight.shape[3]
-    left, aged = np.empty(cells), np.zeros(cells + 2)
-    for r in rows:
-        for n in range(draws):
-            for k in scenarios:
-                for s in range(sexes):
-                    own, there = carried[r, n, k, s], weight[n, k, s]
-                    something = False
-                    for c in range(cells):
-                        left[c] = own[c] * there[c]
-                        something |= own[c] != 0.0
-                    if something:
-                        stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
-                        pass_row(left, oldest[n, k, s], stay, below, above, 0, aged, new[r, n, k, s])
-
-
-@compiled
-def pass_diseases(
-    before: Array,
-    after: Array,
-    cases: Array,
-    people: Array,
-    oldest: Array,
-    groups: Array,
-    disability: Array,
-    use: Array,
-    paid: Array,
-    first: Index,
-    new: Array,
-    healthy: Array,
-    counts: Array,
-) -> None:
-    """Take all diseases of all rows to the next 1 January and count the year; the last three are written.
-
-    Formula (4.4): on 31 December p·w + p_ref·(1 - w), for arrivals bring the reference's prevalence; then
-    `outcomes_of_row` and `pass_row`.
-
-    Shapes: `before`, `after`, `cases`, `new` [disease, draw, scenario, sex, cell]; `people` and `groups`
-    [3, draw, scenario, sex, cell]: half of the persons at start and end with the weight w, and the weights of
-    `mixing`; `healthy` [draw, scenario, sex, cell]; `oldest` [draw, scenario, sex, group]; `disability`
-    [disease, draw]; `use` as `before`, or empty; `paid` hours [2, disease, sex, cell]; `counts`
-    [6, disease, draw, scenario, group]; `first` cell by disease.
-    """
-    diseases, draws, scenarios, sexes, cells = before.shape
-    now, sick, ill, aged = np.empty(cells), np.empty(cells), np.empty(cells), np.zeros(cells + 2)
-    at_first = np.empty((2, sexes, diseases, cells))
-    for n in range(draws):
-        for k in range(scenarios):
-            for s in range(sexes):
-                start, end, there = people[0, n, k, s], people[1, n, k, s], people[2, n, k, s]
-                stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
-                for d in range(diseases):
-                    c = first[d]
-                    usual, own = after[d, n, 0, s], after[d, n, k, s]
-                    for cell in range(c, cells):
-                        now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
-                    was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
-                    full = healthy[n, k, s, c:]
-                    outcomes_of_row(
-                        was, now[c:], begun, start[c:], end[c:], disability[d, n], full, sick[c:], ill[c:]
-                    )
-                    add_by_group(sick[c:], counts[0, d, n, k])
-                    add_by_group(ill[c:], counts[1, d, n, k])
-                    for b, people_now in enumerate((sick[c:], ill[c:])):
-                        reference, hours = at_first[b, s, d, c:], paid[b, d, s, c:]
-                        add_paid_by_group(k == 0, people_now, reference, hours, counts[4 + b, d, n, k])
-                    if len(use):
-                        times_row(sick[c:], use[d, n, k, s, c:])
-                        times_row(ill[c:], use[d, n, k, s, c:])
-                        add_by_group(sick[c:], counts[2, d, n, k])
-                        add_by_group(ill[c:], counts[3, d, n, k])
-                    pass_row(now, oldest[n, k, s], stay, below, above, c, aged, new[d, n, k, s])
+                    at, before = (d, n, k, s), prevalence[d, n, k, s]
+                    after, new, reference = end[d, n, k, s], cases[d, n, k, s], (d, n, 0, s)
+                    span = range_of_change(at, start, prevalence, cause, outcome, ratio, ratio_of)
+                    change_rates(at, span, usual, prevalence, cause, outcome, raised, ratio, ratio_of, own)
+                    low, high = span
+                    year_of_row(before[:high], own, low, after, new, hazard)
+                    for c in range(low, high):
+                        died[c] = hazard[c] - share * own[2, c] * (before[c] + after[c])
+                    copy_outside(end[reference], low, high, after)
+                    copy_outside(cases[reference], low, high, new)
+                    copy_outside(usually, low, high, died)
+                    if k == 0:
+                        after[:start], new[:start] = 0.0, 0.0
+                        copy_row(died, usually)
+                    add_row(died[start:], added[n, k, s, start:])
 
 
 @compiled

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.pack import SEXES
 from hiap.equations.demography import cohort_rate, life_expectancy
-from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios, taper
+from hiap.equations.groups import group_positions, hazard_ratios, taper
 from hiap.equations.solving import solve_increasing
+from hiap.simulation.engine import Engine, EngineName, engine
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 TAPER_START = 45.0
-LEAST_STEEPNESS = 0.1
+END_OF_A_GAP = 1e-9
+"""Years of life to which the later gap is met."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,38 @@ class Mortality:
     end_age: Array
     steepness: Array
 
-    def of_draws(self, some: slice) -> Mortality:
-        """The same for some draws of the block."""
-        return Mortality(
-            self.national[some],
-            self.by_group[some],
-            self.cohort[some],
-            self.fall[some],
-            self.end_age[some],
-            self.steepness[some],
-        )
+
+def project_mortality(world: World, years: int, engine_name: EngineName = "numpy") -> Mortality:
+    """Project the mortality of the reference for a number of years from the base year.
+
+    Where the gradient ends is solved for all draws together, for those arrays are small; the rest one draw
+    at a time, for the arrays of many draws would not fit in the cache of a processor.
+    """
+    chosen = engine(engine_name)
+    ends = _end_age(world, chosen)
+    found = [_of_draw(world, years, draw, ends, chosen) for draw in range(len(ends))]
+    return Mortality(
+        *(np.concatenate([getattr(one, part.name) for one in found]) for part in fields(Mortality))
+    )
 
 
-def project_mortality(world: World, years: int) -> Mortality:
-    """Project the mortality of the reference for a number of years from the base year."""
-    national = _national(world, years)
+def _of_draw(block: World, years: int, draw: int, ends: Array, chosen: Engine) -> Mortality:
+    """The mortality of one draw of a block."""
+    some = slice(draw, draw + 1)
+    world = replace(
+        block,
+        mortality_trend=block.mortality_trend[some],
+        group_gap={place: gap[some] for place, gap in block.group_gap.items()},
+        group_gap_trend=block.group_gap_trend[some],
+    )
+    national, end_age = _national(world, years), ends[some]
     share = world.pack.group_share
-    ratio, end_age, steepness = _gradient(world, national)
+    ratio, steepness = _gradient(world, national, end_age, chosen)
     by_group = national[..., None] * ratio
     infant = world.pack.infant_share_lived[:, None]
     cohort = cohort_rate(by_group, infant, axis=-2)
     cohort_national = cohort_rate(national, world.pack.infant_share_lived)
-    exact = exact_group_rates(cohort_national, _over(cohort, cohort_national[..., None]), share)
+    exact = chosen.group_rates(cohort_national, _over(cohort, cohort_national[..., None]), share)
     fall = _over(cohort_national, cohort_national[:, :1])
     return Mortality(national, by_group, exact, fall, end_age, steepness)
 
@@ -66,25 +78,33 @@ def _over(rate: Array, base: Array) -> Array:
     return ratio
 
 
-def _gradient(world: World, national: Array) -> tuple[Array, Array, Array]:
-    """Ratio of the groups to the nation, [draw, year, sex, age, group], the age where it ends, and β (2.3).
+def _end_age(world: World, chosen: Engine) -> Array:
+    """The age where the gradient ends [draw, sex], infinite where nothing is known of a later age (2.3)."""
+    later = max((age for _, age in world.group_gap), default=0)
+    if len(world.pack.groups) == 1 or later == 0:
+        return np.full((len(world.mortality_trend), 2), np.inf)
+    return _solve_end_age(world, _national(world, 1)[:, 0], later, chosen)
+
+
+def _gradient(world: World, national: Array, end_age: Array, chosen: Engine) -> tuple[Array, Array]:
+    """Ratio of the groups to the nation, [draw, year, sex, age, group], and β (2.3).
 
     Without a gap at a later age it does not fade; in one group, or without a gap at birth, there is none.
     """
     share, count = world.pack.group_share, len(world.pack.groups)
-    nowhere = np.full(national[:, 0, :, 0].shape, np.inf)
     if count == 1 or not world.group_gap:
-        return np.ones((*national.shape, count)), nowhere, np.zeros(national.shape[:-1])
-    position = group_positions(count)
+        return np.ones((*national.shape, count)), np.zeros(national.shape[:-1])
+    fade = _fade(world, end_age)
+    steepness = _steepness(world, national, fade, chosen)
+    return hazard_ratios(steepness, fade[:, None], group_positions(count), share), steepness
+
+
+def _fade(world: World, end_age: Array) -> Array:
+    """How the gradient fades with age, [draw, sex, age]; it does not where it has no end."""
     ages = np.arange(world.pack.ages, dtype=np.float64)
-    later = max(age for _, age in world.group_gap)
-    if later == 0:
-        end_age, fade = nowhere, np.ones((*nowhere.shape, len(ages)))[:, None]
-    else:
-        end_age = _solve_end_age(world, national[:, 0], ages, position, share, later)
-        fade = taper(ages, end_age, TAPER_START)[:, None]
-    steepness = _solve_steepness(world, national, fade, position, share)
-    return hazard_ratios(steepness, fade, position, share), end_age, steepness
+    if np.isinf(end_age).all():
+        return np.ones((*end_age.shape, len(ages)))
+    return taper(ages, end_age, TAPER_START)
 
 
 def _national(world: World, years: int) -> Array:
@@ -98,28 +118,11 @@ def _national(world: World, years: int) -> Array:
     return np.asarray(world.pack.mortality * np.exp(trend[:, None, None, None] * steps))
 
 
-def _gap(rate: Array, steepness: Array, fade: Array, position: Array, share: Array, infant: Array) -> Array:
-    """Life tables of the best-off less the worst-off group, as the two survivals [..., 2, age]."""
-    ratio = hazard_ratios(steepness, fade, position, share)
-    ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
-    return np.asarray(np.diff(life_expectancy(ends, infant[:, None]), axis=-1)[..., 0])
-
-
-def _solve_steepness(world: World, rate: Array, fade: Array, position: Array, share: Array) -> Array:
+def _steepness(world: World, rate: Array, fade: Array, chosen: Engine) -> Array:
     """Solve β for the gap in life expectancy at birth of the year, for every draw, year and sex."""
-    infant = world.pack.infant_share_lived
     now = np.stack([world.group_gap[(sex, 0)] for sex in SEXES], axis=-1)[:, None]
     goal = now * _gap_change(world, rate.shape[1])
-
-    def error(steepness: Array) -> Array:
-        return _gap(rate, steepness, fade, position, share, infant) - goal
-
-    flat = np.zeros(rate.shape[:-1])
-    least = flat + LEAST_STEEPNESS
-    found = solve_increasing(error, least, flat + 12.0, rounds=16, tolerance=1e-7)
-    if (found > least).all():
-        return found
-    return np.where(found > least, found, solve_increasing(error, flat, least, rounds=16, tolerance=1e-7))
+    return chosen.steepness(rate, fade, world.pack.group_share, world.pack.infant_share_lived, goal)
 
 
 def _gap_change(world: World, years: int) -> Array:
@@ -129,20 +132,19 @@ def _gap_change(world: World, years: int) -> Array:
     return np.asarray(np.exp(trend[:, None] * passed)[..., None])
 
 
-def _solve_end_age(
-    world: World, rate: Array, ages: Array, position: Array, share: Array, later: int
-) -> Array:
+def _solve_end_age(world: World, rate: Array, later: int, chosen: Engine) -> Array:
     """Solve the age at which the gradient ends so that the later gap is the published one (base year)."""
-    infant = world.pack.infant_share_lived
+    infant, share = world.pack.infant_share_lived, world.pack.group_share
+    position = group_positions(len(world.pack.groups))
     goal = np.stack([world.group_gap[(sex, later)] for sex in SEXES], axis=-1)
 
     def error(end_age: Array) -> Array:
-        fade = taper(ages, end_age, TAPER_START)
-        steepness = _solve_steepness(world, rate[:, None], fade[:, None], position, share)[:, 0]
+        fade = _fade(world, end_age)
+        steepness = _steepness(world, rate[:, None], fade, chosen)[:, 0]
         ratio = hazard_ratios(steepness, fade, position, share)
         ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
         gap = np.diff(life_expectancy(ends, infant[:, None], age=later), axis=-1)[..., 0]
         return np.asarray(gap - goal)
 
     start = np.zeros(rate.shape[:-1])
-    return solve_increasing(error, start + 70.0, start + 140.0, rounds=14, tolerance=1e-5)
+    return solve_increasing(error, start + 70.0, start + 140.0, tolerance=END_OF_A_GAP)

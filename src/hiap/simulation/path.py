@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.equations.exposure import lagged, mean_risk
-from hiap.simulation.engine import ReadCurves
-from hiap.simulation.plain import mean_curve_risks
-from hiap.simulation.risks import Link, base_exposure, base_risks, quantile_grid
+from hiap.equations.exposure import followed
+from hiap.simulation.engine import ReadCurves, ReadLate
+from hiap.simulation.plain import late_risk, mean_curve_risks
+from hiap.simulation.risks import LateKey, Link, base_exposure, base_risks
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
@@ -22,14 +22,13 @@ Pair = tuple[str, str]
 class ReferencePath:
     """Exposure of the reference by step: years since the base year, at most the last year of any trend.
 
-    `exposure` by factor: shares [level, draw, sex, age, group] or means [draw, ...]; `grid` the quantiles of
-    means [q, draw, ...]; `risk` by link: mean relative risk without lag [draw, sex, age, group].
+    `exposure` by factor: shares [level, draw, sex, age, group] or means [draw, ...]; `risk` by link: mean
+    relative risk without lag [draw, sex, age, group].
     """
 
     base_year: int
     last_step: int
     exposure: Mapping[tuple[str, int], Array]
-    grid: Mapping[tuple[str, int], Array]
     risk: Mapping[tuple[Pair, int], Array]
 
     def step(self, year: int) -> int:
@@ -45,7 +44,6 @@ def reference_path(
     until = [trend.until for factor in pack.risk_factors for trend in factor.trends]
     last = 0 if base_year_only or world.frozen else max(until, default=pack.base_year) - pack.base_year
     exposure: dict[tuple[str, int], Array] = {}
-    grid: dict[tuple[str, int], Array] = {}
     risk: dict[tuple[Pair, int], Array] = {}
     for factor in pack.risk_factors:
         own = [link for link in links if link.risk_factor == factor.id]
@@ -55,28 +53,30 @@ def reference_path(
             else:
                 exposure[(factor.id, step)] = base_exposure(world, factor, pack.base_year + step)
             now = exposure[(factor.id, step)]
-            if factor.kind == "mean":
-                grid[(factor.id, step)] = quantile_grid(factor, now)
             pairs = [(link.risk_factor, link.outcome) for link in own]
             if step and not factor.trends:
                 risk |= {(pair, step): risk[(pair, 0)] for pair in pairs}
             else:
                 found = base_risks(world, own, now, read)
                 risk |= {(pair, step): value for pair, value in zip(pairs, found, strict=True)}
-    return ReferencePath(pack.base_year, last, exposure, grid, risk)
+    return ReferencePath(pack.base_year, last, exposure, risk)
 
 
-def reference_risk(path: ReferencePath, link: Link, year: int, late: Mapping[Pair, Array]) -> Array:
+def reference_risk(
+    path: ReferencePath,
+    link: Link,
+    year: int,
+    late: Mapping[LateKey, Array],
+    read: ReadLate = late_risk,
+) -> Array:
     """Mean relative risk of the reference in a year, half a year of lag included (3.4): [draw, s, a, g]."""
     pair, step = (link.risk_factor, link.outcome), path.step(year)
     if link.lag is None:
         return path.risk[(pair, step)]
-    half = 0.5 * link.lag
+    kept = link.kept[0]
     if link.curve:
-        return lagged(path.risk[(pair, step)], late[pair][0], half)
-    return mean_risk(
-        lagged(path.exposure[(link.risk_factor, step)][1:], late[pair], half), link.ratio[..., None]
-    )
+        return followed(path.risk[(pair, step)], late[link.late][0], kept)
+    return read(path.exposure[(link.risk_factor, step)][1:], late[link.late], kept, link.excess)
 
 
 def carried_now(path: ReferencePath, link: Link, year: int) -> Array:

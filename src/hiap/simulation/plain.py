@@ -7,14 +7,68 @@ from types import EllipsisType
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.equations.demography import life_expectancy
 from hiap.equations.disease import added_mortality, disease_year
-from hiap.equations.exposure import place_on_curve, risk_at_place
+from hiap.equations.exposure import followed, place_on_curve, potential_impact_fraction, risk_at_place
+from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios
 from hiap.equations.outcomes import healthy_part
-from hiap.simulation.engine import Diseases, DiseaseYear, FirstAge, Passage, Passed, Traces
+from hiap.equations.solving import solve_from_zero, solve_increasing
+from hiap.simulation.engine import (
+    LEAST_STEEPNESS,
+    MOST_STEEPNESS,
+    SMALL_GAP,
+    Diseases,
+    DiseaseYear,
+    FirstAge,
+    Passage,
+    Passed,
+    RiskChange,
+    Traces,
+    YearToFit,
+)
 from hiap.simulation.joining import Joined
 
 Array = NDArray[np.float64]
 Cells = tuple[EllipsisType, slice, slice]
+
+year_of_cells, exact_rates_of_groups = disease_year, exact_group_rates
+"""Functions of an engine that are the equations themselves (4.1, 2.3)."""
+
+
+def incidence_of_prevalence(year: YearToFit) -> tuple[Array, Array]:
+    """Solve the incidence that leads to a prevalence a year later, and the error without any (5.2)."""
+    remission, fatal, cured = (
+        part[..., None] for part in (year.remission, year.fatal_fraction, year.cured_fraction)
+    )
+
+    def error(incidence: Array) -> Array:
+        new = incidence[..., None] * year.factor
+        after = disease_year(year.prevalence, new, remission, year.excess_mortality, fatal, cured)
+        return np.asarray((after.prevalence * year.weight).sum(axis=-1) - year.goal)
+
+    return solve_from_zero(error, year.near)
+
+
+def steepness_of_gaps(rate: Array, fade: Array, share: Array, infant: Array, goal: Array) -> Array:
+    """Solve β of (2.3) for gaps in life expectancy at birth between the first and the last group.
+
+    `rate` [draw, year, sex, age], `fade` [draw, sex, age], `share` [sex, age, group], `infant` [sex], `goal`
+    and result [draw, year, sex]. A gap that is not met raises ArithmeticError.
+    """
+    position = group_positions(share.shape[-1])
+
+    def error(steepness: Array) -> Array:
+        ratio = hazard_ratios(steepness, fade[:, None], position, share)
+        ends = np.stack([rate * ratio[..., 0], rate * ratio[..., -1]], axis=-2)
+        gap = np.diff(life_expectancy(ends, infant[:, None]), axis=-1)[..., 0]
+        return np.asarray(gap - goal)
+
+    flat = np.zeros(rate.shape[:-1])
+    least = flat + LEAST_STEEPNESS
+    found = solve_increasing(error, least, flat + MOST_STEEPNESS, tolerance=SMALL_GAP)
+    if (found > least).all():
+        return found
+    return np.where(found > least, found, solve_increasing(error, flat, least, tolerance=SMALL_GAP))
 
 
 def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
@@ -24,13 +78,14 @@ def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
     for d, first in enumerate(first_age):
         here = _from_age(first)
         deadlier = year.ratio.get(("fatality", d))
-        excess = _with_ratio(year.excess_mortality[d][here], deadlier, here)
+        fall = year.fall[here]
+        excess = _with_ratio(year.excess_mortality[d][here] * fall, deadlier, here)
         done = disease_year(
             year.prevalence[d][here],
             _incidence(year, d, here),
             _with_ratio(year.remission[d][here], year.ratio.get(("remission", d)), here),
             excess,
-            _with_ratio(year.fatal_fraction[d][here], deadlier, here),
+            _with_ratio(year.fatal_fraction[d][here] * fall, deadlier, here),
             year.cured_fraction[d][here][:, None],
         )
         end[d][here], cases[d][here] = done.prevalence, done.cases
@@ -59,15 +114,17 @@ def _incidence(year: Diseases, d: int, here: Cells) -> Array:
     return incidence
 
 
-def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge) -> Passed:
-    """Take prevalence to the next 1 January, and count the outcomes of the year (4.3, 4.4).
+def carry_diseases(
+    before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge, new: Array
+) -> Passed:
+    """Take prevalence to the next 1 January, into `new`, and count the outcomes of the year (4.3, 4.4).
 
     Arrivals bring the reference's prevalence of their cell; people move between groups with all they carry;
     newborns carry the prevalence at birth.
     """
     lived, arrived = passage.start + passage.end, 1.0 - passage.weight
     per_person = 1.0 / np.where(lived > 0, lived, 1.0)
-    new, healthy = np.zeros(done.prevalence.shape), np.ones(lived.shape)
+    healthy = np.ones(lived.shape)
     counts = np.zeros((6, len(new), *lived.shape[:2], lived.shape[-1]))
     for d, first in enumerate(first_age):
         here = _from_age(first)
@@ -87,12 +144,38 @@ def carry_diseases(before: Array, done: DiseaseYear, passage: Passage, first_age
         new[d] = passage.joined.carry(now)
         new[d][..., 0, :] = passage.at_birth[d][:, None]
     sick, cases, cared_sick, cared_cases, paid_sick, paid_cases = counts
-    return Passed(new, sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
+    return Passed(sick, cases, cared_sick, cared_cases, paid_sick, paid_cases, healthy)
 
 
 def _paid_by_group(people: Array, hours: Array) -> Array | float:
     """Paid hours of people beyond those of the reference, [draw, scenario, group]; 0 where not asked for."""
     return np.einsum("nksag,sa->nkg", people - people[:, :1], hours) if hours.any() else 0.0
+
+
+def change_risk(link: RiskChange, factor: Array) -> None:
+    """Multiply relative incidence [draw, scenario, sex, age, group] by what one link changes, in place."""
+    change = link.change
+    if link.late is not None:
+        late, kept = link.late
+        change = followed(change, late[:, :, link.acting], kept)
+    moved = (change * link.excess[:, :, None]).sum(axis=0)
+    factor[:, link.acting] *= 1.0 - potential_impact_fraction(link.usual[:, None], moved)
+
+
+def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:
+    """Mean relative risk of levels that are followed with a lag, [draw, sex, age, group] (3.2, 3.4).
+
+    `now` and `late` shares [level-1, draw, sex, age, group], `kept` [sex, age, group] what is left of their
+    difference, `excess` RR - 1, likewise.
+    """
+    return np.asarray(1.0 + (followed(now, late, kept) * excess).sum(axis=0))
+
+
+def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
+    """Lagged exposure on the next 1 January, moved with its people; newborns have that of today (3.4)."""
+    mixed = carry_rows(followed(now, late, kept), joined)
+    mixed[..., 0, :] = now[..., 0, :]
+    return mixed
 
 
 def carry_rows(rows: Array, joined: Joined) -> Array:

@@ -10,18 +10,29 @@ from numpy.typing import NDArray
 
 from hiap.domain.pack import OTHER_CAUSES, Pack
 from hiap.equations.demography import cohort_value
-from hiap.equations.exposure import excess_risk, lagged, potential_impact_fraction
+from hiap.equations.exposure import followed
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
-from hiap.simulation.engine import Diseases, DiseaseYear, Engine, EngineName, FirstAge, Passed, Traces, engine
+from hiap.simulation.engine import (
+    Diseases,
+    DiseaseYear,
+    Engine,
+    EngineName,
+    FirstAge,
+    Passed,
+    RiskChange,
+    Traces,
+    engine,
+)
 from hiap.simulation.expectancy import expectancies_of_year, marked_places
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.plain import by_group
 from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
-from hiap.simulation.risks import Link, curve_risks
+from hiap.simulation.recording import Projection, empty_projection, record_base_year, repeat_reference
+from hiap.simulation.risks import Link, curve_risks, quantile_grid
 from hiap.simulation.state import (
     Change,
     Rows,
@@ -37,48 +48,6 @@ from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
-NOBODY = 1e-300
-"""Keeps a share of nobody at 0."""
-
-
-@dataclass(frozen=True)
-class Projection:
-    """What happens, per draw, scenario and year from the base year on.
-
-    `person_years` [draw, scenario, year, sex, age, group]; `sick_years` and `cases` [disease, draw,
-    scenario, year, group]; `deaths` [draw, scenario, year, sex, group]; `haly`, `healthy_years`
-    [draw, scenario, year, group]; `participants` [measure, draw, scenario, year, group]; `persons` on
-    1 January like `person_years`. `cared_for`, `cared_sick` and `cared_cases` are person-years, patients and
-    cases weighted by the use of care: the same arrays unless a measure changes that use. `base_sick` and
-    `base_cases` [disease, draw, sex, age] are patients and new cases per person-year of the base year.
-    `haly_by_age` [draw, scenario, sex, age, group] is summed over the years, by age on 1 January of each.
-    `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
-    in full and in good perceived health, in the marked years of the pack that are projected. `paid_sick`
-    and `paid_cases` are the paid hours a day of patients and new cases beyond those of the reference, like
-    these; `paid_dead` those of the dead [draw, scenario, year, group].
-    """
-
-    first_year: int
-    person_years: Array
-    persons: Array
-    sick_years: Array
-    cases: Array
-    deaths: Array
-    haly: Array
-    healthy_years: Array
-    participants: Array
-    cared_for: Array
-    cared_sick: Array
-    cared_cases: Array
-    base_sick: Array
-    base_cases: Array
-    haly_by_age: Array
-    haly_expectancy: Array
-    healthy_expectancy: Array
-    paid_sick: Array
-    paid_cases: Array
-    paid_dead: Array
-    clamps: tuple[dict[str, object], ...]
 
 
 @dataclass(frozen=True)
@@ -196,7 +165,7 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
     pack, policy = setup.pack, setup.policy
     state = first_state(pack, policy, setup.calibration, setup.rows)
     draws, scenarios = state.persons.shape[:2]
-    result = _empty(setup, years, draws, scenarios)
+    result = empty_projection(pack, policy, years, draws, scenarios)
     history: tuple[tuple[Array, ...], ...] = ()
     longest = max((s.effect.lag_years for m in policy.measures for s in m.effects), default=0)
     clamps: dict[str, float] = {}
@@ -211,47 +180,12 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[-longest:] if longest else ()
-        _repeat_reference(pack, result, policy, t, np.setdiff1d(np.arange(scenarios), running))
+        repeat_reference(pack, result, policy, t, np.setdiff1d(np.arange(scenarios), running))
     result.participants[:, :, 0] = 0.0
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
     )
     return replace(result, clamps=(*setup.clamps, *lines))
-
-
-def _empty(setup: Setup, years: int, draws: int, scenarios: int) -> Projection:
-    """A projection of zeros, with weighted copies only where a measure changes the use of care."""
-    pack = setup.pack
-    cells, diseases = pack.group_share.shape, len(pack.diseases)
-    by_group_of = (draws, scenarios, years, cells[-1])
-    lived = np.zeros((draws, scenarios, years, *cells))
-    sick, cases = np.zeros((diseases, *by_group_of)), np.zeros((diseases, *by_group_of))
-    marked = (draws, scenarios, len(marked_places(pack, years)), 2, cells[-1])
-    effects = [sampled.effect for measure in setup.policy.measures for sampled in measure.effects]
-    weighted = any(effect.kind == "care_use" for effect in effects)
-    return Projection(
-        first_year=pack.base_year,
-        person_years=lived,
-        persons=np.zeros(lived.shape),
-        sick_years=sick,
-        cases=cases,
-        deaths=np.zeros((draws, scenarios, years, 2, cells[-1])),
-        haly=np.zeros(by_group_of),
-        healthy_years=np.zeros(by_group_of),
-        participants=np.zeros((len(setup.policy.measures), *by_group_of)),
-        cared_for=np.zeros(lived.shape) if weighted else lived,
-        cared_sick=np.zeros(sick.shape) if weighted else sick,
-        cared_cases=np.zeros(cases.shape) if weighted else cases,
-        base_sick=np.zeros((diseases, draws, *cells[:-1])),
-        base_cases=np.zeros((diseases, draws, *cells[:-1])),
-        haly_by_age=np.zeros((draws, scenarios, *cells)),
-        haly_expectancy=np.zeros(marked),
-        healthy_expectancy=np.zeros(marked),
-        paid_sick=np.zeros(sick.shape),
-        paid_cases=np.zeros(cases.shape),
-        paid_dead=np.zeros(by_group_of),
-        clamps=(),
-    )
 
 
 def _year(
@@ -272,7 +206,9 @@ def _year(
     means = {name: value[None] for name, value in reference.items() if name not in levels}
     done = act(pack, setup.policy, rows, year, state.persons, state.carried, levels | means, history)
     usual = {
-        (link.risk_factor, link.outcome): reference_risk(setup.path, link, year, state.lagged)
+        (link.risk_factor, link.outcome): reference_risk(
+            setup.path, link, year, state.lagged, setup.engine.late_risk
+        )
         for link in setup.calibration.links
     }
     changes = _changes(setup, year, state, done.difference)
@@ -290,7 +226,7 @@ def _year(
         for target, years in zip((result.haly_expectancy, result.healthy_expectancy), found, strict=True):
             target[:, running, marked.index(t)] = years
     if t == 0:
-        _record_base_year(state, survivors, disease, result)
+        record_base_year(state, survivors, disease, result)
     return replace(advanced, changes=changes), done.covered
 
 
@@ -317,7 +253,9 @@ def factor_changes(
     last = before.get(pairs[0])
     if last and last.step == step and np.array_equal(last.difference, difference):
         return {pair: before[pair] for pair in pairs}
-    shifted = setup.path.grid[(links[0].risk_factor, step)][:, :, None] + difference[0][None]
+    name = links[0].risk_factor
+    usual_grid = quantile_grid(setup.pack.risk_factor(name), setup.path.exposure[(name, step)])
+    shifted = usual_grid[:, :, None] + difference[0][None]
     changed = {}
     for pair, risk in zip(pairs, curve_risks(links, shifted, setup.engine.curves), strict=True):
         usual = setup.path.risk[(pair, step)][:, None]
@@ -337,20 +275,12 @@ def _risk_factors(
         pair = (link.risk_factor, link.outcome)
         if pair not in changes:
             continue
-        acting = setup.acting[link.risk_factor]
-        ratio = _relative_change(setup, link, state, changes[pair].value, usual[pair][:, None])
-        factor = factors.setdefault(link.outcome, np.ones(state.persons.shape))
-        factor[:, acting] *= ratio
+        late = None if link.lag is None else (state.carried[setup.rows.late[pair]], link.kept[0])
+        setup.engine.change_risk(
+            RiskChange(changes[pair].value, setup.acting[link.risk_factor], late, link.excess, usual[pair]),
+            factors.setdefault(link.outcome, np.ones(state.persons.shape)),
+        )
     return factors
-
-
-def _relative_change(setup: Setup, link: Link, state: State, change: Array, base: Array) -> Array:
-    """Mean risk of one link over that of the reference in the acting scenarios; 1 where nothing changed."""
-    if link.lag is not None:
-        late = state.carried[setup.rows.late[(link.risk_factor, link.outcome)]]
-        change = lagged(change, late[:, :, setup.acting[link.risk_factor]], 0.5 * link.lag)
-    moved = change[0] if link.curve else excess_risk(change, link.ratio[:, :, None, :, :, None])
-    return np.asarray(1.0 - potential_impact_fraction(base, moved))
 
 
 def _diseases(
@@ -373,14 +303,14 @@ def _diseases(
         if outcome != OTHER_CAUSES:
             key = ("incidence", pack.disease_index(outcome))
             ratio[key] = factor * ratio[key] if key in ratio else factor
-    fall = setup.mortality.fall[:, t, ..., None]
     year = Diseases(
         prevalence=state.carried[: setup.rows.diseases],
         incidence=incidence,
         remission=solved.remission,
-        excess_mortality=solved.excess_mortality * fall,
-        fatal_fraction=solved.fatal_fraction * fall,
+        excess_mortality=solved.excess_mortality,
+        fatal_fraction=solved.fatal_fraction,
         cured_fraction=solved.cured_fraction,
+        fall=setup.mortality.fall[:, t, ..., None],
         underlying=solved.underlying,
         effects=setup.disease_effects,
         ratio=ratio,
@@ -418,7 +348,7 @@ def _update_traces(setup: Setup, state: State, changes: Mapping[Pair, Change]) -
         if pair in rows.late and link.lag is not None:
             acting = setup.acting[link.risk_factor]
             late = carried[rows.late[pair]]
-            late[:, :, acting] = lagged(changes[pair].value, late[:, :, acting], link.lag)
+            late[:, :, acting] = followed(changes[pair].value, late[:, :, acting], link.kept[1])
     fade(setup.policy, rows, carried)
 
 
@@ -460,36 +390,6 @@ def _record(
     result.haly_by_age[:, k] += healthy
     result.haly_by_age[:, np.setdiff1d(np.arange(result.haly.shape[1]), k)] += healthy[:, :1]
     result.healthy_years[:, k, t] = by_group(lived * good)
-    for m, persons in enumerate(done.participants):
+    for m, persons in done.participants.items():
         result.participants[m][:, k, t] = by_group(persons)
     return full, good
-
-
-def _record_base_year(state: State, survivors: Survivors, disease: DiseaseYear, result: Projection) -> None:
-    """Write patients and new cases per person-year of the base year, of the reference, by sex and age."""
-    start, end = 0.5 * state.persons[:, 0], 0.5 * survivors.persons[:, 0]
-    lived = start + end
-    people = np.maximum(lived.sum(axis=-1), NOBODY)
-    before = state.carried[: len(disease.prevalence), :, 0]
-    result.base_sick[:] = (before * start + disease.prevalence[:, :, 0] * end).sum(axis=-1) / people
-    result.base_cases[:] = (disease.cases[:, :, 0] * lived).sum(axis=-1) / people
-
-
-def _repeat_reference(
-    pack: Pack, result: Projection, policy: Policy, t: int, stopped: NDArray[np.int64]
-) -> None:
-    """Give scenarios that are not followed the values of the reference, and the participants they have."""
-    if not len(stopped):
-        return
-    people = (result.person_years, result.cared_for, result.persons, result.deaths)
-    for array in (*people, result.haly, result.healthy_years):
-        array[:, stopped, t] = array[:, :1, t]
-    cared, paid = (result.cared_sick, result.cared_cases), (result.paid_sick, result.paid_cases)
-    for array in (result.sick_years, result.cases, *cared, *paid):
-        array[:, :, stopped, t] = array[:, :, :1, t]
-    marked = marked_places(pack, result.haly.shape[2])
-    for array in (result.haly_expectancy, result.healthy_expectancy) if t in marked else ():
-        array[:, stopped, marked.index(t)] = array[:, :1, marked.index(t)]
-    for m, measure in enumerate(policy.measures):
-        taking_part = measure.in_scenario[stopped][:, None]
-        result.participants[m][:, stopped, t] = result.participants[m][:, :1, t] * taking_part

@@ -21,12 +21,13 @@ class YearOfPolicy:
     """What the measures do in one year.
 
     `covered` [draw, scenario, sex, age, group] per measure: share of eligible people reached (flow) or
-    covered (stock); `participants` the persons; `difference` per risk factor: change of the shares of the
-    levels but the first, or of the mean [row, ...]; `ratio` per (kind, disease): ratio on that rate.
+    covered (stock); `participants` the persons, of the measures that run this year; `difference` per risk
+    factor: change of the shares of the levels but the first, or of the mean [row, ...]; `ratio` per (kind,
+    disease): ratio on that rate.
     """
 
     covered: tuple[Array, ...]
-    participants: tuple[Array, ...]
+    participants: Mapping[int, Array]
     difference: Mapping[str, Array]
     ratio: Mapping[tuple[str, int], Array]
 
@@ -60,21 +61,22 @@ def act(
     `history` what was covered in earlier years, latest last, for effects that start later.
     """
     view = _Year(pack, policy, rows, year, persons, carried, reference)
-    covered, participants = [], []
+    covered: list[Array] = []
+    participants: dict[int, Array] = {}
+    nobody = np.zeros(persons.shape)
     for m, measure in enumerate(policy.measures):
         if not measure.measure.start <= year <= measure.measure.last_year:
-            covered.append(np.zeros(persons.shape))
-            participants.append(covered[-1])
+            covered.append(nobody)
             continue
         share = _covered(view, m, measure)
         eligible = measure.qualifying[:, None, None, None, None] * _eligible_share(view, measure)
         covered.append(share)
-        participants.append(persons * share * eligible)
+        participants[m] = persons * share * eligible
         if m in rows.reached:
             carried[rows.reached[m]] += share
     so_far = (*history, tuple(covered))
     held = _move(view, so_far)
-    return YearOfPolicy(tuple(covered), tuple(participants), held, _ratios(view, so_far))
+    return YearOfPolicy(tuple(covered), participants, held, _ratios(view, so_far))
 
 
 def _covered(view: _Year, m: int, measure: SampledMeasure) -> Array:

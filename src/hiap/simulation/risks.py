@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.errors import PackError
-from hiap.domain.pack import ALL_CAUSE, OTHER_CAUSES, Pack, RelativeRisk, RiskFactor
+from hiap.domain.names import ALL_CAUSE
+from hiap.domain.pack import OTHER_CAUSES, Pack, RelativeRisk, RiskFactor
 from hiap.equations.exposure import QUANTILES, log_normal_grid, mean_risk
 from hiap.equations.risk import credited, residual_risk, risk_via_mediator
 from hiap.simulation.engine import ReadCurves
@@ -19,6 +21,7 @@ from hiap.simulation.plain import mean_curve_risks
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
+LateKey = tuple[str, str | bytes]
 PARTS_OF_A_UNIT = 1_000_000
 MOST_POINTS = 1_000
 NORMAL_GRID: Array = np.array([NormalDist().inv_cdf(quantile) for quantile in QUANTILES.tolist()])
@@ -30,6 +33,7 @@ class Link:
 
     Levels: `ratio` is [level-1, draw, sex, age]. Mean: `ratio` is the log response curve
     [point, draw, sex, age] on points `start`, `start + step`, ... `lag` [sex, age, group] or None.
+    `groups` is how many groups the country has.
     """
 
     risk_factor: str
@@ -39,6 +43,27 @@ class Link:
     step: float
     ratio: Array
     lag: Array | None
+    groups: int
+
+    @cached_property
+    def late(self) -> LateKey:
+        """Under what its lagged exposure is kept: links of one factor with levels and one lag share it."""
+        return self.risk_factor, self.outcome if self.curve or self.lag is None else self.lag.tobytes()
+
+    @cached_property
+    def kept(self) -> tuple[Array, Array]:
+        """What is left of a difference with exposure after half a year and after a year, e^(-½α), e^(-α)."""
+        rate = np.zeros(1) if self.lag is None else self.lag
+        return np.exp(-0.5 * rate), np.exp(-rate)
+
+    @cached_property
+    def excess(self) -> Array:
+        """What a share adds to the risk, RR - 1 by level [level-1, draw, sex, age, group].
+
+        1 for a mean, whose risk is carried itself.
+        """
+        excess = np.ones((1, *self.ratio.shape[1:])) if self.curve else self.ratio - 1.0
+        return np.repeat(excess[..., None], self.groups, axis=-1)
 
 
 def reference_share(world: World, factor: RiskFactor, year: int) -> Array:
@@ -141,7 +166,9 @@ def published_links(world: World) -> dict[tuple[str, str], Link]:
             ratio, start, step = _in_level_order(factor, item, sampled), 0.0, 1.0
         else:
             ratio, start, step = _curve(factor, item, sampled)
-        links[pair] = Link(*pair, factor.kind == "mean", start, step, ratio, lags.get(pair))
+        links[pair] = Link(
+            *pair, factor.kind == "mean", start, step, ratio, lags.get(pair), len(world.pack.groups)
+        )
     return links
 
 
@@ -228,7 +255,7 @@ def _credited_link(world: World, link: Link, ratio: Array, credit: Array) -> Lin
     """Finish a link: causal credit, and logs again for a response curve."""
     ready = credited(ratio, credit[:, None, None])
     stored = np.log(ready) if link.curve else ready[1:]
-    return Link(link.risk_factor, link.outcome, link.curve, link.start, link.step, stored, link.lag)
+    return replace(link, ratio=stored)
 
 
 def residual_links(
@@ -253,9 +280,7 @@ def residual_links(
                 by_disease[d] = with_reference(link)
                 means[d] = national_mean(world.pack, base_risk(world, link, exposure))
         ratio, cut = residual_risk(with_reference(overall), by_disease, mean_all, means, death_share)
-        template = Link(
-            factor.id, OTHER_CAUSES, overall.curve, overall.start, overall.step, overall.ratio, overall.lag
-        )
+        template = replace(overall, outcome=OTHER_CAUSES)
         links.append(_credited_link(world, template, ratio, world.credits[(factor.id, ALL_CAUSE)]))
         if cut.max() > 1e-9:
             clamps.append(

@@ -12,7 +12,7 @@ from hiap.domain.pack import Pack
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.engine import Traces
 from hiap.simulation.policy import MOVES, RATIOS, Policy
-from hiap.simulation.risks import Link
+from hiap.simulation.risks import LateKey, Link
 
 Array = NDArray[np.float64]
 EffectKey = tuple[int, int]
@@ -53,7 +53,7 @@ class State:
 
     persons: Array
     carried: Array
-    lagged: Mapping[tuple[str, str], Array]
+    lagged: Mapping[LateKey, Array]
     changes: Mapping[tuple[str, str], Change]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,16 +33,22 @@ from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Ledger, Line, balance_by_account, check_balances
 from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.engine import EngineName
-from hiap.simulation.mortality import Mortality, project_mortality
+from hiap.simulation.mortality import project_mortality
 from hiap.simulation.policy import Coalition, Policy, quantity_estimate, quantity_kind, sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.working import hours_of_people
 from hiap.simulation.world import Sampler, sample_world
 from hiap.uncertainty.draws import Draws
 from hiap.workflow.reference import age_bands
 
 Array = NDArray[np.float64]
-DRAWS_AT_A_TIME = 5
+BASE = "base"
+"""The name of what is computed without a variant."""
+PROJECTED_TOGETHER, MOST_TOGETHER = 50, 12
+"""Draws times scenarios, and draws, that are projected at a time: fewer cost more calls, more cost memory."""
+DRAWS_ADDED_TOGETHER = 25
+"""Draws of which lines are added up by account at a time: their amounts are copied."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Task:
     qaly_value_eur: float
     engine: EngineName = "numpy"
     care_in_added_years: bool = True
-    variant: str = "base"
+    variant: str = BASE
     coalitions: tuple[Coalition, ...] = ()
 
 
@@ -150,13 +157,14 @@ class Differences:
                 paid[..., self.accounts.index(line.payer)] += self.amounts[..., place]
         return paid
 
-    def of_lines(self, places: Sequence[int]) -> Ledger:
-        """The ledger of some lines, by their places."""
-        return Ledger(tuple(self.lines[place] for place in places), self.amounts[..., list(places)])
-
     def _balances(self, chosen: Sequence[bool]) -> Array:
         places = [place for place, taken in enumerate(chosen) if taken]
-        return balance_by_account(self.of_lines(places), self.accounts)
+        lines = tuple(self.lines[place] for place in places)
+        balance = np.empty((*self.amounts.shape[:3], len(self.accounts)))
+        for first in range(0, len(balance), DRAWS_ADDED_TOGETHER):
+            some = slice(first, first + DRAWS_ADDED_TOGETHER)
+            balance[some] = balance_by_account(Ledger(lines, self.amounts[some][..., places]), self.accounts)
+        return balance
 
     def _sum(self, kind: str) -> Array:
         found = [self.amounts[..., place] for place, line in enumerate(self.lines) if line.kind == kind]
@@ -171,24 +179,33 @@ def run_block(task: Task) -> Differences:
     """Calibrate a block of draws together, then project and book a few of them at a time.
 
     Calibration works on small arrays and gains from many draws at a time; the projection works on large
-    ones, of which a few draws fill the processor's cache.
+    ones, of which few are in memory together.
     """
     sampler = Sampler(Draws(task.seed, task.count), slice(task.first, task.last))
     world = sample_world(task.pack, sampler)
-    mortality = project_mortality(world, task.years)
-    calibration = calibrate(world, mortality)
-    starts = range(0, sampler.rows, DRAWS_AT_A_TIME)
-    parts = [slice(start, min(start + DRAWS_AT_A_TIME, sampler.rows)) for start in starts]
-    return join([_run_part(task, some, mortality, calibration) for some in parts])
+    calibration = calibrate(world, project_mortality(world, 1, task.engine), task.engine)
+    size = draws_at_a_time(1 + (len(task.coalitions) or len(task.measures) + (len(task.measures) > 1)))
+    bounds = np.linspace(0, sampler.rows, -(-sampler.rows // size) + 1).astype(int).tolist()
+    return join([_run_part(task, slice(*part), calibration) for part in pairwise(bounds)])
 
 
-def _run_part(task: Task, some: slice, mortality: Mortality, calibration: Calibration) -> Differences:
+def draws_at_a_time(scenarios: int) -> int:
+    """Draws to project together at most; no number depends on it.
+
+    >>> draws_at_a_time(2), draws_at_a_time(8), draws_at_a_time(200)
+    (12, 6, 1)
+    """
+    return max(min(PROJECTED_TOGETHER // scenarios, MOST_TOGETHER), 1)
+
+
+def _run_part(task: Task, some: slice, calibration: Calibration) -> Differences:
     """Project and book some draws of the block."""
     place = slice(task.first + some.start, task.first + some.stop)
     sampler = Sampler(Draws(task.seed, task.count), place)
     world = sample_world(task.pack, sampler)
     policy = sample_policy(task.measures, task.pack, sampler, task.coalitions)
-    setup = set_up(world, mortality.of_draws(some), calibration.of_draws(some), policy, task.engine)
+    mortality = project_mortality(world, task.years, task.engine)
+    setup = set_up(world, mortality, calibration.of_draws(some), policy, task.engine)
     projection = project(setup, task.years, scenario_ends(task, policy))
     return book(task, sampler, setup.calibration, policy, projection)
 

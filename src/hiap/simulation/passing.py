@@ -1,0 +1,307 @@
+"""The loops of the compiled engine that take rows of people to the next year, and count them (3.4, 4.3, 4.4).
+
+Rows as in `kernels`. No loop here calls one of another file: Numba looks at the content of one file only
+to know whether what it compiled before is still good.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiap.simulation.compiling import compiled
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+
+@compiled
+def times_row(rate: Array, ratio: Array) -> None:
+    """Multiply a row [cell] by another, in place."""
+    for c in range(len(rate)):
+        rate[c] *= ratio[c]
+
+
+@compiled
+def outcomes_of_row(
+    before: Array,
+    now: Array,
+    cases: Array,
+    start: Array,
+    end: Array,
+    weight: float,
+    healthy: Array,
+    sick: Array,
+    new: Array,
+) -> None:
+    """Give patients and cases of one disease in one row, and take them out of full health (4.3).
+
+    Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick/lived).
+
+    Shapes: all [cell], `start` and `end` half of the persons; the last three are written.
+    """
+    for c in range(len(now)):
+        lived = start[c] + end[c]
+        sick[c] = before[c] * start[c] + now[c] * end[c]
+        new[c] = cases[c] * lived
+        healthy[c] *= 1.0 - sick[c] * (1.0 / (lived if lived > 0.0 else 1.0)) * weight
+
+
+@compiled
+def add_by_group(quantity: Array, room: Array, by_group: Array) -> None:
+    """Add a row [cell] over ages to `by_group` [group]: the groups of an age lie side by side.
+
+    The older half of the ages is added to the younger half until one age is left, so that the processor takes
+    several cells at once. Shapes: `room` as `quantity`, to work in.
+    """
+    groups = len(by_group)
+    ages = len(quantity) // groups
+    half = (ages + 1) // 2
+    for c in range(half * groups):
+        room[c] = quantity[c]
+    for c in range((ages - half) * groups):
+        room[c] += quantity[c + half * groups]
+    while half > 1:
+        ages, half = half, (half + 1) // 2
+        for c in range((ages - half) * groups):
+            room[c] += room[c + half * groups]
+    for g in range(groups):
+        by_group[g] += room[g]
+
+
+@compiled
+def paid_of_row(first: bool, people: Array, usual: Array, hours: Array, paid: Array) -> None:
+    """Give the paid hours of a row of people [cell] beyond the usual ones (7.3).
+
+    The usual people are those of the first row, the reference, which are kept in `usual`; `paid` is written.
+    """
+    for c in range(len(people)):
+        usual[c] = people[c] if first else usual[c]
+        paid[c] = (people[c] - usual[c]) * hours[c]
+
+
+@compiled
+def pass_row(
+    now: Array, oldest: Array, stay: Array, below: Array, above: Array, first: int, aged: Array, new: Array
+) -> None:
+    """Take a share to the next 1 January: everybody a year older, then moves between groups (2.3, 4.4).
+
+    Formula: x'_a,g = x_a-1,g stay + x_a-1,g-1 below + x_a-1,g+1 above; the open last age averages who was in
+    it and who arrives, by `oldest`.
+
+    Shapes: [cell], `oldest` [group]; `aged` [cell + 2] is room to work in; `new` is
+    written, 0 to the age of cell `first`.
+    """
+    cells, count = len(now), len(oldest)
+    for c in range(first, cells - count):
+        aged[1 + c + count] = now[c]
+    for g in range(count):
+        last = cells - count + g
+        aged[1 + last] += oldest[g] * (now[last] - aged[1 + last])
+    for g in range(count):
+        aged[1 + first + g] = 0.0
+    aged[first] = 0.0
+    for c in range(first + count):
+        new[c] = 0.0
+    for c in range(first + count, cells):
+        new[c] = aged[1 + c] * stay[c] + aged[c] * below[c] + aged[2 + c] * above[c]
+
+
+@compiled
+def pass_rows(rows: Array, oldest: Array, groups: Array, new: Array) -> None:
+    """Take shares to the next 1 January by `pass_row`; age 0 of `new` is 0 (2.3, 4.4).
+
+    Shapes: `rows` and `new` [row, strip, cell], `groups` [3, strip, cell], `oldest` [strip, group].
+    """
+    aged = np.zeros(rows.shape[2] + 2)
+    for r in range(len(rows)):
+        for k in range(rows.shape[1]):
+            pass_row(rows[r, k], oldest[k], groups[0, k], groups[1, k], groups[2, k], 0, aged, new[r, k])
+
+
+@compiled
+def followed_row(now: Array, late: Array, kept: Array, to: Array) -> None:
+    """Let a row [cell] of late exposure follow exposure (3.4). Formula: P + (P̄ - P) e^-α."""
+    for c in range(len(now)):
+        to[c] = now[c] + (late[c] - now[c]) * kept[c]
+
+
+@compiled
+def add_product(row: Array, other: Array, to: Array) -> None:
+    """Add the product of two rows [cell] to a third."""
+    for c in range(len(row)):
+        to[c] += row[c] * other[c]
+
+
+@compiled
+def late_risks(now: Array, late: Array, kept: Array, excess: Array, found: Array) -> None:
+    """Mean relative risk of levels that are followed with a lag; `found` is written (3.2, 3.4).
+
+    Formula: 1 + Σ_c (P_c + (P̄_c - P_c) k)(RR_c - 1).
+
+    Shapes: `now`, `late` and `excess` RR - 1 [level-1, draw, sex, cell], `kept` [sex, cell], `found`
+    [draw, sex, cell].
+    """
+    levels, draws, sexes, cells = now.shape
+    share, total = np.empty(cells), np.empty(cells)
+    for n in range(draws):
+        for s in range(sexes):
+            for c in range(cells):
+                total[c] = 0.0
+            for level in range(levels):
+                followed_row(now[level, n, s], late[level, n, s], kept[s], share)
+                add_product(share, excess[level, n, s], total)
+            for c in range(cells):
+                found[n, s, c] = 1.0 + total[c]
+
+
+@compiled
+def change_risks(
+    change: Array, late: Array, acting: Index, kept: Array, excess: Array, usual: Array, factor: Array
+) -> None:
+    """Multiply relative incidence by what one link changes; `factor` is written (3.3, 3.4).
+
+    Formula: x (1 + Σ_c D_c (RR_c - 1)/usual), with D + (D̄ - D) k for D if there is a lag.
+
+    Shapes: `change` [level-1, draw, acting, sex, cell] of the scenarios `acting`; `late` [level-1, draw,
+    scenario, sex, cell], or empty; `kept` [sex, cell], `excess` RR - 1 [level-1, draw, sex, cell], `usual`
+    [draw, sex, cell], `factor` [draw, scenario, sex, cell].
+    """
+    levels, draws, count, sexes, cells = change.shape
+    share, moved = np.empty(cells), np.empty(cells)
+    for n in range(draws):
+        for j in range(count):
+            for s in range(sexes):
+                for c in range(cells):
+                    moved[c] = 0.0
+                for level in range(levels):
+                    now = change[level, n, j, s]
+                    if len(late):
+                        followed_row(now, late[level, n, acting[j], s], kept[s], share)
+                        add_product(share, excess[level, n, s], moved)
+                    else:
+                        add_product(now, excess[level, n, s], moved)
+                to, base = factor[n, acting[j], s], usual[n, s]
+                for c in range(cells):
+                    to[c] *= 1.0 + moved[c] / base[c]
+
+
+@compiled
+def pass_late_rows(
+    now: Array,
+    late: Array,
+    kept: Array,
+    oldest: Array,
+    stay: Array,
+    below: Array,
+    above: Array,
+    new: Array,
+) -> None:
+    """Lagged exposure on the next 1 January but for newborns: `followed_row`, `pass_row`; `new` is written.
+
+    Shapes: `now`, `late` and `new` [level-1, draw, sex, cell], `kept` [sex, cell], `oldest`
+    [draw, sex, group], the others [draw, sex, cell].
+    """
+    levels, draws, sexes, cells = now.shape
+    row, aged = np.empty(cells), np.zeros(cells + 2)
+    for level in range(levels):
+        for n in range(draws):
+            for s in range(sexes):
+                followed_row(now[level, n, s], late[level, n, s], kept[s], row)
+                to = new[level, n, s]
+                pass_row(row, oldest[n, s], stay[n, s], below[n, s], above[n, s], 0, aged, to)
+
+
+@compiled
+def pass_some_rows(
+    carried: Array,
+    rows: Index,
+    scenarios: Index,
+    weight: Array,
+    oldest: Array,
+    groups: Array,
+    new: Array,
+) -> None:
+    """Take what measures left behind to the next 1 January by `pass_row`; `new` is written (4.4).
+
+    Formula: p·w, for arrivals bring no trace; then `pass_row`. Rows of zeros stay zeros.
+
+    Shapes: `carried` and `new` [row, draw, scenario, sex, cell], `weight` without row, `groups`
+    [3, draw, scenario, sex, cell], `oldest` [draw, scenario, sex, group]; `rows` and `scenarios` are the
+    places to do.
+    """
+    draws, sexes, cells = weight.shape[0], weight.shape[2], weight.shape[3]
+    left, aged = np.empty(cells), np.zeros(cells + 2)
+    for r in rows:
+        for n in range(draws):
+            for k in scenarios:
+                for s in range(sexes):
+                    own, there = carried[r, n, k, s], weight[n, k, s]
+                    something = False
+                    for c in range(cells):
+                        left[c] = own[c] * there[c]
+                        something |= own[c] != 0.0
+                    if something:
+                        stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
+                        pass_row(left, oldest[n, k, s], stay, below, above, 0, aged, new[r, n, k, s])
+
+
+@compiled
+def pass_diseases(
+    before: Array,
+    after: Array,
+    cases: Array,
+    people: Array,
+    oldest: Array,
+    groups: Array,
+    disability: Array,
+    use: Array,
+    paid: Array,
+    first: Index,
+    new: Array,
+    healthy: Array,
+    counts: Array,
+) -> None:
+    """Take all diseases of all rows to the next 1 January and count the year; the last three are written.
+
+    Formula (4.4): on 31 December p·w + p_ref·(1 - w), for arrivals bring the reference's prevalence; then
+    `outcomes_of_row` and `pass_row`.
+
+    Shapes: `before`, `after`, `cases`, `new` [disease, draw, scenario, sex, cell]; `people` and `groups`
+    [3, draw, scenario, sex, cell]: half of the persons at start and end with the weight w, and the weights of
+    `mixing`; `healthy` [draw, scenario, sex, cell]; `oldest` [draw, scenario, sex, group]; `disability`
+    [disease, draw]; `use` as `before`, or empty; `paid` hours [2, disease, sex, cell]; `counts`
+    [6, disease, draw, scenario, group]; `first` cell by disease.
+    """
+    diseases, draws, scenarios, sexes, cells = before.shape
+    now, sick, ill, aged = np.empty(cells), np.empty(cells), np.empty(cells), np.zeros(cells + 2)
+    room, worked = np.empty(cells), np.empty(cells)
+    at_first = np.empty((2, sexes, diseases, cells))
+    for n in range(draws):
+        for k in range(scenarios):
+            for s in range(sexes):
+                start, end, there = people[0, n, k, s], people[1, n, k, s], people[2, n, k, s]
+                stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
+                for d in range(diseases):
+                    c = first[d]
+                    usual, own = after[d, n, 0, s], after[d, n, k, s]
+                    for cell in range(c, cells):
+                        now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
+                    was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
+                    full = healthy[n, k, s, c:]
+                    outcomes_of_row(
+                        was, now[c:], begun, start[c:], end[c:], disability[d, n], full, sick[c:], ill[c:]
+                    )
+                    add_by_group(sick[c:], room, counts[0, d, n, k])
+                    add_by_group(ill[c:], room, counts[1, d, n, k])
+                    for b, people_now in enumerate((sick[c:], ill[c:])):
+                        reference, hours = at_first[b, s, d, c:], paid[b, d, s, c:]
+                        if hours.any():
+                            paid_of_row(k == 0, people_now, reference, hours, worked[c:])
+                            add_by_group(worked[c:], room, counts[4 + b, d, n, k])
+                    if len(use):
+                        times_row(sick[c:], use[d, n, k, s, c:])
+                        times_row(ill[c:], use[d, n, k, s, c:])
+                        add_by_group(sick[c:], room, counts[2, d, n, k])
+                        add_by_group(ill[c:], room, counts[3, d, n, k])
+                    pass_row(now, oldest[n, k, s], stay, below, above, c, aged, new[d, n, k, s])
