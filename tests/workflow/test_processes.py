@@ -5,21 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from hiap import load_pack
-from hiap.workflow import parallel
 from hiap.workflow.block import Task
-from hiap.workflow.parallel import FEW, run_draws
+from hiap.workflow.parallel import FEW, Width, run_draws
 from hiap.workflow.settings import Settings, examine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups to signal")
@@ -107,19 +104,8 @@ def test_an_error_leaves_no_worker_and_no_thread_behind() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run_draws(task, stop, workers=2)
+        run_draws(task, stop, Width(2))
     assert before.issuperset((*threading.enumerate(), *multiprocessing.active_children()))
-
-
-def test_half_an_answer_of_an_ended_worker_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four bytes announce an answer of a thousand, of which only four come."""
-    monkeypatch.setattr(parallel, "PATIENCE", 0.5)
-    others = {*multiprocessing.active_children(), *threading.enumerate()}
-    pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-    pool.submit(time.sleep, 60.0)
-    os.write(pool._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")  # type: ignore[attr-defined]
-    parallel._stop(pool, others)
-    assert {*multiprocessing.active_children(), *threading.enumerate()} <= others
 
 
 def test_two_interrupts_from_the_keyboard_end_the_run_and_its_workers(
@@ -146,18 +132,3 @@ def test_workers_end_when_their_parent_is_killed(
     process.send_signal(signal.Signals[sign])
     process.wait(timeout=SOON)
     assert gone(workers)
-
-
-def test_a_killed_worker_ends_the_run_with_a_clear_error(
-    running: tuple[subprocess.Popen[str], list[int]], tmp_path: Path
-) -> None:
-    process, workers = running
-    os.kill(workers[0], signal.SIGKILL)
-    process.wait(timeout=SOON)
-    assert process.stderr is not None
-    told = process.stderr.read()
-    assert process.returncode == 1
-    assert "memory" in told
-    assert "Traceback" not in told
-    assert gone(workers)
-    assert not list(tmp_path.glob("out/*"))

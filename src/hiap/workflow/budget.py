@@ -14,7 +14,7 @@ from hiap.domain.pack import Pack
 from hiap.economics.budget import LEVEL_YEARS, structural_amount, year_reached
 from hiap.economics.discounting import ordered_sum
 from hiap.economics.ledger import Line
-from hiap.workflow.labels import OUTCOME_DOMAINS, Title, inside, outcome_of, titled
+from hiap.workflow.labels import OUTCOME_DOMAINS, Title, inside, titled
 from hiap.workflow.views import View, value
 
 Array = NDArray[np.float64]
@@ -131,7 +131,7 @@ def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Titl
     """The words for a heading: cost or transfer of a measure, care under a law, lost work, an outcome."""
     first, _, item = heading.partition("/")
     if first == OUTCOME:
-        outcome = outcome_of(pack, item)
+        outcome = pack.names.outcomes[item]
         return titled("{0}: {1}", "{0}: {1}", OUTCOME_DOMAINS[outcome.domain], inside(outcome.title))
     if first == WORK:
         return dict(WORK_TITLES[item])

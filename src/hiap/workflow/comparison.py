@@ -8,8 +8,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.catalogue.folder import Folder, pack_folder
 from hiap.catalogue.pack import load_pack
-from hiap.catalogue.tables import Folder, pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.pack import SEXES
 from hiap.equations.demography import healthy_life_expectancy, life_expectancy

@@ -12,10 +12,10 @@ from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective
 from hiap.simulation.engine import EngineName, engine_for
-from hiap.workflow.block import Differences, Task, horizon_years
+from hiap.workflow.block import BASE, Differences, Task, horizon_years
 from hiap.workflow.enough import FIRST_DRAWS, enough_draws
 from hiap.workflow.goal import GAP, Goal, goal_faults, goal_of
-from hiap.workflow.parallel import Kept, Progress, run_draws
+from hiap.workflow.parallel import EVERY_PROCESSOR, Kept, Progress, Width, run_draws
 from hiap.workflow.perspective import choose
 from hiap.workflow.settings import AUTO, MOST_DRAWS, Settings, examine, setting_faults, variant_faults
 
@@ -94,7 +94,9 @@ def from_measures(measures: Iterable[str], settings: Settings) -> Asked:
     return Asked(country, chosen, settings)
 
 
-def from_record(record: Record, pack: str | None = None, engine: str | None = None) -> Asked:
+def from_record(
+    record: Record, pack: str | None = None, engine: str | None = None, width: Width = EVERY_PROCESSOR
+) -> Asked:
     """What was asked of a run: from a result, or from what is kept of a run that did not end.
 
     Parameters
@@ -102,6 +104,7 @@ def from_record(record: Record, pack: str | None = None, engine: str | None = No
     record : measures (`documents`), `settings`, `pack`, `engine` and `variants`.
     pack : folder of the pack, for a run on a pack of one's own; else the id in the record.
     engine : `numpy` or `numba`; else the one in the record.
+    width : who computes.
 
     Raises
     ------
@@ -115,6 +118,8 @@ def from_record(record: Record, pack: str | None = None, engine: str | None = No
         variants = tuple(record["variants"])  # type: ignore[arg-type, var-annotated]
         asked = Settings(
             **{key: settings[key] for key in keys},
+            workers=width.workers,
+            scheduler=width.scheduler,
             pack=pack or named,
             engine=engine or str(record["engine"]),
             variants=variants,
@@ -153,6 +158,21 @@ def foreign_names(measure: Measure, pack: Pack) -> list[str]:
     return sorted({str(name) for name in named if name and name not in known})
 
 
+def _over_all(asked: Asked, some: Task, progress: Progress | None) -> Progress | None:
+    """Progress of one computation as a part of all: the base case, then variants that are computed again."""
+    variants = [asked.pack.variants[name] for name in sorted(set(asked.settings.variants))]
+    names = [BASE, *(variant.id for variant in variants if variant.is_computed_again)]
+    if progress is None or len(names) == 1 or some.variant not in names:
+        return progress
+    tell, place = progress, names.index(some.variant)
+    what = "" if some.variant == BASE else f", variant {some.variant}"
+
+    def step(done: int, total: int, text: str) -> None:
+        tell(place * total + done, len(names) * total, f"{text}{what}")
+
+    return step
+
+
 def compute(asked: Asked, progress: Progress | None = None, keep: Keep | None = None) -> Computed:
     """Compute what was asked; finished draws are kept where `keep` says, and not computed twice."""
     country, chosen, settings = asked.pack, asked.measures, asked.settings
@@ -165,7 +185,7 @@ def compute(asked: Asked, progress: Progress | None = None, keep: Keep | None = 
     kept = keep(asked.record()) if keep else None
 
     def run(some: Task) -> Differences:
-        return run_draws(some, progress, settings.workers, kept)
+        return run_draws(some, _over_all(asked, some, progress), settings.width, kept)
 
     if settings.draws == AUTO:
         task, found = enough_draws(task, perspective, frame, MOST_DRAWS, run)

@@ -110,7 +110,7 @@ def _effect(effect: Effect, pack: Pack) -> Row:
     transfer = effect.transfer
     return {
         "id": effect.id,
-        "title": labels.effect_title(pack, effect),
+        "title": labels.effect_title(pack.names, effect),
         **labels_of(effect.evidence),
         "transfer": {
             "value": transfer.value,

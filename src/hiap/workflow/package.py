@@ -32,6 +32,8 @@ SCHEMA = "hiap-package/1"
 PAIRS = 4
 """Pairs of orders that are drawn unless asked otherwise."""
 MOST_PAIRS = 200
+NOTHING_BY_YEAR = 1
+"""Years shown: a package is told over the whole horizon, however few years the pack has left."""
 
 
 def package(
@@ -43,6 +45,7 @@ def package(
     pack: str = DEFAULT_PACK,
     progress: Progress | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Result:
     """Tell what measures do together and what each contributes, whatever the order they are taken in.
 
@@ -54,7 +57,7 @@ def package(
     perspective : `society`, another perspective of the pack, or the id of a party.
     pack : id of a pack that ships with hiap, or the path of a folder.
     progress : called with combinations done, combinations in all, and a label.
-    workers : number of processes; the result is the same to the byte for any number.
+    workers, scheduler : as with `appraise`.
 
     Raises
     ------
@@ -64,7 +67,8 @@ def package(
     >>> [row["id"] for row in found["contributions"]]
     ['cool-streets', 'debt-relief']
     """
-    asked = from_measures(measures, Settings(0, seed, 40, perspective, workers, pack, "numpy"))
+    settings = Settings(0, seed, NOTHING_BY_YEAR, perspective, workers, pack, "numpy", scheduler=scheduler)
+    asked = from_measures(measures, settings)
     faults = []
     if len(asked.measures) < 2:
         faults.append(Fault("MEASURE", None, "one measure is no package", "name two or more"))
@@ -90,7 +94,7 @@ def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
     orders = () if members <= EXACT else sampled_orders(members, pairs, asked.settings.seed)
     perspective = choose(asked.pack, asked.settings.perspective)
     needed = _needed(members, orders)
-    found = worths(task, needed, first, perspective, progress, asked.settings.workers)
+    found = worths(task, needed, first, perspective, progress, asked.settings.width)
     added = sampled_contributions(orders, found) if orders else exact_contributions(members, found)
     everyone = tuple(range(members))
     together = found[everyone]

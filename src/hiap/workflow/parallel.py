@@ -1,35 +1,31 @@
-"""Blocks of draws over processes: the same bytes for any blocks and any number of processes."""
+"""Blocks of draws and combinations, each computed once: the same bytes for any number of processes."""
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from hiap.domain.errors import WorkerLostError
 from hiap.workflow.block import Differences, Task, join, run_block
+from hiap.workflow.processes import in_processes
+from hiap.workflow.sending import Finished, Found, Work
 
 BLOCKS = 4
 LARGEST_BLOCK = 25
-M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
-LOST = (
-    "a process that computed draws was ended from outside, mostly because memory ran out; "
-    "nothing was written; close other programs or ask for fewer draws, and run again"
-)
-PATIENCE = 5.0
-"""Seconds to wait for a thread of workers that were ended."""
 FEW = 8
 """Up to this many draws one process is quicker than starting more."""
 
+
+@dataclass(frozen=True)
+class Width:
+    """Who computes: processes of this machine, one for each processor unless given, or a Dask cluster."""
+
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+EVERY_PROCESSOR, ALONE = Width(), Width(1)
 Progress = Callable[[int, int, str], None]
 
 
@@ -44,13 +40,13 @@ class Kept(Protocol):
 
 
 def run_draws(
-    task: Task, progress: Progress | None, workers: int | None = None, kept: Kept | None = None
+    task: Task, progress: Progress | None, width: Width = EVERY_PROCESSOR, kept: Kept | None = None
 ) -> Differences:
-    """Compute all draws from the first of the task, in blocks, in order, on one or more processes.
+    """Compute all draws from the first of the task, in blocks, in order: here, in processes or on a cluster.
 
     Blocks that are kept are not computed again, and new ones are kept as soon as they are there.
 
-    Errors: `WorkerLostError` if a process is ended from outside, mostly by a machine short of memory.
+    Errors: `WorkerLostError` if processes are ended from outside at the same block again and again.
     """
     total = max(task.count, 1)
     size = block_size(total - task.first)
@@ -60,45 +56,48 @@ def run_draws(
     left = [block for block in blocks if block.first not in parts]
     tell = progress or _silent
 
-    def finished(block: Task, part: Differences) -> None:
+    def finished(place: int, part: Differences) -> None:
         if kept is not None:
-            kept.put(block, part)
-        parts[block.first] = part
+            kept.put(left[place], part)
+        parts[left[place].first] = part
         tell(_done(task, blocks, parts), total, "draws")
 
     tell(_done(task, blocks, parts), total, "draws")
-    chosen = workers or min(os.cpu_count() or 1, len(left))
-    if chosen <= 1 or total - task.first <= FEW:
-        for block in left:
-            finished(block, run_block(block))
-    elif left:
-        _run_apart(left, chosen, finished)
+    _compute(left, run_block, finished, ALONE if total - task.first <= FEW else width)
     return join([parts[first] for first in sorted(parts)])
 
 
 def run_each(
-    tasks: Sequence[Task], progress: Progress | None, workers: int | None = None
-) -> list[Differences]:
-    """Compute tasks that have nothing to do with each other, each whole, on one or more processes.
+    tasks: Sequence[Task], work: Work[Found], progress: Progress | None, width: Width = EVERY_PROCESSOR
+) -> list[Found]:
+    """Do some work with tasks that have nothing to do with each other, here, in processes or on a cluster.
 
     Errors: `WorkerLostError` as with `run_draws`.
     """
     tell = progress or _silent
-    parts: dict[int, Differences] = {}
+    parts: dict[int, Found] = {}
     total = sum(len(task.coalitions) for task in tasks)
 
-    def finished(task: Task, part: Differences) -> None:
-        parts[next(place for place, other in enumerate(tasks) if other is task)] = part
+    def finished(place: int, part: Found) -> None:
+        parts[place] = part
         tell(sum(len(tasks[done].coalitions) for done in parts), total, "combinations")
 
     tell(0, total, "combinations")
-    chosen = workers or min(os.cpu_count() or 1, len(tasks))
-    if chosen <= 1 or total <= FEW:
-        for task in tasks:
-            finished(task, run_block(task))
-    else:
-        _run_apart(list(tasks), chosen, finished)
+    _compute(tasks, work, finished, ALONE if total <= FEW else width)
     return [parts[place] for place in sorted(parts)]
+
+
+def _compute(tasks: Sequence[Task], work: Work[Found], finished: Finished[Found], width: Width) -> None:
+    """Compute tasks where they are to be computed: on a cluster, in processes, or here."""
+    if width.scheduler is not None and tasks:
+        from hiap.workflow.cluster import on_cluster
+
+        return on_cluster(width.scheduler, tasks, work, finished)
+    chosen = min(width.workers or os.cpu_count() or 1, len(tasks))
+    if chosen > 1:
+        return in_processes(chosen, tasks, work, finished)
+    for place, task in enumerate(tasks):
+        finished(place, work(task))
 
 
 def _kept(kept: Kept | None, block: Task) -> list[Differences]:
@@ -110,102 +109,6 @@ def _kept(kept: Kept | None, block: Task) -> list[Differences]:
 def _done(task: Task, blocks: Sequence[Task], parts: Mapping[int, Differences]) -> int:
     """Draws that are finished, those before the first of the task too."""
     return task.first + sum(block.last - block.first for block in blocks if block.first in parts)
-
-
-def _run_apart(blocks: list[Task], workers: int, finished: Callable[[Task, Differences], None]) -> None:
-    """Run blocks in worker processes, which end with this one and at any error in it."""
-    context = multiprocessing.get_context("spawn")
-    others = {*multiprocessing.active_children(), *threading.enumerate()}
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_worker) as pool:
-        try:
-            with _interrupts_held_back():
-                waiting = {pool.submit(run_block, block): block for block in blocks}
-            for future in as_completed(waiting):
-                finished(waiting[future], future.result())
-        except BaseException as error:
-            with _interrupts_held_back():
-                _stop(pool, others)
-            if isinstance(error, BrokenProcessPool | BrokenPipeError):
-                raise WorkerLostError(LOST) from error
-            raise
-
-
-def _stop(pool: ProcessPoolExecutor, others: Set[object]) -> None:
-    """End the workers of a pool and its threads, all but those that were there before it.
-
-    A thread that still closes its pipes while the interpreter ends makes it tell of a bad file. A worker that
-    was ended while it wrote leaves half an answer, for the rest of which the thread of the pool would wait
-    for ever: the pipe is closed, which is the end of the answer.
-    """
-    answers = getattr(pool, "_result_queue", None)
-    for worker in multiprocessing.active_children():
-        if worker not in others:
-            worker.terminate()
-    pool.shutdown(wait=False, cancel_futures=True)
-    if _threads_go_on(others) and answers is not None:
-        answers._writer.close()
-        _threads_go_on(others)
-
-
-def _threads_go_on(others: Set[object]) -> bool:
-    """Wait for the threads that were not there before; tell whether any of them goes on."""
-    started = [thread for thread in threading.enumerate() if thread not in others]
-    for thread in started:
-        thread.join(PATIENCE)
-    return any(thread.is_alive() for thread in started)
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Start workers whole: an interrupt waits till all are known, and does not reach those that are loading.
-
-    Windows cannot keep it from workers: one that is loading then tells of it too.
-    """
-    elsewhere = threading.current_thread() is not threading.main_thread()
-    if elsewhere or signal.getsignal(signal.SIGINT) is None:
-        yield
-        return
-    held: list[int] = []
-    usual = signal.signal(signal.SIGINT, lambda number, frame: held.append(number))
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        if sys.platform != "win32":
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-        signal.signal(signal.SIGINT, usual)
-        if held and callable(usual):
-            usual(held[0], None)
-
-
-def begin_worker() -> None:
-    """Leave an interrupt to the parent, end when the parent ends, however it ends, and keep memory."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    keep_memory()
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of the parent, then stop at once."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def keep_memory() -> None:
-    """Tell the C library of a worker to keep freed memory for the next array, where it can be told (glibc).
-
-    By default it gives arrays of this size back to the system and asks for them again, page by page, tens of
-    thousands of times: a tenth of the time of a run.
-    """
-    if not sys.platform.startswith("linux"):
-        return
-    library = ctypes.CDLL(None)
-    if hasattr(library, "mallopt"):
-        for option, size in ((M_TRIM_THRESHOLD, 1 << 30), (M_MMAP_THRESHOLD, 1 << 25), (M_TOP_PAD, 1 << 24)):
-            library.mallopt(option, size)
 
 
 def block_size(total: int) -> int:

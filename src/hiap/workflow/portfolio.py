@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import partial
+from itertools import chain, combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +20,14 @@ from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.plan import ALL, MOST_CANDIDATES, Budget, Portfolio
 from hiap.economics.contributions import Members
+from hiap.economics.ledger import Perspective
 from hiap.economics.selection import Limit, Problem, Quantity, best, conflict, frontier
-from hiap.workflow.block import Differences, Task
+from hiap.workflow.block import Task, run_block
 from hiap.workflow.computed import Asked
 from hiap.workflow.package import package_task
-from hiap.workflow.parallel import Progress, run_draws, run_each
+from hiap.workflow.parallel import EVERY_PROCESSOR, Progress, Width, run_draws, run_each
 from hiap.workflow.perspective import choose
-from hiap.workflow.settings import Settings
+from hiap.workflow.settings import Settings, setting_faults
 from hiap.workflow.views import Value, View, value
 from hiap.workflow.vocabulary import vocabulary_of
 from hiap.workflow.worth import AT_A_TIME, QUANTITIES, combination_views, worth_of
@@ -94,26 +96,28 @@ def portfolio(
     pack: str = DEFAULT_PACK,
     progress: Progress | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Result:
     """Choose measures within limits so that the goal is as large as possible.
 
     Parameters
     ----------
     file : YAML file of a portfolio (`hiap-portfolio/1`).
-    pack, progress, workers : as with `appraise`.
+    pack, progress, workers, scheduler : as with `appraise`.
 
     Raises
     ------
     InputError : every fault of the file and its measures at once, each with its cure.
     """
-    return choose_from(read_plan(file, Portfolio), pack=pack, progress=progress, workers=workers)
+    width = Width(workers, scheduler)
+    return choose_from(read_plan(file, Portfolio), pack=pack, progress=progress, width=width)
 
 
 def choose_from(
-    plan: Plan[Portfolio], *, pack: str, progress: Progress | None = None, workers: int | None = None
+    plan: Plan[Portfolio], *, pack: str, progress: Progress | None = None, width: Width = EVERY_PROCESSOR
 ) -> Result:
     """The same for a document that was read already."""
-    asked = _asked(plan, pack, workers)
+    asked = _asked(plan, pack, width)
     candidates = _candidates(asked, plan.value, progress)
     problem = problem_of(candidates)
     chosen = best(problem)
@@ -131,7 +135,7 @@ def choose_from(
     }
 
 
-def _asked(plan: Plan[Portfolio], pack: str, workers: int | None) -> Asked:
+def _asked(plan: Plan[Portfolio], pack: str, width: Width) -> Asked:
     wanted = plan.value
     country = load_pack(pack)
     loaded, faults = read_measures(plan.references(wanted.measures), vocabulary_of(country))
@@ -147,9 +151,18 @@ def _asked(plan: Plan[Portfolio], pack: str, workers: int | None) -> Asked:
     if wanted.perspective not in {*known, *(view.id for view in country.views)}:
         problem = f"{wanted.perspective} is not a perspective"
         faults.append(plan.document.fault(("perspective",), problem, "write society, or a party of the pack"))
-    if faults:
+    settings = Settings(
+        wanted.draws,
+        wanted.seed,
+        40,
+        wanted.perspective,
+        width.workers,
+        pack,
+        "numpy",
+        scheduler=width.scheduler,
+    )
+    if faults := [*setting_faults(settings), *faults]:
         raise InputError(faults)
-    settings = Settings(wanted.draws, wanted.seed, 40, wanted.perspective, workers, pack, "numpy")
     return Asked(country, tuple(measures), settings)
 
 
@@ -183,22 +196,27 @@ def _candidates(asked: Asked, wanted: Portfolio, progress: Progress | None) -> C
     some: list[Members] = [(i,) for i in range(n)] + list(combinations(range(n), 2))
     parts = [tuple(some[start : start + AT_A_TIME]) for start in range(0, len(some), AT_A_TIME)]
     tasks = [replace(task, coalitions=part) for part in parts]
-    worth: dict[Members, Worth] = {}
-
-    def note(one: Task, found: Differences) -> None:
-        views = combination_views(one, found, first, perspective)
-        for members, view in zip(one.coalitions, views, strict=True):
-            new = Worth(worth_of(view), _spent(view, wanted.budgets))
-            old = worth.get(members)
-            worth[members] = new if old is None else _joined(old, new)
-
-    for one, found in zip(tasks, run_each(tasks, progress, asked.settings.workers), strict=True):
-        note(one, found)
+    find = partial(_worths, first, perspective, wanted.budgets)
+    found = run_each(tasks, find, progress, asked.settings.width)
+    worth = dict(zip(some, chain.from_iterable(found), strict=True))
     if wanted.draws:
         alone: tuple[Members, ...] = tuple((i,) for i in range(n))
         drawn = replace(task, count=wanted.draws, last=wanted.draws, coalitions=alone, engine=asked.engine)
-        note(drawn, run_draws(drawn, progress, asked.settings.workers))
+        differences = run_draws(drawn, progress, asked.settings.width)
+        views = combination_views(drawn, differences, first, perspective)
+        for members, view in zip(alone, views, strict=True):
+            worth[members] = _joined(worth[members], _worth(view, wanted.budgets))
     return Candidates(asked, wanted, worth, wanted.draws > 0)
+
+
+def _worths(first: int, perspective: Perspective, budgets: Sequence[Budget], task: Task) -> list[Worth]:
+    """What each combination of a task is worth, all that is needed of its differences."""
+    views = combination_views(task, run_block(task), first, perspective)
+    return [_worth(view, budgets) for view in views]
+
+
+def _worth(view: View, budgets: Sequence[Budget]) -> Worth:
+    return Worth(worth_of(view), _spent(view, budgets))
 
 
 def _joined(one: Worth, other: Worth) -> Worth:
@@ -221,11 +239,6 @@ def _spent(view: View, budgets: Sequence[Budget]) -> Array:
         ]
         columns.append(paid[:, first - base : last - base + 1][..., payers].sum(axis=(1, 2)))
     return np.stack(columns, axis=-1) if columns else np.zeros((len(paid), 0))
-
-
-def _pays(account: str, payer: str) -> bool:
-    """Whether an account is that of the payer of a budget; `households` are those of all groups."""
-    return payer in (ALL, account) or (payer == HOUSEHOLDS and account.startswith(HOUSEHOLDS))
 
 
 def problem_of(candidates: Candidates) -> Problem:
@@ -339,9 +352,9 @@ def _in_full(candidates: Candidates, chosen: Members, progress: Progress | None)
         coalitions=(chosen,),
         engine=candidates.asked.engine if draws else "numpy",
     )
-    found = run_draws(task, progress, candidates.asked.settings.workers)
+    found = run_draws(task, progress, candidates.asked.settings.width)
     (view,) = combination_views(task, found, first, choose(task.pack, candidates.wanted.perspective))
-    return Worth(worth_of(view), _spent(view, candidates.wanted.budgets))
+    return _worth(view, candidates.wanted.budgets)
 
 
 def _stability(candidates: Candidates, problem: Problem, chosen: Members) -> dict[str, object] | None:

@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from hiap.catalogue.causes import Causes, Chain, causes_of, chains_from, rank
 from hiap.catalogue.determinants import determinants_document, load_determinants
+from hiap.catalogue.folder import checked_folder
 from hiap.catalogue.measures import Entry, load_entry
-from hiap.catalogue.pack_words import titles_of, words_of
+from hiap.catalogue.pack_names import names_of
+from hiap.catalogue.pack_words import words_of
 from hiap.catalogue.screenings import read_screening, screening_rules
 from hiap.catalogue.sensitivity import Sensitivity, load_sensitivity
-from hiap.catalogue.tables import Folder, pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.determinant import Determinant
 from hiap.domain.errors import InputError
-from hiap.domain.pack import ALL_CAUSE
+from hiap.domain.names import ALL_CAUSE
 from hiap.domain.screening import POINTS, Screening, ScreeningRules
 from hiap.domain.vocabulary import Vocabulary
 from hiap.workflow.screen_entry import Touched, entry_touches, touched_by
@@ -68,13 +69,14 @@ def screen(reference: str, *, pack: str = DEFAULT_PACK) -> Row:
 
 
 def _room(pack: str) -> Room:
-    folder: Folder = pack_folder(pack)
-    words, determinants = words_of(folder), load_determinants()
+    folder = checked_folder(pack)
+    names, determinants = names_of(folder), load_determinants()
+    words, factors = words_of(names), names.risk_factors
     sensitivity = load_sensitivity(folder)
     return Room(
         determinants,
         words,
-        titles_of(folder),
+        {**names.diseases, **{name: factor.title for name, factor in factors.items()}},
         causes_of(determinants, folder),
         sensitivity,
         Table(folder, sensitivity, words.ses_groups),

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hiap.catalogue.folder import Folder
 from hiap.catalogue.sensitivity import Sensitivity, Worth
-from hiap.catalogue.tables import Folder
 from hiap.domain.parts import Quantity
 from hiap.domain.screening import Reached, SizeClass, Who
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 from hiap.economics.contributions import Members
 from hiap.economics.discounting import present_value
 from hiap.economics.ledger import Perspective
-from hiap.workflow.block import Differences, Task
-from hiap.workflow.parallel import Progress, run_each
+from hiap.workflow.block import Differences, Task, run_block
+from hiap.workflow.parallel import EVERY_PROCESSOR, Progress, Width, run_each
 from hiap.workflow.views import View, factors_from, net_present_values
 
 Array = NDArray[np.float64]
@@ -65,17 +66,21 @@ def worths(
     first: int,
     perspective: Perspective,
     progress: Progress | None = None,
-    workers: int | None = None,
+    width: Width = EVERY_PROCESSOR,
 ) -> dict[Members, Array]:
     """The quantities of each combination without draws, array [quantity]."""
     some = sorted(set(combinations), key=lambda members: (len(members), members))
     parts = [tuple(some[start : start + AT_A_TIME]) for start in range(0, len(some), AT_A_TIME)]
     tasks = [replace(task, count=0, first=0, last=1, coalitions=part) for part in parts]
-    found = run_each(tasks, progress, workers)
+    found = run_each(tasks, partial(_of_task, first, perspective), progress, width)
     return {
-        members: worth_of(view)[0]
-        for one, differences in zip(tasks, found, strict=True)
-        for members, view in zip(
-            one.coalitions, combination_views(one, differences, first, perspective), strict=True
-        )
+        members: worth
+        for one, some in zip(tasks, found, strict=True)
+        for members, worth in zip(one.coalitions, some, strict=True)
     }
+
+
+def _of_task(first: int, perspective: Perspective, task: Task) -> list[Array]:
+    """The quantities of each combination of a task, all that is needed of its differences."""
+    views = combination_views(task, run_block(task), first, perspective)
+    return [worth_of(view)[0] for view in views]
