@@ -23,12 +23,13 @@ INSTALL_FAILED := { echo "hiap: the installation failed, see above; run make aga
 unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
 
 .NOTPARALLEL:
-.PHONY: help demo test dev pack worth clean rebuild
+.PHONY: help demo test dev bench pack worth clean rebuild
 
 help:
 	@echo "make demo   install, appraise a package of six measures; the last line names the dossier"
 	@echo "make test   install with the test extra and run every test, doctests included"
 	@echo "make dev    only install with the test extra (pytest, ruff, mypy)"
+	@echo "make bench  measure speed and memory and write docs/performance.md (a quarter of an hour)"
 	@echo "make worth  compute what one point of a risk factor is worth, after a change of the pack (some minutes)"
 	@echo "make pack   build the data pack from raw files (RAW=folder, default $(RAW))"
 	@echo "make clean  remove .venv and caches; results in out/ stay"
@@ -44,6 +45,10 @@ dev: $(TESTS)
 
 pack: $(RUNS)
 	$(VENV) tools/build_pack.py --raw "$(RAW)"
+
+bench: $(RUNS)
+	@$(PIP_INSTALL) --editable '.[bench]' || $(INSTALL_FAILED)
+	OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 OMP_NUM_THREADS=1 $(VENV) benchmarks/measure.py
 
 worth: $(RUNS)
 	$(VENV) tools/build_sensitivities.py

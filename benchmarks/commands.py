@@ -1,0 +1,83 @@
+"""Whole commands, from the start of the process to its end: wall time and the memory of its processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import psutil
+
+DEMO = "school-lunch smoking-cessation-support debt-relief fall-prevention cool-streets sugar-tax"
+LOOKED_EVERY = 0.1
+"""Seconds between looks at the memory of a command."""
+ASKED = (
+    ("appraise sugar-tax", "1.5", ""),
+    ("appraise sugar-tax --draws 1000", "30", "1,500"),
+    (f"appraise {DEMO}", "", ""),
+    (f"appraise {DEMO} --draws 100", "10", ""),
+    ("--help", "0.5", ""),
+    ("show sugar-tax", "1", ""),
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command with the seconds that it took and the most memory that its processes held together."""
+
+    words: str
+    seconds: float
+    megabytes: float
+    asked_seconds: str
+    asked_megabytes: str
+
+
+def commands(repeats: int) -> list[Command]:
+    """Run each command some times, one with many draws once; the least time counts."""
+    return [
+        _command(words, seconds, megabytes, 1 if "--draws" in words else repeats)
+        for words, seconds, megabytes in ASKED
+    ]
+
+
+def _command(words: str, asked_seconds: str, asked_megabytes: str, repeats: int) -> Command:
+    """Run one command."""
+    found = [_run(words.split()) for _ in range(repeats)]
+    seconds, megabytes = min(seconds for seconds, _ in found), max(size for _, size in found)
+    return Command(f"hiap {words.replace(DEMO, 'DEMO')}", seconds, megabytes, asked_seconds, asked_megabytes)
+
+
+def _run(words: Sequence[str]) -> tuple[float, float]:
+    """Seconds of one run, and megabytes of all its processes together when they are most."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as folder:
+        place = ["--out", folder] if words[0] == "appraise" else []
+        command = [sys.executable, "-m", "hiap", *words, *place]
+        start, most = time.perf_counter(), 0.0
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as running:
+            while running.poll() is None:
+                most = max(most, _megabytes(running.pid))
+                time.sleep(LOOKED_EVERY)
+            seconds = time.perf_counter() - start
+    if running.returncode:
+        raise SystemExit(f"hiap {' '.join(words)} ended with {running.returncode}")
+    return seconds, most
+
+
+def _megabytes(parent: int) -> float:
+    """Memory of a process and all it started, in which what they share counts once."""
+    total = 0.0
+    with suppress(psutil.NoSuchProcess):
+        first = psutil.Process(parent)
+        for process in (first, *first.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                found = process.memory_full_info()
+                total += getattr(found, "pss", found.uss) / 1e6
+    return total
