@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from hiap.monitoring.realised import (
     Promise,
     Realised,
+    Series,
     promise_of_draws,
     promise_of_interval,
     series_of,
@@ -53,6 +54,17 @@ def test_one_number_and_known_errors_give_the_conjugate_update() -> None:
         (found.share.value - half, found.share.value + half), abs=1e-9
     )
     assert (found.promised.low, found.promised.high) == pytest.approx((1 - 0.588, 1 + 0.588), abs=1e-3)
+
+
+def test_an_error_that_all_years_share_does_not_go_away_by_measuring_longer() -> None:
+    """By hand: two years of 10 promised, errors of nearly nothing, a level that is off by 2: 2/10 remains."""
+    path = np.array([10.0, 10.0])
+    seen = series_of([5.0, 5.0], [1e-6, 1e-6], [1.0, 2.0], between_years=0.0, drift_per_year=0.0, shared=2.0)
+    found = update(promised(0.2, path), seen)
+    assert found.series_alone.deviation == pytest.approx(0.2, abs=1e-6)
+    assert found.share.value == pytest.approx(0.75, abs=1e-6)
+    with pytest.raises(ValueError, match="a shared error is below 0"):
+        series_of([5.0], [1.0], [1.0], between_years=0.0, drift_per_year=0.0, shared=-1.0)
 
 
 def test_chances_are_those_of_the_normal_distribution() -> None:
@@ -208,3 +220,34 @@ def test_a_promise_that_cannot_be_used_is_refused() -> None:
         updated(promised(0.3, np.array([0.0, 4.0])), [1.0, math.nan], [1.0, 1.0])
     with pytest.raises(ValueError, match="below 0"):
         updated(promised(0.3), PATH, np.ones(5), between=-1.0)
+
+
+SHARED, DRIFT, BETWEEN = 8.0, 2.0, 12.0
+BENT = np.array([8.0, 22.0, 28.0, 45.0, 48.0, 66.0, 68.0, 85.0])
+
+
+def drawn(rng: np.random.Generator, promise: Promise, share: float | None = None) -> Series:
+    """A series of which the errors say nearly nothing: spread between years, drift and a shared error."""
+    years = np.arange(1.0, len(promise.mean) + 1)
+    true = (
+        rng.multivariate_normal(promise.mean, promise.covariance) if share is None else share * promise.mean
+    )
+    spread = abs(rng.normal(0.0, BETWEEN))
+    values = true + rng.normal(0.0, spread, len(years)) + DRIFT * rng.normal() * years + SHARED * rng.normal()
+    errors = np.full(len(years), 0.1)
+    return series_of(values, errors, years, between_years=BETWEEN, drift_per_year=DRIFT, shared=SHARED)
+
+
+def test_a_small_known_error_does_not_hide_an_effect_that_is_far_off() -> None:
+    """Promised, and the other way seen: each spread between years weighs the years in its own way."""
+    said = promised(0.2, BENT)
+    rng = np.random.default_rng(5)
+    found = [surprise(said, drawn(rng, said, share=-0.5)).conflict for _ in range(100)]
+    assert np.mean(found) > 0.9
+
+
+def test_a_promise_that_holds_is_seldom_called_a_conflict_where_the_spread_is_not_known() -> None:
+    said = promised(0.2, BENT)
+    rng = np.random.default_rng(6)
+    alarms = sum(surprise(said, drawn(rng, said)).conflict for _ in range(SERIES))
+    assert alarms <= 35, "5 % of 400 is 20; 35 is the 99.9 % point of the binomial"

@@ -13,9 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 from hiap.cli import app
+from hiap.domain.names import LANGUAGES
 from hiap.reports.follow import follow_sections, title
 from hiap.reports.follow_tables import follow_rows
-from hiap.reports.text import LANGUAGES, Words, entries
+from hiap.reports.text import Words, entries
 from hiap.workflow.follow import follow
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "follow"
@@ -59,9 +60,9 @@ def test_invented_figures_are_said_to_be_so_first(city: dict[str, Any], lang: st
 def test_the_summary_stands_first(city: dict[str, Any]) -> None:
     first = follow_sections(Words("nl"), city)[0]
     assert first.tables == []
-    assert "6 van de 10 doelen zijn te beoordelen: 4 op pad, 1 achter, 1 van het pad." in first.sentences[1]
-    assert "ligt 67 % op schema" in first.sentences[2]
-    assert "bij 10 doelen zijn dat er naar verwachting hoogstens 0,5" in first.sentences[3]
+    assert "7 van de 11 doelen zijn te beoordelen: 4 op pad, 1 achter, 2 van het pad." in first.sentences[1]
+    assert "ligt 57 % op schema" in first.sentences[2]
+    assert "bij 11 doelen zijn dat er naar verwachting hoogstens 0,55" in first.sentences[3]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import time
@@ -11,60 +12,18 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from follow_case import SAY, data, plan, target
+from typer.testing import CliRunner
 
-from hiap import follow
+from hiap import follow, read_result
 from hiap.catalogue.follow_plans import follow_rules, read_follow_plan
 from hiap.catalogue.measured_table import NUMBERS, MeasuredTable
+from hiap.cli import app
 from hiap.workflow.follow_goals import followed
 from hiap.workflow.follow_series import axes_of, series_of
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "follow"
-INVENTED = ("city-south", "region-youth", "rural")
-SAY = {"nl": "w", "en": "w"}
-
-
-def target(**fields: Any) -> dict[str, Any]:
-    plain = {"id": "aim", "indicator": "share", "baseline_year": 2020, "year": 2030, "judge_from": 2022}
-    return {**plain, "judge_because": SAY, "source": "s", **fields}
-
-
-def plan(folder: Path, *targets: dict[str, Any], **fields: Any) -> str:
-    """A plan of one share in two places and a reference; lower is better, no swing."""
-    indicator: dict[str, Any] = {
-        "id": "share",
-        "title": SAY,
-        "definition": SAY,
-        "about": "outcome",
-        "kind": "proportion",
-    }
-    indicator |= {"unit": {"nl": "%", "en": "%"}, "better": "lower", "swing": 0.0, "swing_because": SAY}
-    whole = {
-        "schema": "hiap-follow/1",
-        "id": "small",
-        "title": SAY,
-        "summary": SAY,
-        "kind": "area",
-        "figures": "invented",
-        "years": [2020, 2030],
-        "reported_on": "2026-06-01",
-        "indicators": [{**indicator, "source": "s", **fields.pop("indicator", {})}],
-        "places": [{"id": one, "title": one, "level": "district"} for one in ("north", "south", "land")],
-        "reference": "land",
-        "targets": list(targets),
-        "sources": {"s": {"authors": "a", "year": 2026, "title": "t", "read": True, "where": "here"}},
-        **fields,
-    }
-    path = folder / "plan.yaml"
-    text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", json.dumps(whole, indent=1))
-    path.write_text(text, encoding="utf-8")
-    return str(path)
-
-
-def data(folder: Path, *rows: tuple[str, int, int, int]) -> str:
-    path = folder / "data.csv"
-    lines = [f"share,{place},{year},{count},{people}" for place, year, count, people in rows]
-    path.write_text("\n".join(["indicator,place,year,numerator,denominator", *lines]), encoding="utf-8")
-    return str(path)
+INVENTED = ("city-south", "region-youth", "rural", "play-streets", "paid-work")
 
 
 def goal_of(found: dict[str, Any], place: str) -> dict[str, Any]:
@@ -111,6 +70,10 @@ def test_the_gap_moves_with_the_reference(tmp_path: Path) -> None:
     assert goal["gap"]["moving"]["share"] == pytest.approx(0.3)
     assert goal["gap"]["fixed"]["share"] == pytest.approx(0.4)
     assert goal["gap"]["moving"]["low"] < 0.3 < goal["gap"]["moving"]["high"]
+    assert goal["gap"]["moving"]["low_by_year"][4] == goal["gap"]["moving"]["low"]
+    assert goal["gap"]["moving"]["low_by_year"][0] is None, (
+        "the gap at the start is what others are a share of"
+    )
     assert goal["promised"] == pytest.approx(9 + 0.8 * 10), "two fifths of half the gap of 10, from 9"
     assert goal["aim"] is None, "where the reference will be is not known"
     assert goal["status"] == "on_path"
@@ -179,7 +142,8 @@ def test_following_writes_nothing(tmp_path: Path) -> None:
 
 def example(name: str) -> dict[str, Any]:
     measured = EXAMPLES / f"{name}-invented.csv"
-    return follow(str(EXAMPLES / f"{name}.yaml"), str(measured) if measured.exists() else None)
+    given = str(EXAMPLES / f"{name}.yaml"), str(measured) if measured.exists() else None
+    return follow(*given, read_run=read_result)
 
 
 @pytest.mark.parametrize("name", [*INVENTED, "national-note"])
@@ -188,6 +152,19 @@ def test_every_example_is_followed(name: str) -> None:
     assert found["goals"]
     assert sum(found["summary"]["by_status"].values()) == found["summary"]["goals"]
     assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_an_example_lies_beside_the_appraisal_that_promised_it() -> None:
+    """The run of the example is read as it was written; three fifths of its promise came true."""
+    found = example("paid-work")
+    run = EXAMPLES / found["promises"][0]["run"]
+    hours = read_result(run)["scenarios"]["ips-supported-employment"]["outcomes"][0]  # type: ignore[index]
+    beside = found["promises"][0]["beside"]
+    for at, row in enumerate(hours["by_year"]):
+        assert beside["promised"][at] - beside["without"][at] == pytest.approx(0.001 * row["change"]["mean"])
+    share = beside["share"]["together"]
+    assert share["low"] < 0.6 < share["high"] < 1.0
+    assert beside["worth"]["by"] == "run"
 
 
 @pytest.mark.parametrize("name", INVENTED)
@@ -275,6 +252,15 @@ def test_a_whole_country_is_judged_in_five_seconds(tmp_path: Path) -> None:
     found = [followed(read, one, series[at], axes, rules) for at, one in enumerate(read.targets)]
     assert time.process_time() - start < 5.0
     assert sum(one.judged.status.size for one in found) == (places - 1) * indicators * years.size
+
+
+def test_garbage_is_collected_again_after_the_command(tmp_path: Path) -> None:
+    given = plan(tmp_path, target(value=20.0)), data(tmp_path, ("north", 2020, 3000, 10_000))
+    assert gc.isenabled()
+    assert CliRunner().invoke(app, ["follow", given[0], "--data", given[1]]).exit_code == 0
+    assert gc.isenabled()
+    assert CliRunner().invoke(app, ["follow", given[0], "--data", "no.csv"]).exit_code == 2
+    assert gc.isenabled()
 
 
 def _country(folder: Path, places: int, kinds: list[str]) -> str:

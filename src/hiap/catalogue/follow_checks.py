@@ -9,14 +9,38 @@ from collections.abc import Callable, Iterator
 
 from hiap.catalogue.commitment_checks import commitment_findings
 from hiap.catalogue.documents import Location
+from hiap.catalogue.evaluation_checks import evaluation_findings
+from hiap.catalogue.promise_checks import promise_findings
 from hiap.catalogue.story_checks import story_findings
-from hiap.catalogue.tree import Finding, Tree, as_list, as_map, as_number, as_whole, entries, name_of, unknown
+from hiap.catalogue.tree import (
+    Finding,
+    Tree,
+    as_list,
+    as_map,
+    as_number,
+    as_whole,
+    entries,
+    name_of,
+    unknown,
+    used_twice,
+)
 from hiap.domain.commitment import THEMES
-from hiap.domain.follow_plan import ALL_OTHERS, EVERYBODY
+from hiap.domain.follow_plan import ALL_OTHERS, BY_AGE, EVERYBODY, YEARS_AHEAD
 
 GOALS = ("value", "change_percent", "gap_closed_percent", "only_better")
-LISTS = ("indicators", "places", "groups", "targets", "promises", "commitments", "place_talks", "themes")
+LISTS = (
+    *("indicators", "places", "groups", "targets", "promises", "evaluations", "commitments"),
+    *("place_talks", "themes"),
+)
 FIGURES = {"value", "numerator"}
+RATES = ("rate", "standardised_rate")
+NO_SAMPLE = ("count", "standardised_rate", "life_expectancy")
+ONLY_OF = (
+    ("per", RATES, "a rate"),
+    ("last_age", ("standardised_rate",), "a standardised rate"),
+    ("at_age", YEARS_AHEAD, "years ahead"),
+)
+"""Fields of an indicator that are for some kinds, and what those are called."""
 
 
 def ids_of(tree: Tree, field: str) -> list[str]:
@@ -46,7 +70,8 @@ def follow_findings(tree: Tree) -> list[Finding]:
         _photo_findings,
         _target_findings,
         _path_findings,
-        _promise_findings,
+        promise_findings,
+        evaluation_findings,
         commitment_findings,
         story_findings,
     )
@@ -54,15 +79,7 @@ def follow_findings(tree: Tree) -> list[Finding]:
 
 
 def _twice_findings(tree: Tree) -> Iterator[Finding]:
-    for field in LISTS:
-        seen: set[str] = set()
-        for location, item in entries(tree, field):
-            key = item.get("id")
-            if isinstance(key, str) and key in seen:
-                yield Finding(
-                    (*location, "id"), f"{field}: the id {key} is used twice", "give each its own id"
-                )
-            seen.add(str(key))
+    return used_twice(tree, LISTS)
 
 
 def _theme_findings(tree: Tree) -> Iterator[Finding]:
@@ -98,15 +115,20 @@ def _span(tree: Tree) -> tuple[int | None, int | None]:
 def _indicator_findings(tree: Tree) -> Iterator[Finding]:
     for location, item in entries(tree, "indicators"):
         name, kind = name_of(tree, location), item.get("kind")
-        if kind == "rate" and item.get("per") is None:
+        if kind in RATES and item.get("per") is None:
             yield Finding(location, f"{name}: a rate without per", "add per, as 100000")
-        if kind != "rate" and item.get("per") is not None:
-            yield Finding((*location, "per"), f"{name}: per is for a rate only", "leave it out")
+        for field, kinds, what in ONLY_OF:
+            if kind not in kinds and item.get(field) is not None:
+                yield Finding((*location, field), f"{name}: {field} is for {what} only", "leave it out")
         if item.get("swing") is not None and item.get("swing_because") is None:
             problem = f"{name}: swing without its reason"
             yield Finding((*location, "swing"), problem, "say in swing_because where it comes from")
-        if kind == "count" and (as_number(item.get("design_effect")) or 1.0) > 1.0:
-            yield Finding((*location, "design_effect"), f"{name}: a count is no sample", "leave it out")
+        if kind in YEARS_AHEAD and item.get("better") == "lower":
+            problem = f"{name}: fewer years ahead are not better"
+            yield Finding((*location, "better"), problem, "write better: higher")
+        if kind in NO_SAMPLE and (as_number(item.get("design_effect")) or 1.0) > 1.0:
+            problem = f"{name}: a {kind} is no sample"
+            yield Finding((*location, "design_effect"), problem, "leave it out")
 
 
 def _sum_findings(tree: Tree) -> Iterator[Finding]:
@@ -126,7 +148,7 @@ def _where_findings(tree: Tree) -> Iterator[Finding]:
         "place": ids_of(tree, "places"),
         "group": groups_of(tree),
     }
-    for field in ("photo", "targets", "promises"):
+    for field in ("photo", "targets", "promises", "evaluations"):
         for location, item in entries(tree, field):
             for key, ids in known.items():
                 given = item.get(key, EVERYBODY if key == "group" and field != "targets" else None)
@@ -135,12 +157,19 @@ def _where_findings(tree: Tree) -> Iterator[Finding]:
     for location, item in entries(tree, "commitments"):
         for index, moved in enumerate(as_list(item.get("moves"))):
             yield from unknown((*location, "moves", index), "moves", moved, known["indicator"], "indicator")
+    for location, item in entries(tree, "evaluations"):
+        for place, begin in entries(item, "begins"):
+            at = (*location, *place, "place")
+            yield from unknown(at, "place", begin.get("place"), known["place"], "place")
+        for index, other in enumerate(as_list(item.get("against"))):
+            yield from unknown((*location, "against", index), "against", other, known["place"], "place")
     for location, item in entries(tree, "place_talks"):
         yield from unknown((*location, "place"), "place", item.get("place"), known["place"], "place")
 
 
 def _photo_findings(tree: Tree) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
+    by_age = [one.get("id") for _, one in entries(tree, "indicators") if one.get("kind") in BY_AGE]
     for location, item in entries(tree, "photo"):
         named = (str(item.get(key)) for key in ("indicator", "place", "year"))
         cell = (*named, str(item.get("group", EVERYBODY)))
@@ -151,6 +180,9 @@ def _photo_findings(tree: Tree) -> Iterator[Finding]:
         if len(given) != 1:
             what = "both value and numerator" if given else "no value"
             yield Finding(location, f"photo: {what}", "give value, or numerator with denominator")
+        elif "numerator" in given and item.get("indicator") in by_age:
+            problem = f"photo: {item['indicator']} is worked out by age"
+            yield Finding(location, problem, "give its value here, or rows by age in the data")
 
 
 def _target_findings(tree: Tree) -> Iterator[Finding]:
@@ -213,10 +245,3 @@ def _path_findings(tree: Tree) -> Iterator[Finding]:
                 problem = f"{name_of(tree, location)}: step {at} is not between {before} and {year}"
                 yield Finding((*location, *place, "year"), problem, "write the steps in order of year")
             before = at
-
-
-def _promise_findings(tree: Tree) -> Iterator[Finding]:
-    for location, item in entries(tree, "promises"):
-        if not item.get("run") and not item.get("expected"):
-            problem = f"{name_of(tree, location)}: neither run nor expected"
-            yield Finding(location, problem, "name the folder of the run, or the values that were promised")

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.catalogue.measured_ages import check_ages
 from hiap.catalogue.measured_table import Array, Faults, Index, MeasuredTable
 from hiap.domain.follow_plan import (
     ALL_OTHERS,
+    BY_AGE,
     FollowGroup,
     FollowIndicator,
     FollowPlace,
@@ -18,6 +20,7 @@ from hiap.domain.follow_plan import (
 
 Mask = NDArray[np.bool_]
 PERCENT = 100.0
+NO_AGE = 999
 FEWEST_PARTS = 2
 SHARES_FROM = 3
 """So many values of a proportion, all between 0 and 1, are taken for shares and not percentages."""
@@ -26,7 +29,8 @@ SHARES_FROM = 3
 def check_rows(table: MeasuredTable, plan: FollowPlan, faults: Faults) -> None:
     """Find every row that breaks a rule; rows that could not be read are left alone."""
     for place, indicator in enumerate(plan.indicators):
-        _check_forms(table, indicator, table.indicator == place, faults)
+        check = check_ages if indicator.kind in BY_AGE else _check_forms
+        check(table, indicator, table.indicator == place, faults)
     _check_twice(table, faults)
     if not faults.found:
         _check_totals(table, plan, faults)
@@ -48,6 +52,11 @@ def _check_forms(table: MeasuredTable, indicator: FollowIndicator, mine: Mask, f
         )
 
     counted = kind in ("count", "rate", "proportion")
+    add(
+        has["age"] | has["healthy"],
+        f"a {kind} with age or healthy",
+        f"leave them empty, or make it a {', '.join(BY_AGE[:-1])} or {BY_AGE[-1]} in the plan",
+    )
     add(has["value"] & has["numerator"], "both value and numerator", "leave one of the two empty")
     add(~has["value"] & ~has["numerator"], "no number", "fill one in, or leave the row out if not measured")
     if not counted:
@@ -94,12 +103,16 @@ def _check_shares(value: Array, mine: Mask, name: str, faults: Faults) -> None:
 
 
 def _check_twice(table: MeasuredTable, faults: Faults) -> None:
-    cells = np.stack([table.indicator, table.place, table.group, table.year])
+    age = np.nan_to_num(table.numbers["age"], nan=NO_AGE).astype(np.int64)
+    cells = np.stack([table.indicator, table.place, table.group, table.year, age])
     _, first, inverse = np.unique(cells, axis=1, return_index=True, return_inverse=True)
     before = first[inverse.reshape(-1)]
     faults.add(
         (before != np.arange(cells.shape[1])) & (cells.min(axis=0) >= 0),
-        lambda row: f"the same indicator, place, group and year as row {faults.sheet.numbers[before[row]]}",
+        lambda row: (
+            f"the same indicator, place, group{' and year' if age[row] == NO_AGE else ', year and age'}"
+            f" as row {faults.sheet.numbers[before[row]]}"
+        ),
         lambda _: "keep one of the two",
     )
 

@@ -74,15 +74,17 @@ def _clashes(table: MeasuredTable, photo: MeasuredTable, plan: FollowPlan, docum
     """Where the file says another number than the photo of the plan."""
     at = {cell: row for row, cell in enumerate(_cells(photo))}
     faults = []
+    told = set()
     for row, cell in enumerate(_cells(table)) if at else ():
-        if cell not in at:
+        if cell not in at or cell in told:
             continue
         place = at[cell]
-        same = all(
+        same = np.isnan(table.numbers["age"][row]) and all(
             np.isclose(table.numbers[key][row], photo.numbers[key][place], rtol=CLOSE, equal_nan=True)
             for key in NUMBERS[1:]
         )
         if not same:
+            told.add(cell)
             figure = plan.photo[place]
             problem = (
                 f"photo: {figure.indicator} of {figure.place} in {figure.year} is another number in the data"

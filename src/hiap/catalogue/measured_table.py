@@ -26,10 +26,12 @@ HEADS = {
     "denominator": ("denominator", "noemer"),
     "standard_deviation": ("standard_deviation", "standaardafwijking", "standaarddeviatie"),
     "n": ("n", "aantal"),
+    "age": ("age", "leeftijd"),
+    "healthy": ("healthy", "gezond"),
     "note": ("note", "toelichting", "opmerking"),
 }
 """Column -> what it may be called, in English or Dutch."""
-NUMBERS = ("year", "value", "numerator", "denominator", "standard_deviation", "n")
+NUMBERS = ("year", "value", "numerator", "denominator", "standard_deviation", "n", "age", "healthy")
 TOTALS = {
     "total",
     "totaal",
@@ -184,8 +186,9 @@ def _years(year: Array, plan: FollowPlan, faults: Faults) -> Index:
 
 
 def years_of(plan: FollowPlan) -> tuple[int, int]:
-    """First and last year of which values may be given: those of the plan, and of a baseline before it."""
+    """First and last year of which values may be given: those of the plan, and before it of a baseline."""
     before = [target.baseline_year for target in plan.targets] + [figure.year for figure in plan.photo]
+    before += [one.from_year for one in plan.evaluations if one.from_year is not None]
     return min([plan.years[0], *before]), max([plan.years[1], *(target.year for target in plan.targets)])
 
 
@@ -193,7 +196,7 @@ def _numbers(cells: Sequence[str], column: str, faults: Faults) -> Array:
     """A column as numbers; an empty cell is NaN."""
     try:
         found = np.array([cell or "nan" for cell in cells], dtype=np.float64)
-        plain = not any("_" in cell for cell in cells)
+        plain = "_" not in "".join(cells)
         if plain and not np.isinf(found).any() and int(np.isnan(found).sum()) == cells.count(""):
             _filled(np.isnan(found), column, faults)
             return found
@@ -201,7 +204,9 @@ def _numbers(cells: Sequence[str], column: str, faults: Faults) -> Array:
         pass
     found = np.array([_number(cell) for cell in cells])
     wrong = np.isnan(found) & np.array([bool(cell) for cell in cells])
-    faults.add(wrong, lambda row: f"{column}: {cells[row]!r} is not a number", lambda row: _cure(cells[row]))
+    faults.add(
+        wrong, lambda row: f"{column}: {cells[row]!r} is not a number", lambda row: _cure(column, cells[row])
+    )
     _filled(np.isnan(found) & ~wrong, column, faults)
     return found
 
@@ -219,7 +224,9 @@ def _number(cell: str) -> float:
     return found if np.isfinite(found) and "_" not in cell else float("nan")
 
 
-def _cure(cell: str) -> str:
+def _cure(column: str, cell: str) -> str:
+    if column == "age":
+        return "write the first age of the group as a number, as 85 for 85 and older"
     if cell.endswith("%"):
         return f"write {cell.rstrip('% ').replace(',', '.')} without the percent sign"
     return with_dot(cell) or "write a number with a point as decimal sign; leave the row out if not measured"

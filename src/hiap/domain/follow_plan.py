@@ -22,6 +22,20 @@ ALL_OTHERS = "others"
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
 Size = Annotated[float, Field(strict=True, ge=0.0, allow_inf_nan=False)]
 Above = Annotated[float, Field(strict=True, gt=0.0, allow_inf_nan=False)]
+IndicatorKind = Literal[
+    "count",
+    "proportion",
+    "rate",
+    "mean",
+    "index",
+    "standardised_rate",
+    "life_expectancy",
+    "healthy_life_expectancy",
+]
+Age = Annotated[int, Field(strict=True, ge=0, le=120)]
+YEARS_AHEAD = ("life_expectancy", "healthy_life_expectancy")
+BY_AGE = ("standardised_rate", *YEARS_AHEAD)
+"""Kinds of indicator that are worked out from a row for every age."""
 
 
 class OwnTheme(Part):
@@ -49,12 +63,19 @@ class FollowIndicator(Part):
     )
     theme: str | None = Field(None, description="one of the five themes, or of the plan's own")
     life_phase: Text | None = Field(None, description="phase of life, as 'school age'")
-    kind: Literal["count", "proportion", "rate", "mean", "index"] = Field(
+    kind: IndicatorKind = Field(
         description="count of events; proportion in percent; rate of events per so many people; mean; "
-        "index: any number without a known error"
+        "index: any number without a known error; worked out from rows by age: rate as if every place had "
+        "the ages of the European Standard Population 2013, life expectancy, years in good health by Sullivan"
     )
     unit: Text = Field(description="unit as printed, as '%' or 'deaths per 100,000'")
     per: Above | None = Field(None, description="of a rate: per so many people, as 100000")
+    last_age: Age | None = Field(
+        None, description="of a standardised rate: last age that counts, as 64; left out: all ages"
+    )
+    at_age: Age | None = Field(
+        None, description="of years ahead: at which age, as 65; left out: the first age of the data"
+    )
     better: Literal["higher", "lower"] = Field(description="which way is good")
     every: Annotated[int, Field(strict=True, ge=1, le=10)] = Field(
         1, description="years between two measurements"
@@ -72,7 +93,9 @@ class FollowIndicator(Part):
         None, description="below this many counted nothing is shown; left out: the convention (10)"
     )
     fewest_people: Size | None = Field(
-        None, description="below this many people nothing is shown; left out: the convention (100)"
+        None,
+        description="below this many people nothing is shown; left out: the convention (100; of years ahead "
+        "5000)",
     )
     source: Words = Field(description="key of one of the file's `sources`: who measures it")
 
@@ -164,6 +187,16 @@ class PromisedValue(Part):
     high: Number | None = Field(None, description="upper end of the 95 % interval")
 
 
+class WorthOfGoingOn(Part):
+    """What going on is worth, for what another year of measuring is worth."""
+
+    at_none_eur: Number = Field(
+        description="net benefit of going on if nothing of the promise comes true: minus what it costs"
+    )
+    whole_promise_eur: Number = Field(description="what is added to that if the whole promise comes true")
+    because: Text = Field(description="where both come from, and over which years")
+
+
 class Promise(Part):
     """What an appraisal promised of an indicator, to lay beside what is measured."""
 
@@ -172,9 +205,79 @@ class Promise(Part):
     place: str = Field(description="id of a place")
     group: str = Field(EVERYBODY, description="id of a group; left out: everybody")
     run: str = Field("", description="folder of the run that promised it, as seen from this file")
-    scenario: str = Field("", description="scenario of that run")
-    expected: tuple[PromisedValue, ...] = Field((), description="the promised path with its interval")
+    scenario: str = Field("", description="with run: the measure, or `package`")
+    outcome: str = Field(
+        "", description="with run: what it gives by year, as deaths_averted, or the id of one of its outcomes"
+    )
+    factor: Number | None = Field(
+        None,
+        description="with run: what one of that outcome is in the unit of the indicator, as -0.0056 for one "
+        "death averted where deaths are told per 100,000 of 17.9 million people",
+    )
+    factor_because: Text | None = Field(None, description="with run: how the factor is found")
+    expected: tuple[PromisedValue, ...] = Field(
+        (), description="instead of run: the promised path with its interval; straight from one to the next"
+    )
+    without: Literal["start", "reference"] | None = Field(
+        None,
+        description="what would have been without: the level of base_year (start), or that with the change "
+        "of the reference place since (reference); needed to say how much of the promise comes true",
+    )
+    base_year: Year | None = Field(None, description="with without: last measured year without the measure")
+    drift_per_year: Size | None = Field(
+        None,
+        description="with without: how far what would have been without may be off per year since then, as a "
+        "standard deviation in the unit; 0: it is surely right",
+    )
+    between_years: Size | None = Field(
+        None,
+        description="how much years differ beyond chance, as the standard deviation that a spread of 0 or "
+        "more is drawn from; needed where the indicator has no swing",
+    )
+    effects: tuple[str, ...] = Field(
+        (), description="with run: ids of the effects of the measure that the promise is about"
+    )
+    worth: WorthOfGoingOn | None = Field(
+        None, description="what going on is worth; left out: by the run, if it counts for all of society"
+    )
     note: Text | None = Field(None, description="how it follows from the appraisal")
+
+
+class Begin(Part):
+    """A place, and the first year with the measure."""
+
+    place: str = Field(description="id of a place")
+    year: Year = Field(description="first year with the measure")
+
+
+class SeriesEvaluation(Part):
+    """An evaluation of a measure on the series of this plan: did it change anything?"""
+
+    id: Identifier = Field(description="name of the evaluation")
+    design: Literal["interrupted-time-series", "difference-in-differences", "synthetic-control"] = Field(
+        description="the line of one place before and after; places with and without, before and after; or "
+        "one place beside a mixture of others"
+    )
+    what: Text = Field(description="what began, in a few words")
+    indicator: str = Field(description="id of an indicator")
+    group: str = Field(EVERYBODY, description="id of a group; left out: everybody")
+    begins: tuple[Begin, ...] = Field(
+        description="where it began and when; one place, or several for difference-in-differences"
+    )
+    against: tuple[str, ...] = Field(
+        (),
+        description="places without the measure; of an interrupted series at most one, which the measure "
+        "does not touch and which must show no change",
+    )
+    slope: Flag | None = Field(
+        None,
+        description="of an interrupted series: true where the slope may change (a measure that builds up), "
+        "false for the level alone",
+    )
+    from_year: Year | None = Field(
+        None, description="first year of the series, also before the plan; left out: the first year measured"
+    )
+    to_year: Year | None = Field(None, description="last year of it; left out: the last year measured")
 
 
 class FollowPlan(Part):
@@ -201,6 +304,7 @@ class FollowPlan(Part):
     photo: tuple[Figure, ...] = Field((), description="the baseline photo; its values count as measured")
     targets: tuple[Target, ...] = Field((), description="what is to be reached")
     promises: tuple[Promise, ...] = Field((), description="what appraisals promised")
+    evaluations: tuple[SeriesEvaluation, ...] = Field((), description="evaluations on the series of the plan")
     commitments: tuple[Commitment, ...] = Field((), description="actions and ambitions, with owner and date")
     stories: StoryWork | None = Field(None, description="stories of change, by Most Significant Change")
     place_talks: tuple[PlaceTalk, ...] = Field((), description="talks with residents, by the Leefplekmeter")
@@ -227,3 +331,6 @@ class FollowRules(Part):
     )
     fewest_events: Size = Field(description="below it a number counted, or not counted, is not shown")
     fewest_people: Size = Field(description="below it a value of so many people is not shown")
+    fewest_people_years_ahead: Size = Field(
+        description="the same for life expectancy and years in good health"
+    )

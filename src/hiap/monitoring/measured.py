@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
+from hiap.domain.follow_plan import BY_AGE, IndicatorKind
 from hiap.monitoring.intervals import mean_limits, poisson_limits, share_limits
+from hiap.monitoring.standardised import FEWEST_EVENTS, dobson_limits
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Kind = Literal["count", "proportion", "rate", "mean", "index"]
+Kind = IndicatorKind
 COUNTED: tuple[Kind, ...] = ("count", "proportion", "rate")
 PERCENT = 100.0
 
@@ -25,8 +27,10 @@ class Measured:
     ----------
     kind : how it is measured; a share is in percent.
     value : in the unit of the indicator.
-    events, people : what was counted, and of how many; NaN where only the value is known.
-    deviation : standard deviation of single people, for a mean, with `people` asked.
+    events, people : what was counted, and of how many; NaN where only the value is known. By age:
+        of all ages.
+    deviation : standard deviation of single people, for a mean, with `people` asked; by age (13.2, 13.4) the
+        standard error of the value.
     per : a rate is per so many people.
     design_effect : variance of a sample over that of one drawn at random from all; 1 for a register.
 
@@ -54,8 +58,11 @@ class Measured:
     def variance(self) -> Array:
         """Variance of each value by the chance of its sample or its count (13.5); NaN where it is not known.
 
-        Formula: count x; rate per²·x/n²; share 100²·p(1 - p)/n; mean s²/n; each times the design effect.
+        Formula: count x; rate per²·x/n²; share 100²·p(1 - p)/n; mean s²/n; each times the design effect; by
+        age the error of (13.2) and (13.4) squared.
         """
+        if self.kind in BY_AGE:
+            return np.asarray(self.deviation**2)
         if self.kind == "mean":
             plain = self.deviation**2 / self.people
         elif self.kind == "proportion":
@@ -73,6 +80,11 @@ class Measured:
             return self.value - wider * (self.value - low), self.value + wider * (high - self.value)
         if self.kind == "index":
             return np.full(self.value.shape, np.nan), np.full(self.value.shape, np.nan)
+        if self.kind == "standardised_rate":
+            return dobson_limits(self.value, self.deviation, self.events, confidence)
+        if self.kind in BY_AGE:
+            away = ndtri(0.5 + 0.5 * confidence) * self.deviation
+            return self.value - away, self.value + away
         events, people = self.events / self.design_effect, self.people / self.design_effect
         if self.kind == "proportion":
             low, high = share_limits(events, people, confidence)
@@ -83,12 +95,19 @@ class Measured:
 
     def small(self, fewest_events: float, fewest_people: float) -> Mask:
         """Where so few are counted, not counted or asked that people could be known (13.6)."""
-        little = self.people < fewest_people
-        if self.kind in COUNTED:
-            little |= self.events < fewest_events
+        least = FEWEST_EVENTS if self.kind == "standardised_rate" else 0.0
+        little = (self.people < fewest_people) | (self.events < max(fewest_events, least))
         if self.kind == "proportion":
             little |= self.people - self.events < fewest_events
         return np.asarray(little)
+
+    def as_rate(self) -> Measured:
+        """A standardised rate as the rate of so many events that its error is the same.
+
+        Formula: x = (rate/error)², n = per·x/rate.
+        """
+        events = (self.value / self.deviation) ** 2
+        return replace(self, kind="rate", events=events, people=self.per * events / self.value)
 
     def rows(self, chosen: NDArray[np.int64]) -> Measured:
         """Some of the series, in that order."""
@@ -98,6 +117,16 @@ class Measured:
             events=self.events[chosen],
             people=self.people[chosen],
             deviation=self.deviation[chosen],
+        )
+
+    def years(self, chosen: NDArray[np.int64]) -> Measured:
+        """Some of the years, in that order."""
+        return replace(
+            self,
+            value=self.value[:, chosen],
+            events=self.events[:, chosen],
+            people=self.people[:, chosen],
+            deviation=self.deviation[:, chosen],
         )
 
     def without(self, hidden: Mask) -> Measured:

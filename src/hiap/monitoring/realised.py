@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +34,8 @@ class Promise:
         The path, in the unit and with the sign of what is measured.
     covariance : array [year, year]
         How unsure it is, and how years go together.
+    ends : two arrays [year], or None
+        Its 95 % interval as it was given, which need not lie evenly around the mean.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Promise:
 
     mean: Array
     covariance: Array
+    ends: tuple[Array, Array] | None = None
 
     @property
     def direction(self) -> Array:
@@ -108,7 +111,7 @@ def promise_of_interval(mean: ArrayLike, low: ArrayLike, high: ArrayLike) -> Pro
     if (above < below).any():
         raise ValueError("an interval of the promise is upside down: give low <= high")
     deviation = (above - below) / WIDTH
-    return _promise(middle, np.outer(deviation, deviation))
+    return replace(_promise(middle, np.outer(deviation, deviation)), ends=(below, above))
 
 
 def _promise(mean: Array, covariance: Array) -> Promise:
@@ -138,6 +141,8 @@ class Series:
         0 if the errors say it all.
     drift_per_year : float
         Standard deviation of how much the reference may drift off, per year since the start; 0 for none.
+    shared : float
+        Standard deviation of what is off alike in all years: the error of the level that they are taken from.
 
     Examples
     --------
@@ -150,11 +155,13 @@ class Series:
     years_since: Array
     between_years: float
     drift_per_year: float
+    shared: float = 0.0
 
     def noise(self, spread: float) -> Array:
         """Covariance of years beside the effect, for a spread between years."""
         drift = self.drift_per_year * self.years_since
-        return np.asarray(np.diag(self.errors**2 + spread**2) + np.outer(drift, drift))
+        alike = np.outer(drift, drift) + self.shared**2
+        return np.asarray(np.diag(self.errors**2 + spread**2) + alike)
 
     def spreads(self) -> Array:
         """Values of the spread between years that are equally likely beforehand (half-normal)."""
@@ -173,8 +180,9 @@ def series_of(
     *,
     between_years: float,
     drift_per_year: float,
+    shared: float = 0.0,
 ) -> Series:
-    """Check a measured series.
+    """Check a measured series; `shared` is 0 where the level that it is taken from is known.
 
     Raises
     ------
@@ -195,9 +203,9 @@ def series_of(
         raise ValueError("nothing was measured: give a value in at least one year")
     if not (np.isfinite(wide[there]) & (wide[there] > 0)).all():
         raise ValueError("a standard error is missing or not above 0: give one for every measured value")
-    if not between_years >= 0 or not drift_per_year >= 0:
-        raise ValueError("a spread between years or a drift is below 0: give 0 for none")
-    return Series(found, wide, since, float(between_years), float(drift_per_year))
+    if not between_years >= 0 or not drift_per_year >= 0 or not shared >= 0:
+        raise ValueError("a spread between years, a drift or a shared error is below 0: give 0 for none")
+    return Series(found, wide, since, float(between_years), float(drift_per_year), float(shared))
 
 
 def _measured(promise: Promise, series: Series) -> tuple[Promise, Series, Array]:
@@ -216,6 +224,7 @@ def _measured(promise: Promise, series: Series) -> tuple[Promise, Series, Array]
         series.years_since[there],
         series.between_years,
         series.drift_per_year,
+        series.shared,
     )
     return part, kept, whole[there]
 
@@ -271,11 +280,11 @@ def surprise(promise: Promise, series: Series) -> Surprise:
 
     part, kept, _ = _measured(promise, series)
     off = kept.values - part.mean
-    weights = _share_weights(part.mean, kept.noise(0.0))
     by_year, whole, effect = np.zeros(len(off)), 0.0, 0.0
     spreads = kept.spreads()
     for spread in spreads:
-        total = part.covariance + kept.noise(float(spread))
+        noise = kept.noise(float(spread))
+        weights, total = _share_weights(part.mean, noise), part.covariance + noise
         by_year += 2.0 * ndtr(-np.abs(off) / np.sqrt(np.diag(total)))
         whole += float(chdtrc(len(off), off @ np.linalg.solve(total, off)))
         effect += 2.0 * float(ndtr(-abs(weights @ off) / np.sqrt(weights @ total @ weights)))
@@ -319,9 +328,9 @@ def update(promise: Promise, series: Series) -> Realised:
     The share of the promise is b = w'e, e the true effect by year and w = m/m'm. With e ~ N(m, C) and
     y ~ N(e, S): E[b|y] = 1 + w'C(C + S)⁻¹(y - m), var[b|y] = w'Cw - w'C(C + S)⁻¹Cw. Where one number moves
     all years, C = σ²mm', this is the conjugate normal update of that number. S = diag(errors² + τ²) +
-    drift²·tt'; a spread τ that is not known is laid out over 32 points of its half-normal prior, each weighed
-    by how well it explains the series, so the answer is a mixture of normals. The series alone: generalised
-    least squares of y on m, with each τ weighed by the restricted likelihood.
+    drift²·tt' + shared²; a spread τ that is not known is laid out over 32 points of its half-normal prior,
+    each weighed by how well it explains the series, so the answer is a mixture of normals. The series alone:
+    generalised least squares of y on m, with each τ weighed by the restricted likelihood.
 
     Parameters
     ----------

@@ -9,11 +9,26 @@ from hiap.monitoring.realised import Surprise
 from hiap.monitoring.synthetic import Synthetic
 
 UNLIKELY = 0.05
+LARGE = 2.0
+"""Ratio from which GRADE counts an effect as large."""
+
 ALIKE = 0.8
 """Least part of the movements before the start that a mixture follows: own limit."""
 
 TWICE = 2.0
 """Most that a place may be off after an invented start, beside before it: own limit."""
+
+
+def large_effect(ratio: float, chance: float) -> int:
+    """Give the step up by GRADE for a large effect: 1 for a ratio from 2 or to 0.5 (14.8).
+
+    None where the change can be chance. GRADE has a second step, for a ratio from 5 or to 0.2: a series
+    alone does not get it here (own convention).
+
+    >>> large_effect(0.4, 0.001), large_effect(6.0, 0.001), large_effect(0.4, 0.2)
+    (1, 1, 0)
+    """
+    return int(chance < UNLIKELY and ratio > 0 and max(ratio, 1.0 / ratio) >= LARGE)
 
 
 def passed_promise(found: Surprise) -> dict[str, bool]:

@@ -21,6 +21,22 @@ class Window(NamedTuple):
     z: Array
 
 
+class _Tested(NamedTuple):
+    """Measured values that count, beside the path and what is allowed from it; `bad` is the sign of worse.
+
+    `other` is variance of a year that is not chance in its value, `base` the chance in the baseline.
+    """
+
+    shown: Measured
+    there: Mask
+    path: Array
+    allowed: Array
+    other: Array
+    base: Array
+    bad: float
+    width: int
+
+
 def swing_of(shown: Measured, path: Array, stated: float | None) -> tuple[Array, Array]:
     """Give the variance from year to year beyond chance, and how well it is known (13.8).
 
@@ -63,8 +79,9 @@ def window_of(shown: Measured, ready: Mask, goal: Goal, swing: Array, width: int
     """Sum what lies in the window and test it against the path (13.8).
 
     Formula: counted: X = Σx beside E = Σ path·n/whole; z from the exact tail of Poisson or binomial times
-    √(V/(V + S)), V its variance and S that of swings, moving reference and measured baseline. Other values:
-    the mean of value - path over the root of Σ(v + swing²)/m² and the chance in the baseline.
+    √(V/(V + S)), V its variance and S that of swings, moving reference and measured baseline; a standardised
+    rate is counted as `Measured.as_rate`. Other values: the mean of value - path over the root of
+    Σ(v + swing²)/m² and the chance in the baseline.
 
     Shapes: all [series, year]; the window of a year is that year and those before it, `width` in all.
     Units: shortfall and error those of the indicator. Errors: none of its own. Source: own convention.
@@ -77,15 +94,18 @@ def window_of(shown: Measured, ready: Mask, goal: Goal, swing: Array, width: int
     >>> found.shortfall.tolist(), found.z.round(3).tolist()
     ([[0.0, 6.0]], [[-0.106, 1.657]])
     """
+    if shown.kind == "standardised_rate":
+        shown = shown.as_rate()
     there = ready & ~np.isnan(shown.value) & ~np.isnan(goal.path)
     bad = 1.0 if goal.lower_is_better else -1.0
     allowed = goal.path + bad * goal.margin
     other = np.where(there, swing + goal.path_variance, 0.0)
     base = np.where(there, goal.start_weight, 0.0) * np.sqrt(goal.start_variance[:, None] + swing)
-    plain = _plain(shown, there, goal.path, allowed, (other, base), bad, width)
+    tested = _Tested(shown, there, goal.path, allowed, other, base, bad, width)
+    plain = _plain(tested)
     if shown.kind not in COUNTED:
         return plain
-    counted = _counted(shown, there, goal.path, allowed, (other, base), bad, width)
+    counted = _counted(tested)
     whole = _sum(there & np.isnan(shown.events), width) == 0
     return Window(plain.values, *(np.where(whole, a, b) for a, b in zip(counted[1:], plain[1:], strict=True)))
 
@@ -98,36 +118,22 @@ def _sum(values: NDArray[np.bool_] | Array, width: int) -> Array:
     return np.asarray(total - shifted)
 
 
-def _plain(
-    shown: Measured,
-    there: Mask,
-    path: Array,
-    allowed: Array,
-    more: tuple[Array, Array],
-    bad: float,
-    width: int,
-) -> Window:
-    """Values of which only mean and error are known; `more`: other chance, by year and of the baseline."""
+def _plain(tested: _Tested) -> Window:
+    """Values of which only mean and error are known."""
+    shown, there, path, allowed, other, base, bad, width = tested
     count = _sum(there, width)
     chance = np.where(there, np.nan_to_num(shown.variance()), 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         shortfall = bad * _sum(np.where(there, shown.value - path, 0.0), width) / count
         beyond = bad * _sum(np.where(there, shown.value - allowed, 0.0), width) / count
-        error = np.sqrt(_sum(chance + more[0], width) + _sum(more[1], width) ** 2) / count
+        error = np.sqrt(_sum(chance + other, width) + _sum(base, width) ** 2) / count
         z = beyond / error
     return Window(count.astype(np.int64), shortfall, error, np.where(np.isnan(z), 0.0, z))
 
 
-def _counted(
-    shown: Measured,
-    there: Mask,
-    path: Array,
-    allowed: Array,
-    more: tuple[Array, Array],
-    bad: float,
-    width: int,
-) -> Window:
+def _counted(tested: _Tested) -> Window:
     """Values of which it is known how many were counted, and of how many."""
+    shown, there, path, allowed, other, base, bad, width = tested
     share, effect = shown.kind == "proportion", shown.design_effect
     whole = PERCENT if share else shown.per
     people = np.where(there, 1.0 if shown.kind == "count" else shown.people / effect, 0.0)
@@ -140,8 +146,8 @@ def _counted(
     with np.errstate(divide="ignore", invalid="ignore"):
         part = np.clip(expected / asked, 0.0, 1.0)
         chance = expected * (1 - part) if share else expected
-        spread = chance + _sum(more[0] * (people / whole) ** 2, width)
-        spread = spread + _sum(more[1] * people / whole, width) ** 2
+        spread = chance + _sum(other * (people / whole) ** 2, width)
+        spread = spread + _sum(base * people / whole, width) ** 2
         exact = _z(events, asked, expected, part, above=bad > 0, share=share)
         z = exact * np.sqrt(chance / spread)
         z = np.where(np.isfinite(z), z, bad * (events - expected) / np.sqrt(spread))

@@ -97,8 +97,9 @@ def error_ahead(promise: Promise, realised: Realised, series: Series, errors: Ar
 
     Notes
     -----
-    Source: generalised least squares. Simplification: the drift of the reference so far is not carried on to
-    the years to come, which makes them look a little more independent than they are.
+    Source: generalised least squares. Simplification: the drift of the reference so far, and the shared
+    error, are not carried on to the years to come, which makes them look a little more independent than
+    they are.
 
     Examples
     --------
@@ -120,6 +121,7 @@ def error_ahead(promise: Promise, realised: Realised, series: Series, errors: Ar
         series.years_since[coming],
         between_years=series.between_years,
         drift_per_year=series.drift_per_year,
+        shared=series.shared,
     )
     mean = promise.mean[coming]
     information = float(mean @ np.linalg.solve(ahead.noise(realised.between_years), mean))

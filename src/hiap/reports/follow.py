@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from hiap.reports.blocks import Table
+from hiap.reports.follow_beside import beside_sentences, beside_tables, ceiling_sentences
+from hiap.reports.follow_evaluations import evaluation_sentences, evaluations_table
 from hiap.reports.follow_tables import (
     Found,
     Names,
@@ -23,33 +26,26 @@ from hiap.reports.text import Words
 GROUPED = ("no_path", "no_value", "too_small", "swing_unknown", "imprecise")
 MOST_NAMES = 8
 
-Maker = Callable[[Words, Found, Names], Table | None]
+Maker = Callable[[Words, Found, Names], list[Table]]
 Teller = Callable[[Words, Found, Names], Iterator[str]]
 
 
 class Section(NamedTuple):
-    """A part of the report: its tables, and the sentences below them."""
+    """A part of the report: its tables, the sentences below them, and its name."""
 
     tables: list[Table]
     sentences: list[str]
+    name: str
 
 
 def follow_sections(words: Words, found: Found) -> list[Section]:
     """The report in parts: the summary first, then goals, gap, commitments, stories; only what is there."""
     names = Names(words, found)
-    parts: tuple[tuple[tuple[Maker, ...], tuple[Teller, ...]], ...] = (
-        ((), (_summary,)),
-        ((goals_table,), (_reasons,)),
-        ((gaps_table, others_table), (_promises,)),
-        ((commitments_table,), (_commitments,)),
-        ((), (_stories,)),
-        ((talks_table,), (_last,)),
-    )
     sections = []
-    for makers, tellers in parts:
-        tables = [table for table in (make(words, found, names) for make in makers) if table and table.rows]
+    for name, (makers, tellers) in PARTS.items():
+        tables = [table for make in makers for table in make(words, found, names) if table.rows]
         sentences = [line for tell in tellers for line in tell(words, found, names)]
-        sections.append(Section(tables, sentences))
+        sections.append(Section(tables, sentences, name))
     return [section for section in sections if section.tables or section.sentences]
 
 
@@ -65,7 +61,9 @@ def title(words: Words, found: Found) -> str:
 def _summary(words: Words, found: Found, names: Names) -> Iterator[str]:
     data, summary = found["data"], found["summary"]
     if data["file"]:
-        yield words("follow.data", **{key: data[key] for key in ("values", "file", "hidden")})
+        yield words(
+            "follow.data", values=data["values"], file=PurePath(data["file"]).name, hidden=data["hidden"]
+        )
     else:
         yield words("follow.no_data", values=data["values"])
     if not summary["goals"]:
@@ -130,6 +128,8 @@ def _attention(words: Words, row: Found, names: Names) -> str:
 
 def _promises(words: Words, found: Found, names: Names) -> Iterator[str]:
     for promise in found["promises"]:
+        if promise["beside"]:
+            continue
         values = [
             words(
                 "follow.promise.value",
@@ -234,3 +234,27 @@ def _last(words: Words, found: Found, _: Names) -> Iterator[str]:
         return
     sources = [f"{one['authors']} ({one['year']}) {one['title']}" for one in found["sources"].values()]
     yield words("follow.sources", sources="; ".join(sources))
+
+
+def _alone(make: Callable[[Words, Found, Names], Table | None]) -> Maker:
+    """A maker of one table, or none, as one of several."""
+
+    def made(words: Words, found: Found, names: Names) -> list[Table]:
+        table = make(words, found, names)
+        return [table] if table else []
+
+    return made
+
+
+PARTS: dict[str, tuple[tuple[Maker, ...], tuple[Teller, ...]]] = {
+    "summary": ((), (_summary,)),
+    "goals": ((_alone(goals_table),), (_reasons,)),
+    "gap": ((_alone(gaps_table),), ()),
+    "others": ((_alone(others_table),), ()),
+    "promises": ((beside_tables,), (_promises, beside_sentences)),
+    "evaluations": ((_alone(evaluations_table),), (evaluation_sentences, ceiling_sentences)),
+    "commitments": ((_alone(commitments_table),), (_commitments,)),
+    "stories": ((), (_stories,)),
+    "talks": ((_alone(talks_table),), (_last,)),
+}
+"""What each part shows and tells, in this order."""

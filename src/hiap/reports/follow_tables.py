@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hiap.reports.blocks import NOTHING, Cell, Table, euro, words_cell
-from hiap.reports.numbers import TO, Estimate, exact_text, interval_text, mean_text, percent_text
+from hiap.reports.numbers import TO, Estimate, date_text, exact_text, interval_text, mean_text, percent_text
 from hiap.reports.text import Words
 
 Found = Mapping[str, Any]
@@ -116,6 +116,7 @@ def _aim(words: Words, found: Found, row: Found) -> str:
 
 def gaps_table(words: Words, found: Found, names: Names) -> Table | None:
     goals = [row for row in shown_goals(found) if row["gap"] is not None and row["value"] is not None]
+    goals = [row for row in goals if _has_gap(row) or against_text(words, found, row) != NOTHING]
     if not goals:
         return None
     reference = names.places[found["plan"]["reference"]]
@@ -138,6 +139,10 @@ def gaps_table(words: Words, found: Found, names: Names) -> Table | None:
     )
     note = words("follow.gaps.note", reference=reference)
     return Table(words("follow.gaps", reference=reference), head, body, note)
+
+
+def _has_gap(row: Found) -> bool:
+    return row["gap"]["moving"]["share"] is not None or row["gap"]["fixed"]["share"] is not None
 
 
 def against_text(words: Words, found: Found, row: Found) -> str:
@@ -213,13 +218,17 @@ def commitments_table(words: Words, found: Found, _: Names) -> Table:
             (
                 Cell(words.local(row["title"]), f"({kind})", number=False),
                 words_cell(row["owner"]),
-                words_cell(row["due"] or words("follow.no_due")),
+                words_cell(date_text(row["due"], words.lang) if row["due"] else words("follow.no_due")),
                 Cell(state, f"({words('follow.days', days=late)})" if late else "", number=False),
                 words_cell("; ".join(_money(words, one) for one in row["money"]) or words("follow.no_money")),
             )
         )
     head = tuple(words(f"follow.head.{key}") for key in ("what", "owner", "due", "status", "money"))
-    return Table(words("follow.commitments", on=found["commitments"]["reported_on"]), head, tuple(body))
+    return Table(
+        words("follow.commitments", on=date_text(found["commitments"]["reported_on"], words.lang)),
+        head,
+        tuple(body),
+    )
 
 
 def _money(words: Words, money: Found) -> str:
@@ -235,7 +244,11 @@ def talks_table(words: Words, found: Found, names: Names) -> Table | None:
     themes = list(dict.fromkeys(theme for talk in talks for theme in talk["marks"]))
     head = [words("follow.head.theme")]
     for talk in talks:
-        said = {"on": talk["day"], "people": talk["people"], "who": words.local(talk["who"])}
+        said = {
+            "on": date_text(talk["day"], words.lang),
+            "people": talk["people"],
+            "who": words.local(talk["who"]),
+        }
         head.append(words("follow.talk", place=names.places[talk["place"]], **said))
     body = tuple(
         (words_cell(theme), *(Cell(str(talk["marks"].get(theme, NOTHING))) for talk in talks))

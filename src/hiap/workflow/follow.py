@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import numpy as np
-
-from hiap.catalogue.follow_plans import follow_rules, read_follow_plan
-from hiap.catalogue.measured_files import load_measured
 from hiap.domain.follow_plan import EVERYBODY, FollowPlan, FollowRules
+from hiap.workflow.follow_assumptions import designs_view
+from hiap.workflow.follow_evaluations import evaluations_view
 from hiap.workflow.follow_goals import Followed, followed
 from hiap.workflow.follow_people import commitments_view, place_talks_view, stories_view
-from hiap.workflow.follow_series import axes_of, series_of
+from hiap.workflow.follow_points import check_years
+from hiap.workflow.follow_promise_view import promises_view
+from hiap.workflow.follow_promises import laid_promises
+from hiap.workflow.follow_read import ReadRun, hidden_values, measured_values, read_programme
 from hiap.workflow.follow_view import goals_view, indicator_view
 
 SCHEMA = "hiap-followed/1"
@@ -20,13 +21,14 @@ JUDGED = ("on_path", "behind", "off_path")
 Row = dict[str, Any]
 
 
-def follow(plan: str, data: str | None = None) -> Row:
+def follow(plan: str, data: str | None = None, *, read_run: ReadRun | None = None) -> Row:
     """Follow a programme and give what became of it in the form of hiap-followed/1. Nothing is written.
 
     Parameters
     ----------
     plan : path of a plan (`hiap-follow/1`).
     data : path of a table of what was measured, CSV or xlsx; without it there is the photo of the plan alone.
+    read_run : what reads a run that promised something, as `hiap.read_result`.
 
     Raises
     ------
@@ -36,32 +38,35 @@ def follow(plan: str, data: str | None = None) -> Row:
     Traceback (most recent call last):
     hiap.domain.errors.InputError: no.yaml: cannot be read: No such file or directory; check ...
     """
-    read, document = read_follow_plan(plan)
-    table, sheet = load_measured(data, read, document)
-    rules, axes = follow_rules(), axes_of(read)
-    series = series_of(read, table, rules)
-    number = {one.indicator.id: place for place, one in enumerate(series)}
-    found = [followed(read, target, series[number[target.indicator]], axes, rules) for target in read.targets]
-    goals = goals_view(found, axes)
+    read = read_programme(plan, data)
+    promises = promises_view(read, laid_promises(read, read_run))
+    check_years(read)
+    found = [
+        followed(read.plan, target, read.series_of(target.indicator), read.axes, read.rules)
+        for target in read.plan.targets
+    ]
+    goals = goals_view(found, read.axes)
     return {
         "schema": SCHEMA,
-        "plan": _plan(read),
+        "plan": _plan(read.plan),
         "data": {
-            "file": sheet.name if sheet else None,
-            "remarks": list(sheet.remarks) if sheet else [],
-            "values": len(table.rows),
-            "hidden": int(sum((one.hidden & ~np.isnan(one.measured.value)).sum() for one in series)),
+            "file": read.file,
+            "remarks": list(read.remarks),
+            "values": measured_values(read.series),
+            "hidden": hidden_values(read.series),
         },
-        "conventions": rules.model_dump(),
-        "summary": _summary(goals, found, rules),
-        "years": axes.years.tolist(),
-        "indicators": [indicator_view(one, read, axes) for one in series],
+        "conventions": read.rules.model_dump(),
+        "summary": _summary(goals, found, read.rules),
+        "years": read.axes.years.tolist(),
+        "indicators": [indicator_view(one, read.plan, read.axes) for one in read.series],
         "goals": goals,
-        "promises": [promise.model_dump(mode="json") for promise in read.promises],
-        "commitments": commitments_view(read),
-        "stories": stories_view(read),
-        "place_talks": place_talks_view(read),
-        "sources": {key: source.model_dump(mode="json") for key, source in read.sources.items()},
+        "promises": promises,
+        "evaluations": evaluations_view(read),
+        "designs": designs_view(),
+        "commitments": commitments_view(read.plan),
+        "stories": stories_view(read.plan),
+        "place_talks": place_talks_view(read.plan),
+        "sources": {key: source.model_dump(mode="json") for key, source in read.plan.sources.items()},
     }
 
 

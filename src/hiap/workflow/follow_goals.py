@@ -158,6 +158,7 @@ def _baseline(
 
 
 def _gap(shown: Measured, reference: Measured, axes: Axes, base: int) -> Gap:
+    """The gap by year; that of the baseline is no chance: it is what the others are a share of."""
     gap, chance = reference.value - shown.value, np.nan_to_num(shown.variance())
     of_reference = np.nan_to_num(reference.variance())
     known = ~np.isnan(shown.variance()) & ~np.isnan(reference.variance())
@@ -167,5 +168,7 @@ def _gap(shown: Measured, reference: Measured, axes: Axes, base: int) -> Gap:
     still = reference.value[:, at] - shown.value
     spread = np.where(known, chance + of_reference[:, at], np.nan)
     fixed = gap_closed(still, spread, first, before, of_reference[:, at], CONFIDENCE)
+    for closed in (moving, fixed):
+        closed.low[:, base] = closed.high[:, base] = np.nan
     end = year_of_closure(np.where(axes.years < axes.years[base], np.nan, gap), axes.years, CONFIDENCE)
     return Gap(moving, fixed, end)

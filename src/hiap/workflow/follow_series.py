@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 from hiap.catalogue.measured_table import MeasuredTable, years_of
 from hiap.domain.follow_plan import (
     ALL_OTHERS,
+    BY_AGE,
     EVERYBODY,
+    YEARS_AHEAD,
     FollowGroup,
     FollowIndicator,
     FollowPlace,
     FollowPlan,
     FollowRules,
 )
+from hiap.monitoring.by_age import AgeRules, measured_by_age
 from hiap.monitoring.measured import COUNTED, PERCENT, Array, Mask, Measured, hidden_by_totals
 
 LEVELS = {"95": 0.95, "99_8": 0.998}
+PLAIN = ("value", "numerator", "denominator", "standard_deviation", "n")
 
 
 class Series(NamedTuple):
@@ -69,16 +73,21 @@ def _one(plan: FollowPlan, table: MeasuredTable, axes: Axes, number: int, rules:
         table.year[mine] - int(axes.years[0]),
     )
     shape = (len(axes.places) * len(axes.groups), axes.years.size)
-    block = {key: _block(part[mine], spot, shape) for key, part in table.numbers.items()}
-    measured = _measured(indicator, block)
-    fewest = indicator.fewest_events, indicator.fewest_people
-    events = rules.fewest_events if fewest[0] is None else fewest[0]
-    people = rules.fewest_people if fewest[1] is None else fewest[1]
-    small = measured.small(events, people)
+    measured = _measured(indicator, {key: part[mine] for key, part in table.numbers.items()}, spot, shape)
+    small = measured.small(*_fewest(indicator, rules))
     hidden = _with_totals(small, plan, axes, measured)
     shown = measured.without(hidden)
     limits = {name: shown.limits(level) for name, level in LEVELS.items()}
     return Series(indicator, measured, small, hidden, shown, limits)
+
+
+def _fewest(indicator: FollowIndicator, rules: FollowRules) -> tuple[float, float]:
+    """Fewest events and people of which a value is shown: of the plan, else the convention."""
+    people = rules.fewest_people_years_ahead if indicator.kind in YEARS_AHEAD else rules.fewest_people
+    return (
+        rules.fewest_events if indicator.fewest_events is None else indicator.fewest_events,
+        people if indicator.fewest_people is None else indicator.fewest_people,
+    )
 
 
 def _block(values: Array, spot: tuple[NDArray[np.int64], ...], shape: tuple[int, int]) -> Array:
@@ -87,7 +96,16 @@ def _block(values: Array, spot: tuple[NDArray[np.int64], ...], shape: tuple[int,
     return block
 
 
-def _measured(indicator: FollowIndicator, block: dict[str, Array]) -> Measured:
+def _measured(
+    indicator: FollowIndicator,
+    numbers: Mapping[str, Array],
+    spot: tuple[NDArray[np.int64], ...],
+    shape: tuple[int, int],
+) -> Measured:
+    if indicator.kind in BY_AGE:
+        told = (indicator.per or 1.0, indicator.last_age, indicator.at_age, indicator.design_effect)
+        return measured_by_age(indicator.kind, numbers, spot, shape, AgeRules(*told))
+    block = {key: _block(numbers[key], spot, shape) for key in PLAIN}
     value, events, people = block["value"], block["numerator"], block["denominator"]
     per = indicator.per or 1.0
     if indicator.kind == "count":
@@ -104,7 +122,7 @@ def _measured(indicator: FollowIndicator, block: dict[str, Array]) -> Measured:
 
 def _with_totals(small: Mask, plan: FollowPlan, axes: Axes, measured: Measured) -> Mask:
     """Hide also what a total would give away, over groups and over places."""
-    if measured.kind not in COUNTED or not small.any():
+    if np.isnan(measured.events).all() or not small.any():
         return small
     hidden, width = small, len(axes.groups)
     for total, parts in _totals(plan.groups):

@@ -95,7 +95,7 @@ def _goals(one: Followed, axes: Axes) -> list[Row]:
     shown = one.series.shown.value[one.rows]
     path, start = listed(one.goal.path), listed(one.goal.start)
     at = {name: listed(part[:, now]) for name, part in _parts(one, shown).items()}
-    before = _before(one, now)
+    before, because = _before(one, now), target.judge_because.model_dump()
     gap = _gaps(one.gap, now) if one.gap else [None] * len(one.rows)
     return [
         {
@@ -120,7 +120,7 @@ def _goals(one: Followed, axes: Axes) -> list[Row]:
             "aim": _aim(path[row], target.year, axes) if not target.only_better else None,
             "path": path[row],
             "judge_from": target.judge_from,
-            "judge_because": target.judge_because.model_dump(),
+            "judge_because": because,
             "looks": one.goal.looks,
             "history": [STATUS[code] for code in judged.status[row, : now + 1].tolist()],
             "gap": gap[row],
@@ -183,6 +183,8 @@ def _closed(closed: Closed, now: int) -> dict[str, list[Any]]:
         "low": listed(closed.low[:, now]),
         "high": listed(closed.high[:, now]),
         "by_year": listed(closed.share),
+        "low_by_year": listed(closed.low),
+        "high_by_year": listed(closed.high),
     }
 
 

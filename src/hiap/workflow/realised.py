@@ -17,13 +17,13 @@ from hiap.monitoring.realised import Promise, Realised, Share, promise_of_interv
 from hiap.monitoring.renewal import Renewed, renewed_difference, renewed_ratio, renewed_share
 
 ANSWER = "result.json"
-NOT_AN_OUTCOME = ("year", "by_party")
+NOT_AN_OUTCOME = ("year", "by_party", "by_ses")
 DERIVED = "C"
 """Grade of a number that we derived from measured ones."""
 
 
 def promised_path(result: Mapping[str, Any], scenario: str, outcome: str) -> tuple[list[int], Promise]:
-    """The years of a run and what a scenario promised in them of one outcome of `by_year`.
+    """The years of a run and what a scenario promised in them of one outcome of `by_year`, or of `outcomes`.
 
     A result holds the interval of each year, not its draws: the years share one effect.
 
@@ -35,12 +35,15 @@ def promised_path(result: Mapping[str, Any], scenario: str, outcome: str) -> tup
     if scenario not in scenarios:
         raise InputError([Fault(ANSWER, None, f"no scenario {scenario}", cure_for(scenario, scenarios))])
     rows = scenarios[scenario]["by_year"]
-    known = [name for name in rows[0] if name not in NOT_AN_OUTCOME]
+    known = {name: [row[name] for row in rows] for name in rows[0] if name not in NOT_AN_OUTCOME}
+    for other in scenarios[scenario].get("outcomes", ()):
+        known[other["id"]] = [row["change"] for row in other["by_year"]]
     if outcome not in known:
         raise InputError([Fault(ANSWER, None, f"no outcome {outcome} by year", cure_for(outcome, known))])
-    found = [row[outcome] for row in rows]
+    found = known[outcome]
     if any(item["low"] is None for item in found):
-        raise InputError([Fault(ANSWER, None, "a run without draws has no interval", "run with --draws 200")])
+        cure = "appraise again with --draws 200"
+        raise InputError([Fault(ANSWER, None, "a run without draws has no interval", cure)])
     ends = (np.array([item[end] for item in found], dtype=np.float64) for end in ("mean", "low", "high"))
     try:
         return [row["year"] for row in rows], promise_of_interval(*ends)
