@@ -11,7 +11,10 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from hiap.reports.follow_report import follow_document
 from hiap.reports.page import dossier_html
+from hiap.reports.page import page as laid_out
+from hiap.workflow.follow import follow
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +23,8 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
 LOOKS = [("package", look, "light") for look in WIDTHS] + [("package", "tablet", "dark")]
 LOOKS += [("nothing", look, scheme) for look in WIDTHS for scheme in ("light", "dark")]
+LOOKS += [("followed", look, scheme) for look in ("phone", "desktop") for scheme in ("light", "dark")]
+FOLLOWED = Path(__file__).resolve().parents[2] / "examples" / "follow"
 NO_CLOCK = "() => { window.setTimeout = (job) => { Promise.resolve().then(job); return 0; }; }"
 """Where scripts are off a page has no clock, which axe waits for: its jobs follow each other at once."""
 CHECK = """() => axe.run(document, {
@@ -45,7 +50,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module", params=["nl", "en"])
 def pages(request: pytest.FixtureRequest, demo_results: dict[str, Any]) -> dict[str, str]:
-    return {name: dossier_html(result, request.param) for name, result in demo_results.items()}
+    found = {name: dossier_html(result, request.param) for name, result in demo_results.items()}
+    followed = follow(str(FOLLOWED / "city-south.yaml"), str(FOLLOWED / "city-south-invented.csv"))
+    return {**found, "followed": laid_out(follow_document(followed, request.param))}
 
 
 def opened(browser: Browser, html: str, width: int, scheme: Any, folder: Path) -> Page:
@@ -88,11 +95,12 @@ def test_axe_sees_a_fault(browser: Browser, tmp_path: Path) -> None:
     assert {fault["id"] for fault in page.evaluate(CHECK)["violations"]} == {"html-has-lang", "image-alt"}
 
 
+@pytest.mark.parametrize("name", ["package", "followed"])
 @pytest.mark.parametrize("look", WIDTHS)
 def test_nothing_sticks_out_of_the_page(
-    browser: Browser, pages: dict[str, str], look: str, tmp_path: Path
+    browser: Browser, pages: dict[str, str], name: str, look: str, tmp_path: Path
 ) -> None:
-    page = opened(browser, pages["package"], WIDTHS[look], "light", tmp_path)
+    page = opened(browser, pages[name], WIDTHS[look], "light", tmp_path)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= WIDTHS[look]
     page.context.close()
 

@@ -32,6 +32,23 @@ def test_sections_stand_in_the_order_of_the_framework(document: Document) -> Non
             ]
 
 
+def test_other_considerations_are_questions_with_the_answers_of_the_user() -> None:
+    result = sample_result(measures=1)
+    result["scenarios"]["school-lunch"]["description"]["considerations"] = {
+        "law": {"nl": "Het mag.", "en": "It is allowed."}
+    }
+    (table,) = (one for one in tables(dossier(result, "en")) if "Judgement" in one.head)
+    told = {row[0].text: row[1:] for row in table.rows}
+    assert [row[1].text for row in told.values()] == [
+        "not assessed",
+        "not assessed",
+        "It is allowed.",
+        "not assessed",
+    ]
+    assert all(row[0].text.count("?") >= 2 for row in told.values())
+    assert "considerations" in table.note
+
+
 def test_a_section_lies_one_level_below_the_one_around_it(document: Document) -> None:
     assert {section.level for section in document.sections} == {2}
     around = [block for block in parts(document.sections) if isinstance(block, Section)]

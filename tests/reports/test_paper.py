@@ -24,11 +24,16 @@ from hiap.reports.dossier import dossier
 from hiap.reports.export import exported
 from hiap.reports.page import page
 from hiap.reports.pdf import pdf, printable
+from hiap.reports.pdf_rows import with_row_headings
 from hiap.reports.widths import widths
 from hiap.reports.word import word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 JOINER = "\N{WORD JOINER}"
+SMALL = b"""#set document(title: "small")
+#set text(lang: "en")
+#title()
+#for _ in range(11) { table(columns: 2, table.header([What], [How much]), [a], [1], [b], [2]) }"""
 
 
 @pytest.fixture(scope="module", params=["nl", "en"])
@@ -104,6 +109,17 @@ def test_the_pdf_says_that_it_is_accessible(document: Document, made_pdf: bytes)
     assert len(found.outline) > 3
 
 
+@pytest.mark.parametrize("measures", [1, 2, 4, 6])
+def test_the_settings_stand_on_one_page_of_the_pdf(measures: int) -> None:
+    """Whatever stands before them: a longer first page pushes them on as a whole."""
+    made = pdf(dossier(sample_result(draws=100, measures=measures), "en"))
+    leaves = [leaf.extract_text() for leaf in reader(made).pages[:4]]
+    assert [all(name in leaf for name in ("Compared with:", "Prosperity groups:")) for leaf in leaves].count(
+        True
+    ) == 1
+    assert sum("Compared with:" in leaf or "Prosperity groups:" in leaf for leaf in leaves) == 1
+
+
 def structure(element: Any) -> Iterator[Any]:
     """All elements of the structure of a PDF."""
     element = element.get_object() if hasattr(element, "get_object") else element
@@ -122,9 +138,41 @@ def test_the_pdf_marks_headings_tables_and_pictures(document: Document, made_pdf
     alts = [str(element["/Alt"]) for element in found if element.get("/S") == "/Figure" and "/Alt" in element]
     assert sorted(alts) == sorted(figure.chart.alt for figure in figures(document))
     assert kinds.count("/Table") == len(tables(document))
-    assert kinds.count("/TH") == sum(len(table.head) for table in tables(document))
+    shown = [table for table in tables(document) if table.rows]
+    assert kinds.count("/TH") == sum(len(table.head) + len(table.rows) for table in shown)
+    assert kinds.count("/TD") == sum((len(table.head) - 1) * len(table.rows) for table in shown)
     sections = sum(isinstance(block, Section) for block in parts(document.sections))
     assert sum(kinds.count(f"/H{level}") for level in range(1, 5)) >= sections
+
+
+def test_each_cell_of_the_pdf_names_the_heads_of_its_column_and_row(made_pdf: bytes) -> None:
+    found_root: Any = reader(made_pdf).trailer["/Root"]
+    root = found_root["/StructTreeRoot"]
+    names = root["/IDTree"]["/Names"]
+    known = {str(name): place.get_object() for name, place in zip(names[::2], names[1::2], strict=True)}
+    assert list(known) == sorted(known)
+    scopes = {name: head["/A"][0]["/Scope"] for name, head in known.items()}
+    cells = [element for element in structure(root) if element.get("/S") == "/TD"]
+    assert len(cells) > 100
+    for cell in cells:
+        found = [str(name) for name in cell["/A"][0]["/Headers"]]
+        assert [scopes[name] for name in found] == ["/Column", "/Row"]
+        assert known[found[1]]["/P"] == cell["/P"]
+
+
+def printed(content: bytes) -> list[bytes]:
+    """What stands on each page, as instructions to print it."""
+    found: list[Any] = [leaf.get_contents() for leaf in reader(content).pages]
+    return [leaf.get_data() for leaf in found]
+
+
+def test_row_headings_change_nothing_that_is_printed() -> None:
+    made = paper.compiled(SMALL, "")
+    marked = with_row_headings(made)
+    assert marked != made
+    assert printed(marked) == printed(made) != []
+    assert with_row_headings(marked) == marked
+    assert with_row_headings(b"%PDF-1.7 something else") == b"%PDF-1.7 something else"
 
 
 def test_the_word_file_has_real_headings_captions_and_heads(document: Document, made_word: bytes) -> None:

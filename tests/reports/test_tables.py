@@ -12,7 +12,8 @@ from sample import sample_result
 
 from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
-from hiap.reports.tables import detail_rows, json_text, print_rows, print_summary
+from hiap.reports.summary import print_summary
+from hiap.reports.tables import detail_rows, json_text, print_rows
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
 

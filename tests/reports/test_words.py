@@ -7,7 +7,8 @@ from pathlib import Path
 from string import Formatter
 
 import hiap.reports
-from hiap.reports.text import LANGUAGES, Words, entries
+from hiap.domain.names import LANGUAGES
+from hiap.reports.text import Words, entries
 
 ROOM = Path(hiap.reports.__file__).parent
 

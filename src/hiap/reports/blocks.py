@@ -436,13 +436,19 @@ def _amount_cell(words: Words, amount: object) -> Cell:
 
 
 def considerations_table(words: Words, scenario: Scenario) -> Table:
-    """Ethics, feasibility, law and support: what was filled in, else "not assessed"."""
-    given = part(scenario, "considerations")
+    """Ethics, feasibility, law and support: the questions, and what was filled in, else "not assessed"."""
+    filled = part(scenario, "description", "considerations")
     body = tuple(
-        (words_cell(words(key)), words_cell(words.local(given.get(key), words("not_assessed"))))
+        (
+            words_cell(words(key)),
+            words_cell(words(f"block3.question.{key}")),
+            words_cell(words.local(filled.get(key), words("not_assessed"))),
+        )
         for key in ("ethics", "feasibility", "law", "support")
     )
-    return Table(words("block3.caption"), (words("block3.aspect"), words("block3.judgement")), body)
+    head = tuple(words(f"block3.{key}") for key in ("aspect", "questions", "judgement"))
+    note = words("block3.note") if part(scenario, "description") else ""  # a package has no file of its own
+    return Table(words("block3.caption"), head, body, note)
 
 
 def overlap_table(words: Words, result: Result) -> Table | None:

@@ -94,7 +94,7 @@ def overview_chart(words: Words, result: Result) -> Chart | None:
     body = tuple((words_cell(label), _cell(estimate, words.lang)) for label, estimate in found)
     title = overview_title(words, result)
     table = Table(title, (words("measure"), words("haly")), body)
-    return Chart(title, specification("overview", words, data, 34 * len(found)), alt, table)
+    return Chart(title, framed(data, _dots(words), 34 * len(found)), alt, table)
 
 
 def health_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -119,7 +119,7 @@ def health_chart(words: Words, scenario: Scenario) -> Chart | None:
     )
     title = health_title(words, scenario)
     table = _years_table(words, title, years, ("haly", "deaths_averted"))
-    return Chart(title, specification("health", words, data), alt, table)
+    return Chart(title, framed(data, _lines(words("chart.axis.haly"), {"value": BLUE})), alt, table)
 
 
 def money_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -143,7 +143,9 @@ def money_chart(words: Words, scenario: Scenario) -> Chart | None:
             values[f"{place}_year"] = years[k].get("year")
     title = money_title(words, scenario)
     alt = words("chart.money.alt", **values)
-    spec = specification("money", words, data, series=[words(key) for key in keys])
+    scale = {"domain": [words(key) for key in keys], "range": [ORANGE, BLUE]}
+    colour: Spec = {"field": "series", "type": "nominal", "scale": scale, "title": None}
+    spec = framed(data, _lines(words("chart.axis.million"), colour))
     return Chart(title, spec, alt, _years_table(words, title, years, keys))
 
 
@@ -165,7 +167,7 @@ def ses_chart(words: Words, scenario: Scenario) -> Chart | None:
         for label, name in zip(labels, found, strict=True)
     )
     alt = words("chart.ses.alt", points=points) + _extra(words, list(found.values()), "chart.whiskers")
-    return Chart(ses_title(words, scenario), specification("ses", words, data), alt, table)
+    return Chart(ses_title(words, scenario), framed(data, _bars(words)), alt, table)
 
 
 def _extra(words: Words, found: Sequence[Estimate], key: str) -> str:
@@ -208,27 +210,6 @@ def _short_tag(tag: str) -> str:
     return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", tag)
 
 
-def specification(
-    kind: str,
-    words: Words,
-    data: Sequence[Mapping[str, object]],
-    height: int = HEIGHT,
-    series: Sequence[str] = (),
-) -> Spec:
-    """Give the Vega-Lite specification of one kind of chart: overview, health, money or ses."""
-    if kind == "overview":
-        layers = _dots(words)
-    elif kind == "ses":
-        layers = _bars(words)
-    elif kind == "health":
-        layers = _lines(words("chart.axis.haly"), {"value": BLUE})
-    else:
-        scale = {"domain": list(series), "range": [ORANGE, BLUE]}
-        colour: Spec = {"field": "series", "type": "nominal", "scale": scale, "title": None}
-        layers = _lines(words("chart.axis.million"), colour)
-    return framed(data, layers, height)
-
-
 def framed(data: Sequence[Mapping[str, object]], layers: Sequence[Spec], height: int = HEIGHT) -> Spec:
     """Give the specification of layers over the same data."""
     return {
@@ -245,6 +226,11 @@ def amount(field: str, title: str) -> Spec:
     """An axis of numbers."""
     axis = {"format": ",~r", "tickCount": 5, "grid": True}
     return {"field": field, "type": "quantitative", "title": title, "axis": axis}
+
+
+def where(shown: str, mark: Spec, encoding: Spec) -> Spec:
+    """A layer with only those of the data for which an expression holds."""
+    return {"transform": [{"filter": shown}], "mark": mark, "encoding": encoding}
 
 
 def zero_rule(axis: str) -> Spec:

@@ -14,6 +14,7 @@ from hiap.reports.charts import (
     Spec,
     amount,
     framed,
+    where,
     zero_rule,
 )
 from hiap.reports.numbers import Estimate, chance_text, mean_text
@@ -133,11 +134,7 @@ def _acceptability(words: Words) -> list[Spec]:
     words_at: Spec = {**at, "text": {"field": "text"}}
     return [
         {"mark": {"type": "line", "strokeWidth": 2.5, "color": BLUE}, "encoding": at},
-        _where("datum.text != ''", dot, at),
-        _where("datum.text != '' && datum.chance >= 0.5", {**told, **below}, words_at),
-        _where("datum.text != '' && datum.chance < 0.5", {**told, **above}, words_at),
+        where("datum.text != ''", dot, at),
+        where("datum.text != '' && datum.chance >= 0.5", {**told, **below}, words_at),
+        where("datum.text != '' && datum.chance < 0.5", {**told, **above}, words_at),
     ]
-
-
-def _where(shown: str, mark: Spec, encoding: Spec) -> Spec:
-    return {"transform": [{"filter": shown}], "mark": mark, "encoding": encoding}

@@ -17,6 +17,7 @@ from hiap.reports.charts import (
     Spec,
     amount,
     framed,
+    where,
     zero_rule,
 )
 from hiap.reports.money import SOCIETY, account_title, matrix_table, moved_money
@@ -72,6 +73,12 @@ def party_chart(words: Words, result: Result, scenario: Scenario) -> Chart | Non
     points = "; ".join(f"{label} {mean_text(found, words.lang, money=True)}" for label, found, _ in bars)
     spec = framed(data, _bars(words), HEIGHT_OF_A_BAR * len(data))
     return Chart(title, spec, words("chart.party.alt", points=points), table)
+
+
+def party_title(words: Words, result: Result, scenario: Scenario) -> str:
+    """The sentence above the chart; empty where nothing happens to any party."""
+    parties = _parties(words, result, scenario)
+    return _party_title(words, [(label, found) for label, found, _ in parties]) if parties else ""
 
 
 def _parties(words: Words, result: Result, scenario: Scenario) -> list[Bar]:
@@ -130,16 +137,12 @@ def _bars(words: Words) -> list[Spec]:
     diamond = {"type": "point", "shape": "diamond", "filled": True, "size": 150, "opacity": 1}
     at_the_right = {"y": label, "x": {"value": WIDTH + BESIDE}, "text": {"field": "text"}}
     return [
-        _only("datum.kind != 'total'", {"type": "bar", "size": 16}, {"y": label, "x": mean, "color": colour}),
+        where("datum.kind != 'total'", {"type": "bar", "size": 16}, {"y": label, "x": mean, "color": colour}),
         {"mark": {"type": "rule", "color": "currentColor", "strokeWidth": 1.5}, "encoding": limits},
-        _only("datum.kind == 'total'", diamond, {"y": label, "x": mean, "color": colour}),
+        where("datum.kind == 'total'", diamond, {"y": label, "x": mean, "color": colour}),
         zero_rule("x"),
         {"mark": {**LABEL, "align": "left"}, "encoding": at_the_right},
     ]
-
-
-def _only(shown: str, mark: Spec, encoding: Spec) -> Spec:
-    return {"transform": [{"filter": shown}], "mark": mark, "encoding": encoding}
 
 
 def _plain(found: Estimate) -> dict[str, float | None]:
@@ -303,6 +306,6 @@ def _matrix(words: Words, unit: str, lines: int) -> list[Spec]:
     frame = {"type": "rect", "filled": False, "strokeWidth": 1.5, "strokeDash": [4, 3]}
     return [
         {"mark": {"type": "rect"}, "encoding": {**place, "color": colour, "opacity": tone}},
-        _only("datum.kind == 'less'", frame, {**place, "color": colour}),
+        where("datum.kind == 'less'", frame, {**place, "color": colour}),
         {"mark": {**LABEL, "fontSize": 13}, "encoding": {**place, "text": {"field": "text"}}},
     ]

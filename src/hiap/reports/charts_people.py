@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.reports.blocks import Cell, Table, changes_health, mean_cell, words_cell
-from hiap.reports.charts import BLUE, CONFIG, ORANGE, SCHEMA, WIDTH, Chart, Spec, framed
+from hiap.reports.charts import BLUE, CONFIG, ORANGE, SCHEMA, WIDTH, Chart, Spec, amount, framed
 from hiap.reports.numbers import Estimate, exact_text, mean_text, percent_text
 from hiap.reports.result import Result, mean_of, part, rows, ses_groups
 from hiap.reports.text import Words
@@ -75,8 +75,7 @@ def _panels(words: Words, data: list[dict[str, object]]) -> Spec:
         "scale": {"zero": False, "nice": False},
         "axis": {"format": "d", "grid": False, "values": [data[0]["year"], data[-1]["year"]]},
     }
-    axis = {"format": ",~r", "tickCount": 5, "grid": True}
-    haly = {"field": "haly", "type": "quantitative", "title": words("chart.axis.haly"), "axis": axis}
+    haly = amount("haly", words("chart.axis.haly"))
     order = {"field": "order", "op": "min"}
     header = {**HEADER, "title": words("ses.group")}
     panel = {"field": "group", "type": "nominal", "sort": order, "header": header}

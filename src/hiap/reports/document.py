@@ -14,7 +14,8 @@ from typing import ClassVar, Literal
 from hiap.reports.blocks import Table
 from hiap.reports.charts import Chart
 
-UNIT_SPACE = re.compile(r"(?<=€) (?=\d)|(?<=t/m) (?=\d)|(?<=\d) (?=(?:mln|mld|million|bn|%|jaar|years)\b|%)")
+UNITS = r"mln|mld|million|bn|%|jaar|years|in 10"
+UNIT_SPACE = re.compile(rf"(?<=€) (?=\d)|(?<=t/m) (?=\d)|(?<=op de) (?=10\b)|(?<=\d) (?=(?:{UNITS})\b|%)")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from hiap.reports.document import (
     text,
 )
 from hiap.reports.measure_section import Measure, measure_section, notes_text
+from hiap.reports.repeating import repeating_section
 from hiap.reports.result import PACKAGE, Result, draws, part, rows, scenarios, years_shown
+from hiap.reports.sure import sure
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
 
@@ -67,12 +69,12 @@ def deaths_note(words: Words, result: Result) -> str:
 
 
 def _short(words: Words, result: Result) -> Section:
-    """The answer for each measure, in a line."""
+    """The answer for each measure in a line, and what such a line leaves out."""
     items = tuple(
         Item(Measure(words, result, name, scenario).answer, apart=name == PACKAGE)
         for name, scenario in scenarios(result)
     )
-    return Section(words("page.short"), 2, (Listed(items, "answers"),), "short")
+    return Section(words("page.short"), 2, given(Listed(items, "answers"), sure(words, result)), "short")
 
 
 def _read_first(words: Words, result: Result) -> Section:
@@ -102,7 +104,8 @@ def _unverified(words: Words, result: Result) -> Block:
             count = sentences.assumptions(words, scenario)
             items.append(Item((Run(f"{title}: "), Run(share, strong=True), Run(f" ({count})"))))
     if not items:
-        return text(words("first.unverified.unknown"))
+        gain = any(blocks.changes_health(scenario) for _, scenario in scenarios(result))
+        return text(words("first.unverified.unknown" if gain else "first.unverified.none"))
     inside = (Listed(tuple(items)), text(words("first.unverified.meaning")))
     return Section(words("first.unverified"), 3, inside)
 
@@ -137,7 +140,7 @@ def _overlap(words: Words, result: Result) -> Section | None:
 
 
 def _appendix(words: Words, result: Result) -> Section:
-    """The reference, every input and the sources of the pack."""
+    """The reference, every input, the sources of the pack, and how to compute all of it again."""
     inputs = appendix.inputs_tables(words, result)
     sources = appendix.sources_table(words, result)
     grades = text(words("inputs.grades"), "note")
@@ -147,6 +150,7 @@ def _appendix(words: Words, result: Result) -> Section:
         Section(words("reference"), 3, reference) if reference else None,
         Section(words("inputs"), 3, (*inputs, grades)) if inputs else None,
         Section(words("sources.pack"), 3, (sources,)) if sources else None,
+        repeating_section(words, result),
     )
     return Section(words("appendix"), 2, inside, "appendix")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.reports.blocks import Cell, Table, words_cell
-from hiap.reports.charts import BLUE, LONGEST_TITLE, ORANGE, Chart, Spec, framed
+from hiap.reports.charts import BLUE, LONGEST_TITLE, ORANGE, Chart, Spec, framed, where
 from hiap.reports.numbers import TO, exact_text, percent_text
 from hiap.reports.result import part, rows
 from hiap.reports.text import Words, sentence
@@ -97,4 +97,4 @@ def _specification(words: Words, pooled: Row, data: list[dict[str, object]]) -> 
 
 def _dots(shown: str, shape: str, encoding: Spec) -> Spec:
     mark = {"type": "point", "filled": True, "opacity": 1, "shape": shape, "size": 140}
-    return {"transform": [{"filter": shown}], "mark": mark, "encoding": encoding}
+    return where(shown, mark, encoding)

@@ -28,9 +28,10 @@ from hiap.reports.document import (
     text,
 )
 from hiap.reports.effectiveness import effectiveness_table
+from hiap.reports.numbers import date_text
 from hiap.reports.outcomes import outcomes_table
 from hiap.reports.profile import profile_table
-from hiap.reports.result import PACKAGE, Result, part, party_titles, rows, whole
+from hiap.reports.result import PACKAGE, Result, part, party_titles, rows, scenarios, whole
 from hiap.reports.staff import staff_table
 from hiap.reports.text import Words
 
@@ -84,7 +85,7 @@ class Measure:
 def measure_section(words: Words, result: Result, name: str, scenario: Scenario) -> Section:
     """Write the section of one measure or of the package."""
     measure = Measure(words, result, name, scenario)
-    notes = notes_text(words, rows(scenario, "notes"))
+    notes = _told_notes(measure)
     inside = given(
         Paragraph(measure.answer, "answer"),
         Notice(words("page.notes"), tuple(notes)) if notes else None,
@@ -93,6 +94,21 @@ def measure_section(words: Words, result: Result, name: str, scenario: Scenario)
         Section(words("block3"), 3, (blocks.considerations_table(words, scenario),)),
     )
     return Section(measure.title, 2, inside, measure.anchor, "measure")
+
+
+def _told_notes(measure: Measure) -> list[str]:
+    """The notes of a measure; those of a package begin with the measure that they are about."""
+    words, own = measure.words, rows(measure.scenario, "notes")
+    if measure.name != PACKAGE:
+        return notes_text(words, own)
+    apart = [(name, one) for name, one in scenarios(measure.result) if name != PACKAGE]
+    named = [
+        f"{blocks.scenario_title(words, name, one)}: {line}"
+        for name, one in apart
+        for line in notes_text(words, rows(one, "notes"))
+    ]
+    known = [note for _, one in apart for note in rows(one, "notes")]
+    return [*named, *notes_text(words, [note for note in own if note not in known])]
 
 
 def notes_text(words: Words, notes: list[Mapping[str, object]]) -> list[str]:
@@ -287,18 +303,8 @@ def _facts(measure: Measure) -> tuple[tuple[str, str], ...]:
         period = words("period.value", start=start, end=end) if end else words("period.open", start=start)
         found.append(("period", period))
     if described.get("review_by"):
-        found.append(("review_by", _date(words, str(described["review_by"]))))
+        found.append(("review_by", date_text(str(described["review_by"]), words.lang)))
     return tuple((words(key), value) for key, value in found)
-
-
-def _date(words: Words, day: str) -> str:
-    """Write a date as is usual in the language; what is no date stays as it is.
-
-    >>> _date(Words("nl"), "2027-11-02"), _date(Words("en"), "2027-11-02")
-    ('2-11-2027', '2027-11-02')
-    """
-    found = re.fullmatch(r"(\d{4})-0?(\d+)-0?(\d+)", day)
-    return f"{found[3]}-{found[2]}-{found[1]}" if found and words.lang == "nl" else day
 
 
 def _listed(value: object) -> list[object]:

@@ -10,6 +10,7 @@ The exact figures stay in the data files.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -20,6 +21,7 @@ FEW_DRAWS = 200
 LARGE_WIDTH = 3.55
 DWARFED = 10
 FINEST = -4
+WHOLE_FROM = 100
 SCALES = ((9, {"nl": "mld", "en": "bn"}), (6, {"nl": "mln", "en": "million"}))
 TO = {"nl": "tot", "en": "to"}
 
@@ -255,3 +257,42 @@ def chance_text(chance: float, draws: int, lang: str) -> str:
         return f"{more if tenths else less} {of_ten}"
     about = ("about " if lang == "en" else "ongeveer ") if draws < FEW_DRAWS else ""
     return f"{about}{tenths} {of_ten}"
+
+
+def odds_text(chance: float, lang: str) -> str:
+    """Write a chance that is no count of draws: in hundredths where it is small, else in tenths.
+
+    >>> odds_text(0.004, "nl"), odds_text(0.03, "en"), odds_text(0.45, "nl"), odds_text(0.99, "en")
+    ('minder dan 1 op de 100', '3 in 100', '4 op de 10', 'more than 9 in 10')
+    """
+    less, more, of = ("less than", "more than", "in") if lang == "en" else ("minder dan", "meer dan", "op de")
+    if chance < 0.01:
+        return f"{less} 1 {of} 100"
+    if chance < 0.095:
+        return f"{round(chance * 100.0)} {of} 100"
+    if chance >= 0.95:
+        return f"{more} 9 {of} 10"
+    return f"{round(chance * 10.0)} {of} 10"
+
+
+def date_text(day: str, lang: str) -> str:
+    """Write a date as is usual in the language; what is no date stays as it is.
+
+    >>> date_text("2027-11-02", "nl"), date_text("2027-11-02", "en")
+    ('2-11-2027', '2027-11-02')
+    """
+    found = re.fullmatch(r"(\d{4})-0?(\d+)-0?(\d+)", day)
+    return f"{found[3]}-{found[2]}-{found[1]}" if found and lang == "nl" else day
+
+
+def level_text(value: float, lang: str, *, whole: bool = True) -> str:
+    """Write a level as it is for a whole number, from 100 on as a whole number, else in three digits.
+
+    With `whole` false a whole number below 100 has its digits too, as its neighbours in a row have.
+
+    >>> level_text(18.0, "nl"), level_text(62.98, "nl"), level_text(2713.4, "nl")
+    ('18', '63,0', '2.713')
+    """
+    if (whole and value == round(value)) or abs(value) >= WHOLE_FROM:
+        return exact_text(round(value), lang)
+    return mean_text(Estimate(value, value, value), lang)

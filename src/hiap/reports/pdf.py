@@ -12,6 +12,7 @@ from hiap.reports import charts, renderer
 from hiap.reports.blocks import Table
 from hiap.reports.document import Document, Figure, figures, unbroken
 from hiap.reports.extra import needed
+from hiap.reports.pdf_rows import with_row_headings
 from hiap.reports.renderer import Draw
 from hiap.reports.text import Words
 from hiap.reports.widths import widths
@@ -49,7 +50,7 @@ def pdf(document: Document, draw: Draw = renderer.draw) -> bytes:
     """
     source = (files("hiap.reports") / "dossier.typ").read_bytes()
     content = json.dumps(_content(document, draw), ensure_ascii=False)
-    return bytes(compiled(source, printable(content)))
+    return with_row_headings(bytes(compiled(source, printable(content))))
 
 
 def compiled(source: bytes, content: str, **form: object) -> Any:

@@ -52,6 +52,16 @@ def certainty_line(words: Words, result: Result) -> str:
     return words("run.certainty", shares="; ".join(told)) if told else ""
 
 
+def certainty_text(words: Words, scenario: Scenario) -> str:
+    """Say of one gain how certain its evidence is, the largest part first; empty where there is none."""
+    found = part(scenario, "evidence", "profile")
+    shares = sorted(_shares(words, found, "by_certainty").items(), key=lambda pair: -pair[1])
+    told = [words("profile.one", name=name, share=percent_text(share, words.lang)) for name, share in shares]
+    if len(told) > 1:
+        return words("profile.some", parts=", ".join(told))
+    return words("profile.all", name=shares[0][0]) if told else ""
+
+
 def _shares(words: Words, found: Mapping[str, object], group: str) -> dict[str, float]:
     """The classes with any gain, in words."""
     shares = part(found, group)

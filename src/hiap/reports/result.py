@@ -7,7 +7,7 @@ of the measures apart minus the package.
 
 Optional keys that are used where they are there: `parties`, `diseases` and `risk_factors` (id -> {nl, en}),
 `sources` (id -> text, url, read); in `by_party` a `title` and whether the account is a `boundary`; in a
-scenario `description` (with `problem` and `current_policy`), `considerations` (ethics, feasibility, law,
+scenario `description` (with `problem`, `current_policy` and `considerations`: ethics, feasibility, law,
 support) and `labour.text`, each {nl, en}.
 """
 

@@ -127,7 +127,8 @@ def unverified_text(words: Words, scenario: Scenario) -> str:
 def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     """Say at which value of a QALY costs and benefits are equal, and in which year they are."""
     year, first = scenario.get("break_even_year"), qaly_values(result)[0]
-    when = words("mkba.year", year=year) if year else words("mkba.year.none")
+    paid = {"value": euro(first, words.lang)}
+    when = words("mkba.year", year=year, **paid) if year else words("mkba.year.none", **paid)
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
         return f"{words('mkba.break_even.none')} {when}"

@@ -1,4 +1,4 @@
-"""Tables for the terminal: the summary of a result, and the rows of the lists."""
+"""Tables for the terminal: blocks with sentences, and the rows of the lists."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TextIO
 
-from hiap.reports import appendix, blocks, sentences
 from hiap.reports.columns import EDGES, GAP, Column, Fitted, fitted
-from hiap.reports.profile import certainty_line
-from hiap.reports.result import Result, draws, part, years_shown
-from hiap.reports.text import Words
 from hiap.reports.tidy import rows_to_csv
-from hiap.reports.variants import variants_tables
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from hiap.reports import blocks
 
 WIDTH_WITHOUT_TERMINAL = 80
 WIDE_WITHOUT_TERMINAL = 120
@@ -61,26 +58,6 @@ def printable(text: str, encoding: str | None) -> str:
     return text
 
 
-def print_summary(result: Result, lang: str, stream: TextIO) -> None:
-    """Print the summary in 80 columns: health and care, costs and benefits, what it is compared with."""
-    words = Words(lang)
-    console = console_for(stream)
-    encoding = stream.encoding
-    money = blocks.money_summary(words, result)
-    balance = _columns(money, (0, 1, 2, 3), money.caption)
-    choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
-    variants = [_columns(block, (0, 4, 5), block.caption) for block in variants_tables(words, result)]
-    for block in (blocks.health_summary(words, result), balance, choice, *variants):
-        console.print(_rich(block, encoding, console.width))
-    last = (
-        certainty_line(words, result),
-        sentences.unverified_line(words, result),
-        words("deaths.short", years=years_shown(result)),
-    )
-    for text in (_settings_line(words, result), *filter(None, last)):
-        console.print(printable(text, encoding))
-
-
 def print_blocks(
     found: Sequence[blocks.Table],
     texts: Sequence[str],
@@ -94,7 +71,7 @@ def print_blocks(
     if title:
         console.print(printable(title, encoding), style="bold")
     for block in found:
-        console.print(_rich(block, encoding, console.width))
+        console.print(rich_table(block, encoding, console.width))
         if block.note:
             console.print(printable(block.note, encoding), style="dim")
     for text in texts:
@@ -108,25 +85,7 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _columns(block: blocks.Table, chosen: Sequence[int], caption: str) -> blocks.Table:
-    """Give a table with some of the columns, so that it fits in a narrow terminal."""
-    body = tuple(tuple(row[k] for k in chosen) for row in block.rows)
-    return blocks.Table(caption, tuple(block.head[k] for k in chosen), body)
-
-
-def _settings_line(words: Words, result: Result) -> str:
-    shown = (
-        ("discount", appendix.rates_text(words, part(result, "settings", "discounting").get("rates"))),
-        ("horizon", appendix.horizon_text(words, result)),
-        ("draws", str(draws(result))),
-    )
-    text = "; ".join(f"{words(f'settings.{key}').lower()} {value}" for key, value in shown)
-    price_year = part(result, "pack").get("price_year", blocks.NOTHING)
-    amounts = words("summary.note", price_year=price_year, years=years_shown(result))
-    return f"{words('run.settings', settings=text)} {amounts}"
-
-
-def _rich(block: blocks.Table, encoding: str | None, width: int) -> Table:
+def rich_table(block: blocks.Table, encoding: str | None, width: int) -> Table:
     """Turn a block into a table of Rich; intervals stand dim and in brackets below their mean."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table

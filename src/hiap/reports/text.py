@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-LANGUAGES = ("nl", "en")
-
 Entries = Mapping[str, Mapping[str, str]]
 
 

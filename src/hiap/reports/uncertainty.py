@@ -58,5 +58,6 @@ def sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
         texts.append(words("uncertainty.inputs.none"))
     key = "uncertainty.enough" if found.get("enough_draws") else "uncertainty.more"
     error = mean_text(Estimate(mean_of(found.get("mean_error_eur"))), words.lang, money=True)
+    ends = mean_text(Estimate(mean_of(found.get("interval_error_eur"))), words.lang, money=True)
     needed = mean_text(Estimate(mean_of(found.get("draws_needed"))), words.lang)
-    return [*texts, words(key, draws=draws(result), error=error, needed=needed)]
+    return [*texts, words(key, draws=draws(result), error=error, ends=ends, needed=needed)]
