@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from hiap import appraise
 from hiap.catalogue.measures import load_measure
@@ -16,6 +17,10 @@ from hiap.domain.errors import Fault, InputError
 sys.path[:0] = [
     str(Path(__file__).resolve().parent / folder) for folder in ("worlds", "catalogue", "evidence")
 ]
+
+# How long an example takes says how busy the machine is, and nothing of the law that is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True, scope="session")

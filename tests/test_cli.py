@@ -124,6 +124,8 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
             "pack": "NLD/2025",
             "engine": "auto",
             "variants": (),
+            "workers": None,
+            "scheduler": None,
             "equity_goal": "gap",
             "equity_floor": None,
         }
@@ -377,7 +379,7 @@ AGREED: dict[str, Any] = {
 
 
 def test_agree_tells_what_an_agreement_means(rooms: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
-    rooms._set(monkeypatch, "hiap.workflow.agree", agree=lambda file, progress: rooms._give(AGREED))
+    rooms._set(monkeypatch, "hiap.workflow.agree", agree=lambda file, **width: rooms._give(AGREED))
     told = run("agree", "a.yaml")
     assert told.exit_code == 0
     assert "Partij ‘GGD’ zou niet meedoen: met deze afspraak verliest zij € 2,1 mln." in told.stdout

@@ -1,4 +1,4 @@
-"""`hiap --help` answers at once: it imports nothing heavy."""
+"""`hiap --help` and `hiap show` answer at once: they import nothing heavy that they do not use."""
 
 from __future__ import annotations
 
@@ -7,32 +7,60 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 HEAVY = (
     "numpy",
     "scipy",
     "numba",
     "pandas",
     "polars",
+    "distributed",
+    "dask",
     "altair",
     "vl_convert",
     "pydantic",
     "jinja2",
     "yaml",
 )
+OF_COMPUTING = {"numpy", "scipy", "numba", "jinja2", "vl_convert"}
+"""What a command that tells and does not compute can do without."""
 BUDGET_SECONDS = 0.5
 ATTEMPTS = 3
 
 
-def _help(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *options, "-m", "hiap", "--help"]
-    return subprocess.run(command, capture_output=True, text=True, check=True)
+def _run(*words: str) -> str:
+    """Run the command, and give what it imported with the time that each module took."""
+    command = [sys.executable, "-X", "importtime", "-m", "hiap", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stderr
+
+
+def _imported(*words: str) -> set[str]:
+    lines = _run(*words).splitlines()
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
 
 
 def test_help_imports_nothing_heavy() -> None:
-    lines = _help("-X", "importtime").stderr.splitlines()
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+    imported = _imported("--help")
     assert "hiap" in imported
     assert not imported & set(HEAVY)
+
+
+@pytest.mark.parametrize("words", [("show", "sugar-tax"), ("measures",)], ids=" ".join)
+def test_what_only_tells_imports_nothing_to_compute_with(words: tuple[str, ...]) -> None:
+    """Most of the second that it may take would go to the numbers of the pack, of which it says nothing."""
+    imported = _imported(*words)
+    assert "pydantic" in imported
+    assert not imported & OF_COMPUTING
+
+
+def test_what_reads_a_run_and_lays_it_out_imports_nothing_to_compute_with() -> None:
+    """A result is finished numbers: to read and tell it takes nothing of the model."""
+    command = [sys.executable, "-X", "importtime", "-c", "import hiap.runs.folder, hiap.reports.export"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stderr
+    imported = {line.rpartition("|")[2].strip() for line in told.splitlines()}
+    assert "hiap.reports.word" in imported
+    assert not {name.partition(".")[0] for name in imported} & OF_COMPUTING
 
 
 def test_help_answers_within_half_a_second() -> None:
@@ -40,7 +68,7 @@ def test_help_answers_within_half_a_second() -> None:
     taken = []
     for _ in range(ATTEMPTS):
         start = _spent()
-        _help()
+        _run("--help")
         taken.append(_spent() - start)
     assert min(taken) < BUDGET_SECONDS
 

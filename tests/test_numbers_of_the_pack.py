@@ -64,8 +64,9 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "uncertainty/distributions.py": {"standard normal at 97.5 %": (1.959963984540054,)},
     "uncertainty/draws.py": {"bytes of a hash": (16,)},
     "simulation/cohort.py": {"limits of the solver (5.2)": (3, 40)},
-    "simulation/compiled.py": {"outcomes that are counted": (6,)},
-    "simulation/engine.py": {"draws from which compiling pays": (20,)},
+    "simulation/compiled.py": {"outcomes that are counted": (6,), "outcomes of a year of a disease": (3,)},
+    "simulation/dying.py": {"rounds and tolerance of a solver": (60, 1000)},
+    "simulation/engine.py": {"draws from which compiling pays": (20,), "limits of β (2.3)": (0.1, 12)},
     "simulation/kernels.py": {
         "factorials of power series": tuple(float(math.factorial(j)) for j in range(3, 26)),
         "odd numbers of a power series": (3, 5, 7, 9, 11, 13, 15, 17, 19),
@@ -73,7 +74,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "simulation/mortality.py": {
         "age at which the gradient starts to fade (2.3)": (45,),
-        "limits of the solver (2.3)": (0.1, 12, 70, 140, 14, 16, 1e-5),
+        "limits of the solver (2.3)": (70, 140),
     },
     "simulation/plain.py": {"outcomes that are counted": (6,)},
     "simulation/risks.py": {"digits of a point and most points of a curve (3.2)": (1_000_000, 1_000)},
@@ -84,6 +85,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "economics/information.py": {
         "conventions of statistics (9.2)": (0.05, 3, 1.959963984540054),
         "ends of a 95 % interval": (0.025, 0.975),
+        "how well an end must be known, from so many draws (9.2)": (0.1, 100),
     },
     "economics/ledger.py": {"number of axes": (4,)},
     "equity/welfare.py": {"largest power of e": (700,)},
@@ -125,7 +127,12 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "catalogue/dynamo_xml.py": {"limits to a file": (20_000_000, 8, 200_000)},
     "catalogue/follow_checks.py": {"percent": (100,)},
     "catalogue/index.py": {"nanoseconds in which a file settles": (2e9,), "digits of a hash": (20,)},
-    "catalogue/measured_checks.py": {"percent": (100,), "values from which to take shares for shares": (3,)},
+    "catalogue/measured_ages.py": {"age classes of the European Standard Population (13.2)": (5, 90)},
+    "catalogue/measured_checks.py": {
+        "percent": (100,),
+        "values from which to take shares for shares": (3,),
+        "code of no age": (999,),
+    },
     "catalogue/measured_table.py": {"most faults listed": (200,)},
     "catalogue/pack.py": {"rounding of shares": (1e-4,)},
     "catalogue/pack_check.py": {
@@ -143,7 +150,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "catalogue/sheets.py": {
         "limit to a file, percent, whole numbers of a workbook": (100_000_000, 100, 1e15)
     },
-    "domain/follow_plan.py": {"years and bounds of any plan": (1900, 2200, 10, 20)},
+    "domain/follow_plan.py": {"years and bounds of any plan": (1900, 2200, 10, 20), "oldest age": (120,)},
     "domain/story.py": {"steps of Most Significant Change, and rounds": (10,)},
     "monitoring/closing.py": {"values from which a line is drawn (13.10), number of reasons": (4, 5)},
     "monitoring/comparison.py": {"code of what is not known": (9,)},
@@ -151,6 +158,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "monitoring/life_years.py": {
         "part of its year that an infant lived, of the published method (13.4)": (0.1,)
     },
+    "monitoring/by_age.py": {"years of an age class of the European Standard Population (13.2)": (5,)},
     "monitoring/measured.py": {"percent": (100.0,)},
     "monitoring/standardised.py": {
         "European Standard Population 2013, a standard and no country (13.2)": (
@@ -163,6 +171,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "monitoring/window.py": {"freedom of a mean square of differences (13.8)": (3,)},
     "workflow/follow_goals.py": {"ends of a 95 % interval": (0.95,)},
     "workflow/follow_people.py": {"days of a year": (365,)},
+    "workflow/follow_promises.py": {"least error of an index, a convention": (0.01,)},
     "workflow/follow_series.py": {"limits that are given (13.1)": (0.95, 0.998)},
     "catalogue/sensitivity.py": {"digits of a hash": (16,)},
     "catalogue/statline.py": {"digits of a hash": (12,)},
@@ -178,7 +187,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "workflow/goal.py": {"years of the longest life": (120,)},
     "workflow/pockets.py": {"a cent": (0.01,)},
     "workflow/appraise.py": {"years that are computed, unless asked otherwise (1.2)": (40,)},
-    "workflow/block.py": {"horizon (1.2)": (40, 60), "draws at a time": (5,)},
+    "workflow/block.py": {"horizon (1.2)": (40, 60), "draws, and with scenarios, at a time": (12, 25, 50)},
     "workflow/catalogue.py": {
         "euros in a billion": (1e9,),
         "how far the base year of any country may lie from what was published": (0.15, 0.02, 1.01),
@@ -191,15 +200,21 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "workflow/information.py": {"fewest draws, points of a curve, inputs shown (9.2)": (100, 21, 12)},
     "workflow/inputs.py": {"standard normal at 97.5 %": (1.959963984540054,), "ages shown": (60, 80)},
     "workflow/notes.py": {"draws that are few": (200,), "ages of young children in a note": (6, 18)},
-    "workflow/package.py": {"pairs of orders, and the most": (4, 200), "years shown": (40,)},
+    "workflow/package.py": {"pairs of orders, and the most": (4, 200)},
     "workflow/portfolio.py": {"years shown, steps of the frontier": (40, 10), "95 %": (0.025, 0.975)},
     "workflow/programmes.py": {"years shown": (40,)},
     "workflow/worth.py": {"combinations in a task": (20,)},
-    "workflow/parallel.py": {
-        "seconds to wait for a thread": (5.0,),
-        "sizes of blocks of draws": (4, 25, 8),
+    "workflow/cluster.py": {
+        "seconds to wait for a cluster": (10, 120, 0.01),
+        "digits of a hash, samples that are kept": (12, 4),
+    },
+    "workflow/parallel.py": {"sizes of blocks of draws": (4, 25, 8)},
+    "workflow/processes.py": {
+        "processes that a task may lose, seconds to wait for one": (5,),
         "settings of memory in the C library": (3, 30, 25, 24),
     },
+    "workflow/last_digits.py": {"years of a sample": (3,)},
+    "workflow/warm.py": {"years of a sample": (4,)},
     "workflow/reference.py": {
         "ages shown": (18, 20, 45, 65, 75, 85),
         "years of age in a bar of the population": (5,),

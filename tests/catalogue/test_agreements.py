@@ -11,7 +11,7 @@ from measure_text import VOCABULARY
 from hiap.catalogue.agreement_checks import Known
 from hiap.catalogue.agreements import named_faults, read_agreement
 from hiap.domain.agreement import Agreement
-from hiap.domain.errors import Fault
+from hiap.domain.errors import Fault, InputError
 
 KNOWN = Known(VOCABULARY, ("mkba", "mkba-3"))
 GOOD = """\
@@ -71,7 +71,10 @@ def read(tmp_path: Path) -> Read:
     def of(text: str) -> tuple[Agreement | None, list[Fault]]:
         path = tmp_path / "agreement.yaml"
         path.write_text(text, encoding="utf-8")
-        found = read_agreement(str(path))
+        try:
+            found = read_agreement(str(path))
+        except InputError as error:
+            return None, list(error.faults)
         return found.agreement, [*found.faults, *named_faults(found, KNOWN)]
 
     return of
@@ -242,5 +245,5 @@ def test_odd_values_are_faults_and_no_errors(field: str, odd: str, read: Read) -
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    (fault,) = read_agreement(str(tmp_path / "none.yaml")).faults
-    assert "cannot be read" in fault.message
+    with pytest.raises(InputError, match="cannot be read"):
+        read_agreement(str(tmp_path / "none.yaml"))

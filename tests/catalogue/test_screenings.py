@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from hiap import InputError, screen
+from hiap.catalogue.folder import pack_folder
+from hiap.catalogue.pack_names import names_of
 from hiap.catalogue.pack_words import words_of
 from hiap.catalogue.screenings import read_screening, screening_rules
-from hiap.catalogue.tables import pack_folder
 
 GOOD = """\
 schema: hiap-screen/1
@@ -40,7 +41,7 @@ sources:
     read: true
     where: page 1
 """
-WORDS = words_of(pack_folder("NLD/2025"))
+WORDS = words_of(names_of(pack_folder("NLD/2025")))
 
 
 def write(tmp_path: Path, text: str) -> str:

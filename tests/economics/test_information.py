@@ -36,22 +36,20 @@ def test_evpi_of_the_chemotherapy_example() -> None:
         assert perfect_information(benefit) == pytest.approx(expected, abs=case["tolerance"]["evpi_abs"])
 
 
-@published
-def test_evpi_of_normal_net_benefits_is_the_unit_normal_loss() -> None:
-    cases = json.loads((REFERENCE / "voi.json").read_text(encoding="utf-8"))["normal_inb"]["cases"]
-    for case in cases:
-        draws = case["mean"] + case["sd"] * normal_scores(200_000)
-        found = perfect_information(np.stack([np.zeros(draws.shape), draws], axis=1))
-        assert found == pytest.approx(case["evpi"], abs=0.01)
+@pytest.mark.parametrize(("mean", "evpi"), [(0, 39.894228040), (50, 19.779655740), (-50, 19.779655740)])
+def test_evpi_of_normal_net_benefits_is_the_unit_normal_loss(mean: float, evpi: float) -> None:
+    """Standard deviation s 100; E[max(Y, 0)] = mΦ(m/s) + sφ(m/s); vignette UNLI of R package predtools."""
+    draws = mean + 100 * normal_scores(200_000)
+    found = perfect_information(np.stack([np.zeros(draws.shape), draws], axis=1))
+    assert found == pytest.approx(evpi, abs=0.01)
 
 
-@published
 def test_evpi_of_a_payoff_matrix() -> None:
-    """Two states and two plans: 100 and -40, or 50 and 30 (thousand); the first is best on average."""
-    case = json.loads((REFERENCE / "voi.json").read_text(encoding="utf-8"))["payoff_matrix"][0]
-    plans = [[100e3, 50e3]] * 6 + [[-40e3, 30e3]] * 4
-    assert [max(plans[0]), max(plans[-1])] == case["best_per_state"]
-    assert perfect_information(plans) == pytest.approx(case["evpi"])
+    """A lecture (slideplayer 5165249): states with chances .6 and .4; 100 and -40, or 50 and 30 (thousand).
+
+    The first is best on average, with 44; knowing the state gives .6 · 100 + .4 · 30 = 72, so 28 more.
+    """
+    assert perfect_information([[100e3, 50e3]] * 6 + [[-40e3, 30e3]] * 4) == pytest.approx(28e3)
 
 
 def test_without_doubt_about_the_best_option_information_is_worth_nothing() -> None:
@@ -107,8 +105,42 @@ def test_one_draw_has_no_precision(draws: list[float]) -> None:
         precision(draws)
 
 
+@pytest.mark.parametrize("count", [200, 1000])
+def test_the_limits_of_an_interval_are_known_as_well_as_normal_theory_says(count: int) -> None:
+    """A quantile of a normal sample varies by √(p(1 - p)/n)/φ(z), here in the mean over 200 samples."""
+    random = np.random.default_rng(11)
+    found = [precision(random.standard_normal(count)).interval_error for _ in range(200)]
+    one = 1.96 * math.sqrt(0.025 * 0.975 / count) / norm.pdf(1.96)
+    assert one < np.mean(found) < 1.35 * one  # the larger of two ends, so somewhat more than one of them
+
+
+def test_the_limits_of_an_interval_are_off_by_what_is_said() -> None:
+    """In 300 samples of 400 the upper limit is off by more than its error in few, give or take chance."""
+    random = np.random.default_rng(12)
+    truth = math.exp(0.3 * norm.ppf(0.975))
+    off = 0
+    for _ in range(300):
+        draws = random.lognormal(0.0, 0.3, 400)
+        off += abs(float(np.quantile(draws, 0.975)) - truth) > precision(draws).interval_error
+    assert off <= 300 * 0.05 + 4 * math.sqrt(300 * 0.05 * 0.95)
+
+
+def test_a_skewed_balance_needs_more_draws_than_its_mean_asks() -> None:
+    """Log-normal, σ = 1: the density at the upper limit 7.10 is .0584/7.10, so that one limit is known to a
+    tenth of the interval of 6.96 with (1.96 · .1561 · 7.10/.0584/.696)² = 2,860 draws."""
+    draws = np.exp(normal_scores(4000))
+    assert precision(draws).needed == pytest.approx(2860, rel=0.05)
+    assert precision(draws).enough
+    assert not precision(draws[::2]).enough
+
+
+def test_under_a_hundred_draws_no_interval_is_known() -> None:
+    even = precision(np.linspace(0.0, 1.0, 90))
+    assert (even.needed >= 100, even.enough) == (True, False)
+
+
 def test_four_hundred_normal_draws_are_enough() -> None:
-    """2·1.96·s/√n is a twentieth of 3.92·s when √n is 20."""
+    """2·1.96·s/√n is a twentieth of 3.92·s when √n is 20; the limits ask (1.96·.1561/.0584/.392)² = 179."""
     few, many = precision(normal_scores(300)), precision(normal_scores(500))
     assert few.needed == pytest.approx(400, rel=0.05)
     assert not few.enough

@@ -1,4 +1,4 @@
-"""A small measure whose effect rests on three studies, made up for the tests."""
+"""A small measure whose effect rests on three studies, made up for the tests; it fills in every text."""
 
 from __future__ import annotations
 
@@ -46,6 +46,13 @@ effects:
       graded_by: test
       graded_on: 2026-11-22
       leap_of_faith: false
+problem: {{nl: Veel suikerziekte., en: Much diabetes.}}
+current_policy: {{nl: Folders., en: Leaflets.}}
+considerations:
+  ethics: {{nl: Vrijwillig., en: Voluntary.}}
+  feasibility: {{nl: Genoeg leraren., en: Enough teachers.}}
+  law: {{nl: Het mag., en: It is allowed.}}
+  support: {{nl: Ouders zijn voor., en: Parents are in favour.}}
 sources:
   review: {{authors: A, year: 2021, title: T, read: true, where: table 2}}
 """

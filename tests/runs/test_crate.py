@@ -14,8 +14,9 @@ import yaml
 
 from hiap import appraise
 from hiap.reports.files import run_files
-from hiap.runs.crate import code_digest, inputs_digest
+from hiap.runs.crate import inputs_digest
 from hiap.runs.folder import write_run
+from hiap.workflow.versions import code_digest
 
 NAME = "ro-crate-metadata.json"
 
@@ -80,8 +81,16 @@ def test_the_root_has_what_the_standard_asks(entities: dict[str, dict[str, Any]]
     assert "Fall prevention" in root["name"] or "fall" in root["name"].lower()
     assert root["description"]
     assert root["datePublished"] == "2025"
-    assert entities[root["license"]["@id"]]["name"] == "European Union Public Licence 1.2"
     assert entities["#id"]["value"].startswith("sha256:")
+
+
+def test_the_licence_of_the_software_is_not_laid_on_the_results(entities: dict[str, dict[str, Any]]) -> None:
+    terms = entities[entities["./"]["license"]["@id"]]
+    assert terms["name"] == "No licence is set by hiap"
+    assert "keep the licences of their producers" in terms["description"]
+    software = entities[entities["#hiap"]["license"]["@id"]]
+    assert software["name"] == "European Union Public Licence 1.2"
+    assert [name for name, entity in entities.items() if "license" in entity] == ["./", "#hiap"]
 
 
 def test_each_file_of_the_folder_is_there_with_its_bytes(

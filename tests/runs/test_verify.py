@@ -74,8 +74,9 @@ def test_a_run_gives_the_same_bytes_again(run: Path) -> None:
 
 
 def test_the_other_engine_gives_the_same_to_a_billionth(run: Path) -> None:
-    found = by_name(verify(run, lambda result: repeat(result, engine="numba")))["result"]
-    assert (found.held, found.found) == (True, "the same to 1e-09")
+    found = by_name(verify(run, lambda result: repeat(result, engine="numba")))
+    assert (found["result"].held, found["result"].found) == (True, "the same to 1e-09")
+    assert (found["versions"].held, found["versions"].found) == (True, "engine numpy, now numba")
 
 
 def test_a_number_that_was_changed_is_named_with_both_values(copy: Path) -> None:

@@ -45,6 +45,18 @@ def written(folder: Path, text: str, name: str = "mine.yaml") -> str:
     return str(path)
 
 
+def test_a_pack_with_few_years_left_has_packages_too(tmp_path: Path) -> None:
+    """The invented country of the examples ends in 2030, and nothing of a package is told by year."""
+    examples = Path(__file__).parents[2] / "examples"
+    stoves = (examples / "clean-stoves.yaml").read_text(encoding="utf-8")
+    twice = written(tmp_path, stoves.replace("id: clean-stoves", "id: cleaner-stoves"), "cleaner-stoves.yaml")
+    pack = str(examples / "packs" / "ELSEWHERE" / "2025")
+    found: Any = package([str(examples / "clean-stoves.yaml"), twice], pack=pack, workers=1)
+    one, other = (row["contribution"]["haly"] for row in found["contributions"])
+    assert one == pytest.approx(other, rel=1e-9)
+    assert one > 0
+
+
 def test_contributions_add_up_to_the_package() -> None:
     found = three()
     for quantity in QUANTITIES:

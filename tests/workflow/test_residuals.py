@@ -33,6 +33,7 @@ ZVW = {
     "breast_cancer": (BREAST_CANCER_2019, 14_808),
     "anxiety_disorder": (ANXIETY_2019, 478_100),
     "knee_osteoarthritis": (0.947 * 495.2, 746_100),
+    "asthma": (444.0, 517_200),
 }
 WLZ = {
     "stroke": (0.4 * 1361.0, 243_700),

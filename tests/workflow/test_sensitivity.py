@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from hiap.catalogue.folder import Folder, pack_folder
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.sensitivity import Sensitivity, basis_of, load_sensitivity
-from hiap.catalogue.tables import Folder, pack_folder
 from hiap.workflow.catalogue import pack_check
 from hiap.workflow.sensitivity import (
     BANDS,

@@ -69,6 +69,29 @@ def test_full_causal_credit_gains_more_health() -> None:
     assert with_credit(pack, pack.variants["discount-3"]) is pack
 
 
+def test_progress_tells_what_remains_of_the_base_case_and_of_every_variant() -> None:
+    """A variant that is only discounted otherwise costs nothing; one that is computed again as much again."""
+    told: list[tuple[int, int, str]] = []
+    names = ("without-added-years-costs", "discount-3", "causal-credit-1")
+    appraise(["school-lunch"], variants=names, draws=2, workers=1, progress=lambda *step: told.append(step))
+    draws = [step for step in told if step[2].startswith("draws")]
+    assert {total for _, total, _ in draws} == {6}
+    assert [done for done, _, _ in draws] == sorted(done for done, _, _ in draws)
+    assert [text for done, _, text in draws if done in (1, 3, 5)] == [
+        "draws",
+        "draws, variant causal-credit-1",
+        "draws, variant without-added-years-costs",
+    ]
+    assert draws[-1][0] == 6
+
+
+def test_the_rules_of_health_economics_are_no_variant_but_in_every_result() -> None:
+    with pytest.raises(InputError, match=r"no variant 'health-economic'; leave it out: every result has it"):
+        appraise(["school-lunch"], variants=["health-economic"])
+    found = part(appraise(["school-lunch"]), "scenarios", "school-lunch", "cost_effectiveness")
+    assert found["discounting"] == "health-economic"
+
+
 def test_people_of_the_reference_use_the_care_of_the_scenario() -> None:
     lived = np.array([100.0, 120.0, 0.0]).reshape(1, 3, 1, 1, 1, 1)
     assert of_the_reference(

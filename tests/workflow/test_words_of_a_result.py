@@ -15,8 +15,9 @@ from hiap.evidence.numbers import status
 from hiap.reports.evidence import PERCENT_UNITS
 from hiap.reports.result import part, rows
 from hiap.reports.text import Words, entries
+from hiap.workflow.description import describe
 from hiap.workflow.evidence import evidence_of, unverified_inputs
-from hiap.workflow.inputs import describe, input_rows, pack_sources
+from hiap.workflow.inputs import input_rows, pack_sources
 from hiap.workflow.notes import ALWAYS, deaths_postponed, scenario_notes
 from hiap.workflow.result import break_even
 from hiap.workflow.vocabulary import vocabulary_of
@@ -81,7 +82,7 @@ def test_every_source_of_the_pack_that_is_named_is_listed(pack: Pack) -> None:
 
 @pytest.mark.parametrize("name", catalogue_ids())
 def test_a_description_is_told_in_two_languages(name: str, pack: Pack, measures: dict[str, Measure]) -> None:
-    described = describe(pack, measures[name])
+    described = describe(pack.names, measures[name])
     found = list(texts(described))
     assert len(found) >= 5
     assert all(text["nl"] and text["en"] for text in found)
@@ -95,7 +96,7 @@ def test_a_description_is_told_in_two_languages(name: str, pack: Pack, measures:
 
 
 def test_the_target_names_the_level_in_words(pack: Pack, measures: dict[str, Measure]) -> None:
-    described = describe(pack, measures["smoking-cessation-support"])
+    described = describe(pack.names, measures["smoking-cessation-support"])
     assert described["target"] == {
         "nl": "iedereen van 18 jaar en ouder (roken: rookt)",
         "en": "everybody aged 18 and over (smoking: current smoker)",
@@ -109,14 +110,14 @@ def size_of(described: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def test_the_size_of_a_chain_is_its_product(pack: Pack, measures: dict[str, Measure]) -> None:
-    size = size_of(describe(pack, measures["smoking-cessation-support"]))
+    size = size_of(describe(pack.names, measures["smoking-cessation-support"]))
     assert size["value"] == pytest.approx(0.071 * 0.7)
     assert size["applied"] == pytest.approx(0.071 * 0.7 * 0.8)
     assert (size["unit"], size["low"]) == ("share", None)
-    ratio = size_of(describe(pack, measures["fall-prevention"]))
+    ratio = size_of(describe(pack.names, measures["fall-prevention"]))
     assert ratio["applied"] == pytest.approx(0.7**0.8)
     assert ratio["high"] == 1.3
-    assert size_of(describe(pack, measures["sugar-tax"]))["unit"] == "kg/m2"
+    assert size_of(describe(pack.names, measures["sugar-tax"]))["unit"] == "kg/m2"
 
 
 def test_the_health_gain_rests_on_no_number_of_costs_or_transfers(measures: dict[str, Measure]) -> None:

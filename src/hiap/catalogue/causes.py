@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from hiap.catalogue.tables import Folder
+from hiap.catalogue.folder import Folder
 from hiap.domain.determinant import Determinant
 from hiap.domain.grading import CERTAINTIES, Certainty
-from hiap.domain.pack import ALL_CAUSE
+from hiap.domain.names import ALL_CAUSE
 
 NEARLY_ALL = 0.1
 """A lagged effect has shown when no more than this part of it is still to come."""

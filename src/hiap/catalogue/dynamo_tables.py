@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from hiap.catalogue.dynamo_import import DataSet, Line, Piece, identifier, read_data_set
 from hiap.catalogue.pack_tables import OPTIONAL, table_format
-from hiap.domain.pack import ALL_CAUSE, SEXES
+from hiap.domain.names import ALL_CAUSE
+from hiap.domain.pack import SEXES
 
 Array = NDArray[np.float64]
 Row = dict[str, object]

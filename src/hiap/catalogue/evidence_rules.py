@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from hiap.catalogue.documents import Document, read_document
-from hiap.catalogue.measures import read_file
-from hiap.catalogue.schema_faults import schema_faults
-from hiap.domain.errors import Fault, InputError
+from hiap.catalogue.measures import opened
+from hiap.catalogue.schema_faults import validated
+from hiap.catalogue.shipped import shipped
+from hiap.domain.errors import InputError
 from hiap.domain.evaluation import EvidenceRules
 from hiap.domain.instruments import Instruments
-
-RULES, INSTRUMENTS = "evidence_rules.yaml", "rivm.yaml"
-Kind = TypeVar("Kind", bound=BaseModel)
 
 
 def load_rules(path: str | None = None) -> EvidenceRules:
@@ -31,10 +24,10 @@ def load_rules(path: str | None = None) -> EvidenceRules:
     """
     if path is None:
         return _shipped_rules()
-    data = read_file(path)
-    if isinstance(data, Fault):
-        raise InputError([data])
-    document, rules = _read(path, data, EvidenceRules)
+    document, faults = opened(path)
+    rules, refused = validated(document, EvidenceRules)
+    if faults or rules is None:
+        raise InputError(faults or refused)
     faults = [
         document.fault(
             ("rules", place, "source"), f"{rule.id}: source {rule.source} is not in sources", "add it"
@@ -49,7 +42,7 @@ def load_rules(path: str | None = None) -> EvidenceRules:
 
 @lru_cache(maxsize=1)
 def _shipped_rules() -> EvidenceRules:
-    return _read(RULES, (files("hiap.data") / "catalogue" / RULES).read_bytes(), EvidenceRules)[1]
+    return shipped("evidence_rules.yaml", EvidenceRules)
 
 
 @lru_cache(maxsize=1)
@@ -59,14 +52,4 @@ def load_instruments() -> Instruments:
     >>> [level.level for level in load_instruments().recognition.levels]
     ['-', 'I', 'II', 'III', 'IV']
     """
-    return _read(INSTRUMENTS, (files("hiap.data") / "catalogue" / INSTRUMENTS).read_bytes(), Instruments)[1]
-
-
-def _read(name: str, data: bytes, schema: type[Kind]) -> tuple[Document, Kind]:
-    document, faults = read_document(name, data)
-    if document is None or faults:
-        raise InputError(faults)
-    try:
-        return document, schema.model_validate(document.tree)
-    except ValidationError as error:
-        raise InputError(schema_faults(document, error.errors(), schema)) from None
+    return shipped("rivm.yaml", Instruments)

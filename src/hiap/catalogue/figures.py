@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hiap.catalogue.folder import Folder, Row
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES
-from hiap.catalogue.tables import Folder, Row, number
+from hiap.catalogue.tables import number
 from hiap.domain.errors import PackError
 from hiap.domain.pack import SEXES, Figure
 

@@ -23,6 +23,7 @@ from hiap.catalogue.tree import (
     name_of,
     ruled,
     unknown,
+    used_twice,
 )
 from hiap.domain.measure import HOUSEHOLDS, STRUCTURAL_YEARS
 from hiap.domain.measure_rules import (
@@ -388,15 +389,7 @@ def _product_findings(
 
 
 def _same_id_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
-    for field in ("costs", "transfers", "effects", "outcomes"):
-        seen: set[str] = set()
-        for location, item in entries(tree, field):
-            key = item.get("id")
-            if isinstance(key, str) and key in seen:
-                yield Finding(
-                    (*location, "id"), f"{field}: the id {key} is used twice", "give each its own id"
-                )
-            seen.add(str(key))
+    return used_twice(tree, ("costs", "transfers", "effects", "outcomes"))
 
 
 def _same_factor_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:

@@ -9,13 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from hiap.catalogue.documents import LARGEST_FILE_BYTES, Document, read_document
 from hiap.catalogue.measure_checks import findings, unquantified_findings
 from hiap.catalogue.nearest import cure_among_many
 from hiap.catalogue.policy_checks import policy_findings
-from hiap.catalogue.schema_faults import schema_faults
+from hiap.catalogue.schema_faults import validated
 from hiap.domain.errors import Fault, InputError, shortened
 from hiap.domain.measure import PACKAGE, REFERENCE, Measure
 from hiap.domain.register import UnquantifiedMeasure
@@ -144,6 +142,22 @@ def _load(reference: str, vocabulary: Vocabulary) -> Loaded:
     return _parse(reference, data_or_fault, vocabulary, own=True)
 
 
+def opened(path: str) -> tuple[Document, list[Fault]]:
+    """A file as a document, with what is wrong in it so far.
+
+    Raises
+    ------
+    InputError : it cannot be read, or is no document at all.
+    """
+    data = read_file(path)
+    if isinstance(data, Fault):
+        raise InputError([data])
+    document, faults = read_document(path, data)
+    if document is None:
+        raise InputError(faults)
+    return document, faults
+
+
 def read_file(path: str) -> bytes | Fault:
     """The bytes of an ordinary file; a pipe or device could keep us waiting for ever."""
     try:
@@ -184,11 +198,8 @@ def _parse(name: str, data: bytes, vocabulary: Vocabulary, *, own: bool) -> Load
         return Loaded(None, None, faults)
     computed = not isinstance(document.tree, dict) or "not_quantified" not in document.tree
     schema: type[Entry] = Measure if computed else UnquantifiedMeasure
-    entry: Entry | None = None
-    try:
-        entry = schema.model_validate(document.tree)
-    except ValidationError as error:
-        faults += schema_faults(document, error.errors(), schema)
+    entry, refused = validated(document, schema)
+    faults += refused
     check = findings if computed else unquantified_findings
     found = [*check(document.tree, vocabulary), *policy_findings(document.tree, vocabulary)]
     faults += [document.fault(*finding) for finding in found]

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, cast
 
-from hiap.catalogue.tables import Folder, pack_folder
+from hiap.catalogue.folder import Folder, pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import PackError
 from hiap.domain.parameter import CONVENTION, UNVERIFIED_SOURCE, Parameter
 
 Document = Mapping[str, Any]
 Cells = dict[str, str]
-PER_ROW = "per row"
 AXES = ("year", "sex", "age", "ses")
 AGE_BAND = ("age_from", "age_to")
 COMPARISON = ("official",)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
-
-from pydantic import ValidationError
+from typing import Generic, TypeVar
 
 from hiap.catalogue.documents import Document, read_document
-from hiap.catalogue.measures import ENDINGS, in_order, read_file
-from hiap.catalogue.schema_faults import schema_faults
+from hiap.catalogue.measures import ENDINGS, in_order, opened, read_file
+from hiap.catalogue.schema_faults import validated
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.plan import PORTFOLIO, PROGRAMME, Portfolio, Programme
 
@@ -50,24 +48,15 @@ def read_plan(path: str, schema: type[PlanType]) -> Plan[PlanType]:
     InputError : every fault of the form, each with its line and cure.
     """
     document, faults = _document(path, PROGRAMME if schema is Programme else PORTFOLIO)
-    value: PlanType | None = None
-    try:
-        value = cast(PlanType, schema.model_validate(document.tree))
-    except ValidationError as error:
-        faults = [*faults, *schema_faults(document, error.errors(), schema)]
+    value, refused = validated(document, schema)
     if faults or value is None:
-        raise InputError(in_order(faults))
+        raise InputError(in_order([*faults, *refused]))
     return Plan(value, document)
 
 
 def _document(path: str, schema: str) -> tuple[Document, list[Fault]]:
     """A file as plain values, if it says that it is of the schema."""
-    data = read_file(path)
-    if isinstance(data, Fault):
-        raise InputError([data])
-    document, faults = read_document(path, data)
-    if document is None:
-        raise InputError(faults)
+    document, faults = opened(path)
     if document.tree.get("schema") != schema:
         cure = f"begin it with schema: {schema}"
         raise InputError([document.fault(("schema",), "schema is not that of this command", cure)])

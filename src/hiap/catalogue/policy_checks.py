@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hiap.catalogue.tree import Finding, Tree, as_list, as_map, entries, name_of, ruled, unknown
+from hiap.catalogue.tree import Finding, Tree, as_list, as_map, entries, name_of, ruled, unknown, used_twice
 from hiap.domain.grading import Ratings, certainty
 from hiap.domain.measure_rules import claim_problems
 from hiap.domain.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ def ministry_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
 
 
 def _claim_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
-    seen: set[str] = set()
+    yield from used_twice(tree, ["claims"])
     for location, claim in entries(tree, "claims"):
         name = name_of(tree, location)
         yield from ruled(location, name, claim_problems(claim))
@@ -40,10 +40,6 @@ def _claim_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
         determinant = claim.get("determinant")
         known = vocabulary.determinants
         yield from unknown((*location, "determinant"), "determinant", determinant, known, "determinant")
-        key = claim.get("id")
-        if isinstance(key, str) and key in seen:
-            yield Finding((*location, "id"), f"claims: the id {key} is used twice", "give each its own id")
-        seen.add(str(key))
 
 
 def _touch_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hiap.catalogue.documents import Document, Location, with_dot
@@ -15,6 +15,7 @@ from hiap.catalogue.tree import step_into
 from hiap.domain.errors import Fault
 from hiap.domain.measure import Measure
 
+Kind = TypeVar("Kind", bound=BaseModel)
 LIST = ("is not a list", "write a list, as [a, b]")
 FIELDS = ("has no fields", "write fields below it")
 DATE = ("is not a date", "write a date as 2026-01-31")
@@ -45,6 +46,14 @@ WORDS = {
 LONGEST_ECHO = 40
 KIND = "kind"
 """Field that tells apart the parts of a list of several kinds."""
+
+
+def validated(document: Document, schema: type[Kind]) -> tuple[Kind | None, list[Fault]]:
+    """A document as a value of its schema, or what the schema refuses in it."""
+    try:
+        return schema.model_validate(document.tree), []
+    except ValidationError as error:
+        return None, schema_faults(document, error.errors(), schema)
 
 
 def schema_faults(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from hiap.catalogue.documents import Document, read_document
-from hiap.catalogue.measures import ENDINGS, in_order, read_file
-from hiap.catalogue.schema_faults import schema_faults
+from hiap.catalogue.documents import Document
+from hiap.catalogue.measures import ENDINGS, in_order, opened
+from hiap.catalogue.schema_faults import validated
 from hiap.catalogue.screening_checks import screening_findings
-from hiap.domain.errors import Fault, InputError
+from hiap.catalogue.shipped import shipped
+from hiap.domain.errors import Fault
 from hiap.domain.screening import SCHEMA, Screening, ScreeningRules
 from hiap.domain.vocabulary import Vocabulary
-
-NAME = "screening.yaml"
 
 
 class Read(NamedTuple):
@@ -28,15 +24,15 @@ class Read(NamedTuple):
 
 
 def read_screening(path: str, words: Vocabulary) -> Read:
-    """Read a file; one that does not begin as a screening is left to who reads measures."""
+    """Read a file; one that does not begin as a screening is left to who reads measures.
+
+    Raises
+    ------
+    InputError : it cannot be read, or is no document at all.
+    """
     if not path.lower().endswith(ENDINGS):
         return Read(None, False, [])
-    data = read_file(path)
-    if isinstance(data, Fault):
-        return Read(None, True, [data])
-    document, faults = read_document(path, data)
-    if document is None:
-        return Read(None, True, faults)
+    document, faults = opened(path)
     schema = document.tree.get("schema")
     if schema is None:
         return Read(None, False, [])
@@ -47,12 +43,9 @@ def read_screening(path: str, words: Vocabulary) -> Read:
 
 
 def _checked(document: Document, faults: list[Fault], words: Vocabulary) -> Read:
-    screening: Screening | None = None
-    try:
-        screening = Screening.model_validate(document.tree)
-    except ValidationError as error:
-        faults += schema_faults(document, error.errors(), Screening)
-    faults += [document.fault(*finding) for finding in screening_findings(document.tree, words)]
+    screening, refused = validated(document, Screening)
+    found = [document.fault(*finding) for finding in screening_findings(document.tree, words)]
+    faults = [*faults, *refused, *found]
     return Read(None if faults else screening, True, in_order(faults))
 
 
@@ -63,10 +56,4 @@ def screening_rules() -> ScreeningRules:
     >>> [size.id for size in screening_rules().sizes]
     ['negligible', 'small', 'medium', 'large']
     """
-    document, faults = read_document(NAME, (files("hiap.data") / "catalogue" / NAME).read_bytes())
-    if document is None or faults:
-        raise InputError(faults)
-    try:
-        return ScreeningRules.model_validate(document.tree)
-    except ValidationError as error:
-        raise InputError(schema_faults(document, error.errors(), ScreeningRules)) from error
+    return shipped("screening.yaml", ScreeningRules)

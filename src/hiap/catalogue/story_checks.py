@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hiap.catalogue.documents import Location
-from hiap.catalogue.tree import Finding, Tree, as_list, as_map, as_whole, entries, unknown
+from hiap.catalogue.tree import Finding, Tree, as_list, as_map, as_whole, entries, unknown, used_twice
 from hiap.domain.story import AGREED
 
 
@@ -15,18 +15,13 @@ def story_findings(tree: Tree) -> Iterator[Finding]:
     work = as_map(tree.get("stories"))
     indicators, places = _ids(tree, "indicators"), _ids(tree, "places")
     domains = _ids(work, "domains")
-    seen: set[str] = set()
+    yield from used_twice(work, ["stories"], ("stories",))
     for location, story in entries(work, "stories"):
         at = ("stories", *location)
         yield from unknown((*at, "domain"), "domain", story.get("domain"), domains, "domain of change")
         yield from unknown((*at, "place"), "place", story.get("place"), places, "place")
         for index, one in enumerate(as_list(story.get("beside"))):
             yield from unknown((*at, "beside", index), "beside", one, indicators, "indicator")
-        if str(story.get("id")) in seen:
-            yield Finding(
-                (*at, "id"), f"stories: the id {story.get('id')} is used twice", "give each its own id"
-            )
-        seen.add(str(story.get("id")))
         yield from _told_findings(at, story, work)
     yield from _round_findings(work, domains)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from hiap.catalogue.documents import Location
@@ -60,6 +60,22 @@ def entries(tree: Tree, field: str) -> Iterator[tuple[Location, Tree]]:
     for index, item in enumerate(as_list(tree.get(field))):
         if isinstance(item, dict):
             yield (field, index), item
+
+
+def used_twice(tree: Tree, fields: Iterable[str], above: Location = ()) -> Iterator[Finding]:
+    """Ids that stand twice in a list of a document; `above` is the place of the document in its file.
+
+    >>> [found.message for found in used_twice({"costs": [{"id": "a"}, {"id": "a"}, {}]}, ["costs"])]
+    ['costs: the id a is used twice']
+    """
+    for field in fields:
+        seen: set[str] = set()
+        for location, item in entries(tree, field):
+            key = item.get("id")
+            if isinstance(key, str) and key in seen:
+                place = (*above, *location, "id")
+                yield Finding(place, f"{field}: the id {key} is used twice", "give each its own id")
+            seen.add(str(key))
 
 
 def as_map(value: Any) -> Tree:

@@ -11,6 +11,7 @@ from hiap.cli import (
     agreements,
     appraisal,
     catalogue,
+    engine,
     evidence,
     following,
     money,
@@ -90,6 +91,7 @@ app.command()(catalogue.register)
 app.command()(catalogue.show)
 app.command()(evidence.evidence)
 app.command()(runs.verify)
+app.command()(engine.warm)
 app.command()(runs.compare)
 app.command("open")(runs.show_run)
 app.command()(runs.export)

@@ -7,13 +7,26 @@ from typing import Annotated
 
 import typer
 
-from hiap.cli.parts import FORMATS, LANGUAGES, Form, Language, check_faults, choice, guarded, print_told
+from hiap.cli.parts import (
+    FORMATS,
+    Form,
+    Language,
+    Scheduler,
+    Workers,
+    check_faults,
+    choice,
+    guarded,
+    print_told,
+)
+from hiap.domain.names import LANGUAGES
 from hiap.reports.streams import tidied_when_interrupted
 
 
 @guarded
 def agree(
     file: Annotated[str, typer.Argument(metavar="FILE", help="YAML file of an agreement")],
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     lang: Language = "nl",
     form: Form = "table",
 ) -> None:
@@ -23,7 +36,7 @@ def agree(
 
     check_faults(choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS))
     with tidied_when_interrupted(), Progress(sys.stderr) as progress:
-        agreed = agreed_on(file, progress=progress.step)
+        agreed = agreed_on(file, progress=progress.step, workers=workers, scheduler=scheduler)
     from hiap.reports.agreement import agreement_rows, agreement_sentences, agreement_tables
 
     print_told(

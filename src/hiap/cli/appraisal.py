@@ -12,9 +12,10 @@ import typer
 
 from hiap.cli.parts import (
     DEFAULT_OUT,
-    LANGUAGES,
     Asked,
     PackName,
+    Scheduler,
+    Workers,
     check_faults,
     choice,
     guarded,
@@ -25,6 +26,7 @@ from hiap.cli.parts import (
 )
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, HiapError
+from hiap.domain.names import LANGUAGES
 from hiap.reports.streams import tidied_when_interrupted
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ def appraise(
     ] = None,
     equity_goal: Annotated[str, typer.Option(help="gap, floor or worst-off")] = "gap",
     equity_floor: Annotated[float | None, typer.Option(help="years; else the floor of the pack")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -63,7 +67,8 @@ def appraise(
     folder = out if as_json or out is not None else DEFAULT_OUT
     faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
-    asked |= {"engine": engine, "variants": tuple(variant or ())}
+    asked |= {"engine": engine, "variants": tuple(variant or ()), "workers": workers}
+    asked |= {"scheduler": scheduler}
     asked |= {"equity_goal": equity_goal, "equity_floor": equity_floor}
     if faults:
         _refuse(faults, measures, asked)
@@ -84,6 +89,8 @@ def appraise(
 @guarded
 def resume(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run that was cut off")],
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the result as one JSON object")] = False,
 ) -> None:
     """Go on with a run that was cut off, from the draws that are kept."""
@@ -94,7 +101,14 @@ def resume(
     out = begun.folder.absolute().parent
     check_faults(writable(str(out), "RUN"))
     result, written = into_folder(
-        lambda progress, keep: repeat(begun.record, pack=begun.pack, progress=progress, keep=keep),
+        lambda progress, keep: repeat(
+            begun.record,
+            pack=begun.pack,
+            progress=progress,
+            workers=workers,
+            scheduler=scheduler,
+            keep=keep,
+        ),
         again(begun),
         begun.folder.parent,
         begun.lang,
@@ -163,7 +177,7 @@ def show_result(result: Result, written: Written | None, lang: str, *, as_json: 
 
         machine_stdout().write(json_text(result))
     else:
-        from hiap.reports.tables import print_summary
+        from hiap.reports.summary import print_summary
 
         print_summary(result, lang, sys.stdout)
     if written:

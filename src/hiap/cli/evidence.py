@@ -9,7 +9,6 @@ import typer
 
 from hiap.cli.parts import (
     FORMATS,
-    LANGUAGES,
     Form,
     Language,
     PackName,
@@ -19,6 +18,7 @@ from hiap.cli.parts import (
     told_together,
 )
 from hiap.data import DEFAULT_PACK
+from hiap.domain.names import LANGUAGES
 
 What = Annotated[
     str, typer.Argument(metavar="ID|FILE|RUN", help="id of a measure, a YAML file, or the folder of a run")

@@ -11,10 +11,11 @@ import typer
 from hiap.cli.appraisal import computed
 from hiap.cli.parts import (
     FORMATS,
-    LANGUAGES,
     Form,
     Language,
     PackName,
+    Scheduler,
+    Workers,
     check_faults,
     choice,
     guarded,
@@ -23,6 +24,7 @@ from hiap.cli.parts import (
 )
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
+from hiap.domain.names import LANGUAGES
 
 if TYPE_CHECKING:
     from hiap.cli.parts import Told
@@ -46,11 +48,15 @@ def budget(
     seed: Seed = 1,
     years: Years = 40,
     pack: PackName = DEFAULT_PACK,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """Show what each party pays and saves, by law and year, in the layout of a budget annex."""
-    _tell("budget", what, scenario, {"draws": draws, "seed": seed, "years": years, "pack": pack}, lang, form)
+    asked = {"draws": draws, "seed": seed, "years": years, "pack": pack, "workers": workers}
+    asked |= {"scheduler": scheduler}
+    _tell("budget", what, scenario, asked, lang, form)
 
 
 @guarded
@@ -61,11 +67,15 @@ def pockets(
     seed: Seed = 1,
     years: Years = 40,
     pack: PackName = DEFAULT_PACK,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """Show who pays and who gains: between whom, who loses, who is square when, what comes back."""
-    _tell("pockets", what, scenario, {"draws": draws, "seed": seed, "years": years, "pack": pack}, lang, form)
+    asked = {"draws": draws, "seed": seed, "years": years, "pack": pack, "workers": workers}
+    asked |= {"scheduler": scheduler}
+    _tell("pockets", what, scenario, asked, lang, form)
 
 
 def _tell(
@@ -95,7 +105,7 @@ def _chosen(
     faults = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS)
     run = Path(what[0])
     if len(what) == 1 and run.is_dir():
-        usual = {"draws": 0, "seed": 1, "years": 40, "pack": DEFAULT_PACK}
+        usual = {"draws": 0, "seed": 1, "years": 40, "pack": DEFAULT_PACK, "workers": None, "scheduler": None}
         given = [f"--{key}" for key, value in asked.items() if value != usual[key]]
         cure = "leave it out, or name measures"
         faults += [Fault(option, None, "a run has its own settings", cure) for option in given]

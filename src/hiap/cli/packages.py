@@ -9,10 +9,11 @@ import typer
 from hiap.cli.appraisal import computed
 from hiap.cli.parts import (
     FORMATS,
-    LANGUAGES,
     Form,
     Language,
     PackName,
+    Scheduler,
+    Workers,
     check_faults,
     choice,
     guarded,
@@ -21,6 +22,7 @@ from hiap.cli.parts import (
 )
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
+from hiap.domain.names import LANGUAGES
 
 What = Annotated[
     list[str],
@@ -37,6 +39,8 @@ def package(
     seed: Annotated[Any, number("seed of orders and draws")] = 1,
     perspective: Perspective = "society",
     pack: PackName = DEFAULT_PACK,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     lang: Language = "nl",
     form: Form = "table",
 ) -> None:
@@ -51,6 +55,7 @@ def package(
         )
     check_faults(faults)
     asked: dict[str, Any] = {"seed": seed, "perspective": perspective, "pack": pack}
+    asked |= {"workers": workers, "scheduler": scheduler}
     if all(plans):
         from hiap.workflow.programmes import programmes
 
@@ -67,6 +72,8 @@ def package(
 def portfolio(
     file: Annotated[str, typer.Argument(metavar="FILE", help="YAML file of a portfolio")],
     pack: PackName = DEFAULT_PACK,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     lang: Language = "nl",
     form: Form = "table",
 ) -> None:
@@ -74,7 +81,8 @@ def portfolio(
     from hiap.workflow.portfolio import portfolio as chosen
 
     check_faults(choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS))
-    found = computed(lambda progress: chosen(file, pack=pack, progress=progress))
+    asked: dict[str, Any] = {"pack": pack, "workers": workers, "scheduler": scheduler}
+    found = computed(lambda progress: chosen(file, **asked, progress=progress))
     _tell("portfolio", found, lang, form)
 
 

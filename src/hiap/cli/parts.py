@@ -19,7 +19,6 @@ from hiap.reports.streams import is_broken_pipe
 
 BAD_INPUT = 2
 NOT_FINISHED = 1
-LANGUAGES = ("nl", "en")
 FORMATS = ("table", "csv", "json")
 DEFAULT_OUT = "out"
 PAGE_WIDTH = 100
@@ -47,6 +46,11 @@ def number(words: str) -> Any:
 
 
 PackName = Annotated[str, typer.Option("--pack", help="data pack: id, or path of your own folder")]
+Workers = Annotated[Any, number("at most so many processes; one for each processor unless given")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Dask scheduler, whose workers compute: hiap[cluster]"),
+]
 Language = Annotated[str, typer.Option("--lang", help="language: nl or en")]
 Form = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, csv or json")]
 
@@ -147,6 +151,15 @@ def writable(out: str, option: str = "--out") -> list[Fault]:
         return [Fault(option, None, f"{place} is not a folder", "give a folder")]
     if not os.access(place, os.W_OK):
         return [Fault(option, None, f"{place} cannot be written to", "give a folder that you may write to")]
+    return []
+
+
+def new_file_faults(target: Path) -> list[Fault]:
+    """What is wrong with the place of a file that is to be written and may not be there yet."""
+    if target.exists():
+        return [Fault(str(target), None, "is there already", "choose another name, or take it away")]
+    if not target.absolute().parent.is_dir():
+        return [Fault(str(target), None, "its folder is not there", "make the folder first")]
     return []
 
 

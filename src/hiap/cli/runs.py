@@ -12,17 +12,21 @@ import typer
 
 from hiap.cli.parts import (
     FORMATS,
-    LANGUAGES,
     NOT_FINISHED,
+    Asked,
     Form,
     Language,
+    Scheduler,
+    Workers,
     check_faults,
     choice,
     guarded,
+    new_file_faults,
     print_table,
     print_told,
 )
 from hiap.domain.errors import Fault
+from hiap.domain.names import LANGUAGES
 from hiap.reports.streams import tidied_when_interrupted
 
 EXPORTS = (".pdf", ".docx", ".xlsx")
@@ -33,6 +37,8 @@ def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run")],
     pack: Annotated[str | None, typer.Option(help="folder of the pack, if it was one of your own")] = None,
     engine: Annotated[str | None, typer.Option(help="numpy or numba; else the engine of the run")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     form: Form = "table",
 ) -> None:
     """Compute a run again and say whether it gives the same numbers."""
@@ -42,8 +48,8 @@ def verify(
 
     check_faults(choice("--format", form, FORMATS))
     with tidied_when_interrupted(), Progress(sys.stderr) as progress:
-        step = progress.step
-        found = check(Path(run), lambda result: repeat(result, pack=pack, engine=engine, progress=step))
+        asked: Asked = {"pack": pack, "engine": engine, "workers": workers, "scheduler": scheduler}
+        found = check(Path(run), lambda result: repeat(result, **asked, progress=progress.step))
     print_table([{"what": item.what, "held": item.held, "found": item.found} for item in found], form)
     if not all(item.held for item in found):
         raise typer.Exit(NOT_FINISHED)
@@ -125,11 +131,7 @@ def _target_faults(target: Path, as_folder: bool) -> list[Fault]:
     if not as_folder and target.suffix.lower() not in EXPORTS:
         cure = "name a PDF, a Word file or a workbook, as result.pdf, or a new folder for Parquet"
         return [Fault(file, None, "does not end in .pdf, .docx or .xlsx", cure)]
-    if target.exists():
-        return [Fault(file, None, "is there already", "choose another name, or take it away")]
-    if not target.absolute().parent.is_dir():
-        return [Fault(file, None, "its folder is not there", "make the folder first")]
-    return []
+    return new_file_faults(target)
 
 
 def _template_faults(target: Path, template: str | None) -> list[Fault]:

@@ -9,7 +9,6 @@ import typer
 
 from hiap.cli.parts import (
     FORMATS,
-    LANGUAGES,
     Form,
     Language,
     PackName,
@@ -22,6 +21,7 @@ from hiap.cli.parts import (
 )
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
+from hiap.domain.names import LANGUAGES
 
 
 @guarded

@@ -86,6 +86,10 @@ class WorkerLostError(HiapError):
     exit_code = 1
 
 
+class ClusterError(HiapError):
+    """A cluster that cannot be reached, has no workers, or would give other bytes than this process."""
+
+
 class FetchError(HiapError):
     """Data that could not be fetched, or that are not what was asked for; nothing was changed."""
 

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from hiap.domain.measure_rules import (
     LONGEST,
@@ -30,6 +30,8 @@ HOUSEHOLDS = "households"
 REFERENCE = "reference"
 PACKAGE = "package"
 """Names of the scenarios without measures and with all of them; no measure may have them."""
+OWN_TEXTS = ("problem", "current_policy", "considerations")
+"""Parts of the RIVM framework that only words can fill."""
 
 
 class Target(Part):
@@ -256,6 +258,19 @@ class PmItem(Part):
     reason: Text = Field(description="why it is not in the sums")
 
 
+class Considerations(Part):
+    """What weighs beside the numbers, in the words of who appraises: the last block of the RIVM framework."""
+
+    ethics: Text | None = Field(
+        None, description="freedom, privacy, equal treatment, who is put down or harmed"
+    )
+    feasibility: Text | None = Field(
+        None, description="people, money and time; whether those who carry it out or take part are able to"
+    )
+    law: Text | None = Field(None, description="what the law allows, and which rules must change")
+    support: Text | None = Field(None, description="what those concerned think of it, who is against and why")
+
+
 class Measure(Policy):
     """A policy measure as a document."""
 
@@ -278,6 +293,19 @@ class Measure(Policy):
     sources: dict[str, Source] = Field(description="short key -> source")
     working_elements: tuple[Text, ...] = Field((), description="what makes it work, and may not be left out")
     notes: tuple[Text, ...] = Field((), description="what the reader must know")
+    problem: Text | None = Field(
+        None, description="the health problem: how severe, and how many people have it"
+    )
+    current_policy: Text | None = Field(None, description="what is done already in this field")
+    considerations: Considerations | None = Field(
+        None, description="what weighs beside the numbers; the dossier gives the questions to answer"
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_told(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out texts of the user's own that are not there, so that a document stays as it was."""
+        found: dict[str, Any] = handler(self)
+        return {key: value for key, value in found.items() if key not in OWN_TEXTS or value is not None}
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Measure:

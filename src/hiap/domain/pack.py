@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.names import FactorName, Names, OutcomeDomain, OutcomeName, Party
+
 Array = NDArray[np.float64]
 SEXES = ("male", "female")
 OTHER_CAUSES = "other"
-ALL_CAUSE = "all_cause"
 WorkMethod = Literal["friction", "human_capital"]
-OutcomeDomain = Literal["school", "justice", "housing", "debt", "benefit", "work"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,12 @@ class RiskFactor:
     grade: str
     level_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def name(self) -> FactorName:
+        """What it and its levels are called, and the most that its mean can change."""
+        widest = self.cap - self.least_harm
+        return FactorName(self.title, self.kind, self.levels, self.unit, widest, self.level_titles)
+
 
 @dataclass(frozen=True)
 class RelativeRisk:
@@ -153,20 +160,6 @@ class Law:
 
 
 @dataclass(frozen=True)
-class Party:
-    """Somebody who pays or receives, or a boundary account of the ledger.
-
-    `chapter` is its place in the budget of the State, `articles` the titles of articles by number (8.2).
-    """
-
-    id: str
-    title: Mapping[str, str]
-    boundary: bool
-    chapter: str | None = None
-    articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Discounting:
     """Forward rates by (last year they hold, rate), for money and for health (8.3)."""
 
@@ -200,6 +193,11 @@ class Variant:
     causal_credit: float | None = None
     care_in_added_years: bool = True
     work: WorkMethod | None = None
+
+    @property
+    def is_computed_again(self) -> bool:
+        """Whether more changes than the rate at which what was computed is discounted."""
+        return self.causal_credit is not None or self.work is not None or not self.care_in_added_years
 
 
 @dataclass(frozen=True)
@@ -361,6 +359,21 @@ class Pack:
     equity: EquityTerms | None = None
     work: Work | None = None
     outcomes: tuple[Outcome, ...] = ()
+
+    @cached_property
+    def names(self) -> Names:
+        """What the things of the pack are called, without its numbers."""
+        return Names(
+            groups=self.groups,
+            first_year=self.base_year,
+            last_year=self.last_year,
+            last_age=self.ages - 1,
+            price_years=frozenset(self.price_index),
+            parties=self.parties,
+            diseases={item.id: item.title for item in self.diseases},
+            risk_factors={item.id: item.name for item in self.risk_factors},
+            outcomes={item.id: OutcomeName(item.title, item.domain, item.unit) for item in self.outcomes},
+        )
 
     @property
     def paid_hours(self) -> Array:

@@ -13,7 +13,11 @@ Array = NDArray[np.float64]
 CHANCE_OF_A_FLUKE = 0.05
 """Chance that any of the inputs is named although none matters, shared by all inputs (Bonferroni)."""
 WIDTH_OF_MEAN = 0.05
-"""Draws are enough when the mean is known to a twentieth of the 95 % interval of the quantity."""
+"""Draws are enough when the mean is known to a twentieth of the 95 % interval of the quantity,"""
+OFF_AT_AN_END = 0.1
+"""and when neither end of that interval is likely to be off by more than a tenth of it."""
+FEWEST_FOR_AN_INTERVAL = 100
+"""Fewer draws have too few beyond either end to say how well it is known."""
 NORMAL_975 = 1.959963984540054
 
 
@@ -175,26 +179,30 @@ class Precision:
     ----------
     error : float
         Half the width of the 95 % interval of the mean over draws.
+    interval_error : float
+        The same for the end of the quantity's own 95 % interval that is known least.
     needed : int
-        Draws with which the mean would be known to a twentieth of the quantity's own 95 % interval.
+        Draws with which the mean would be known to a twentieth of the interval, and its ends to a tenth.
     enough : bool
         Whether there were as many.
 
     Examples
     --------
-    >>> Precision(1.0, 400, False).needed
+    >>> Precision(1.0, 3.0, 400, False).needed
     400
     """
 
     error: float
+    interval_error: float
     needed: int
     enough: bool
 
 
 def precision(quantity: ArrayLike) -> Precision:
-    """Say whether there were enough draws for the mean of a quantity (9).
+    """Say whether there were enough draws for the mean and the 95 % interval of a quantity (9).
 
-    error = 1.96·s/√n; enough when 2·error is at most a twentieth of the interval from 2.5 to 97.5 %.
+    error = 1.96·s/√n; enough when 2·error is at most a twentieth of the interval from 2.5 to 97.5 %, and 1.96
+    standard errors of either end at most a tenth of it.
 
     Parameters
     ----------
@@ -204,7 +212,7 @@ def precision(quantity: ArrayLike) -> Precision:
     Returns
     -------
     Precision
-        Error in the unit of the quantity; a quantity without spread is known at once.
+        Errors in the unit of the quantity; a quantity without spread is known at once.
 
     Raises
     ------
@@ -213,12 +221,13 @@ def precision(quantity: ArrayLike) -> Precision:
 
     Notes
     -----
-    Source: standard error of a Monte Carlo mean; the twentieth is a convention of this project.
+    Sources: standard error of a Monte Carlo mean; Maritz and Jarrett 1978 for that of an end. The twentieth
+    and the tenth are a convention of this project.
 
     Examples
     --------
     >>> precision([5.0, 5.0])
-    Precision(error=0.0, needed=2, enough=True)
+    Precision(error=0.0, interval_error=0.0, needed=2, enough=True)
     """
     values = np.asarray(quantity, dtype=np.float64)
     if len(values) < 2:
@@ -226,7 +235,24 @@ def precision(quantity: ArrayLike) -> Precision:
     count, spread = len(values), float(values.std(ddof=1))
     low, high = np.quantile(values, (0.025, 0.975))
     if spread == 0.0 or high == low:
-        return Precision(0.0, count, True)
-    error = NORMAL_975 * spread / math.sqrt(count)
-    needed = math.ceil((2.0 * NORMAL_975 * spread / (WIDTH_OF_MEAN * float(high - low))) ** 2)
-    return Precision(error, needed, needed <= count)
+        return Precision(0.0, 0.0, count, True)
+    width = float(high - low)
+    end = NORMAL_975 * max(_error_of_an_end(np.sort(values), share) for share in (0.025, 0.975))
+    of_mean = (2.0 * NORMAL_975 * spread / (WIDTH_OF_MEAN * width)) ** 2
+    of_end = count * (end / (OFF_AT_AN_END * width)) ** 2
+    needed = max(math.ceil(max(of_mean, of_end)), FEWEST_FOR_AN_INTERVAL)
+    return Precision(NORMAL_975 * spread / math.sqrt(count), end, needed, needed <= count)
+
+
+def _error_of_an_end(ordered: Array, share: float) -> float:
+    """Standard error of a quantile from the draws in order: the spread of the draw that stands there.
+
+    Weights: the chance that the draw of rank i is the quantile, a Beta((n+1)p, (n+1)(1-p)) cut in n parts.
+    """
+    from scipy.special import betainc
+
+    count = len(ordered)
+    below = betainc((count + 1) * share, (count + 1) * (1.0 - share), np.arange(count + 1) / count)
+    weights = np.diff(below)
+    middle = float((weights * ordered).sum())
+    return math.sqrt(float((weights * (ordered - middle) ** 2).sum()))

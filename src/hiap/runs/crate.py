@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
+
+from hiap.workflow.versions import code_digest
 
 CRATE = "ro-crate-metadata.json"
 CONFORMS_TO = "https://w3id.org/ro/crate/1.3"
@@ -21,9 +22,15 @@ LICENCE_ENTITY: dict[str, object] = {
     "@id": LICENCE,
     "@type": "CreativeWork",
     "name": "European Union Public Licence 1.2",
-    "description": "Licence of hiap and of the packs in it; what others add has its own.",
+    "description": "Licence of the software hiap, not of what it computes.",
 }
-PACKS = ("data", "packs")
+TERMS_ENTITY: dict[str, object] = {
+    "@id": "#terms",
+    "@type": "CreativeWork",
+    "name": "No licence is set by hiap",
+    "description": "Who publishes the run chooses its licence. Data in it keep the licences of their "
+    "producers, named in sources.csv of the pack.",
+}
 ENCODINGS = {
     ".csv": "text/csv",
     ".html": "text/html",
@@ -38,18 +45,6 @@ Result = Mapping[str, object]
 def digest_of(value: object) -> str:
     """sha256 of a plain value."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """sha256 over all files of hiap by name, packs left out: they have a hash of their own."""
-    root = Path(__file__).resolve().parents[1]
-    total = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if path.is_file() and name.parts[:2] != PACKS and "__pycache__" not in name.parts:
-            total.update(name.as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return total.hexdigest()
 
 
 def inputs_digest(result: Result) -> str:
@@ -100,7 +95,7 @@ def _title(result: Result, measure: str) -> str:
 
 
 def _root(result: Result, parts: list[str]) -> Entity:
-    """The folder; the standard asks for a date, and the only one that a run has is the year of its data."""
+    """The folder; the standard asks for a date, which is the year of the data, and for a licence."""
     pack = _mapping(result, "pack")
     titles = ", ".join(_title(result, name) for name in _mapping(result, "measures"))
     return {
@@ -110,7 +105,7 @@ def _root(result: Result, parts: list[str]) -> Entity:
         "description": f"What these measures do to health, inequality, care and budgets, computed by hiap "
         f"{result['hiap_version']}. datePublished is the base year of the data; a run has no other date.",
         "datePublished": str(pack["base_year"]),
-        "license": {"@id": LICENCE},
+        "license": {"@id": TERMS_ENTITY["@id"]},
         "identifier": {"@id": "#id"},
         "mentions": {"@id": "#run"},
         "hasPart": _references(parts),
@@ -157,6 +152,7 @@ def _made_from(result: Result) -> list[Entity]:
         *measures,
         {"@id": "#settings", **there, "name": "Settings", "sha256": digest_of(settings)},
         LICENCE_ENTITY,
+        TERMS_ENTITY,
     ]
 
 

@@ -17,8 +17,9 @@ import yaml
 
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
 from hiap.runs.aside import write_through
-from hiap.runs.crate import CRATE, code_digest, crate, digest_of, inputs_digest
+from hiap.runs.crate import CRATE, crate, digest_of, inputs_digest
 from hiap.runs.lock import only_writer
+from hiap.workflow.versions import code_digest
 
 RECEIPT = "run.yaml"
 RESULT = "result.json"

@@ -6,30 +6,27 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass, fields
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from hiap import __version__
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, RunExistsError, plain
 from hiap.economics.ledger import Line
 from hiap.runs.folder import RECEIPT
 from hiap.runs.lock import only_writer
 from hiap.workflow.block import NOT_BY_DRAW, Differences, Task
 from hiap.workflow.computed import Record
+from hiap.workflow.versions import versions
 
 ASKED = "asked.json"
 NAME = "unfinished-"
 NAME_LENGTH = 12
 SCHEMA = "hiap-unfinished/1"
 TOLD = "told"
-NUMBERS_FROM = ("numpy", "scipy", "numba")
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ def new_in(out: Path, lang: str, pack: str) -> Begin:
     place = str(Path(pack).absolute()) if Path(pack).is_dir() else pack
 
     def begin(record: Record) -> Unfinished:
-        document = {"schema": SCHEMA, "versions": _versions(), "lang": lang, "pack": place, "record": record}
+        document = {"schema": SCHEMA, "versions": versions(), "lang": lang, "pack": place, "record": record}
         digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:NAME_LENGTH]
         folder = out / f"{NAME}{digest}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -188,24 +185,15 @@ def read_unfinished(folder: Path) -> Unfinished:
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
         found = Unfinished(folder, dict(document["record"]), str(document["pack"]), str(document["lang"]))
-        versions = dict(document["versions"])
+        made_with = dict(document["versions"])
     except (ValueError, KeyError, TypeError, OSError) as error:
         why = f"cannot be read: {plain(str(error))}"
         raise InputError([Fault(str(file), None, why, "appraise the measures again")]) from None
-    if versions != _versions():
-        told = ", ".join(f"{name} {version}" for name, version in versions.items())
+    if made_with != versions():
+        told = ", ".join(f"{name} {version}" for name, version in made_with.items())
         why = f"was begun with {told}; this is another version"
         raise InputError([Fault(str(folder), None, why, "appraise the measures again")])
     return found
-
-
-def _versions() -> dict[str, str]:
-    """What the bytes of draws rest on besides the pack and the engine, which are in the record."""
-    return {
-        "hiap": __version__,
-        "python": ".".join(map(str, sys.version_info[:2])),
-        **{name: version(name) for name in NUMBERS_FROM},
-    }
 
 
 def _part(record: Record, key: str) -> Mapping[str, object]:

@@ -14,9 +14,9 @@ import yaml
 
 from hiap import __version__
 from hiap.domain.errors import Fault, InputError, NoSuchRunError, plain
-from hiap.runs.crate import code_digest
 from hiap.runs.folder import RECEIPT, RESULT
 from hiap.workflow.appraise import Result
+from hiap.workflow.versions import code_digest
 
 TOLERANCE = 1e-9
 """How far engines and machines may differ, relative to the largest number of the same name."""
@@ -46,7 +46,7 @@ def verify(folder: Path, repeat: Repeat) -> list[Check]:
     again = repeat(result)
     return [
         _files(folder, receipt),
-        _versions(receipt, result),
+        _versions(receipt, result, again),
         _pack(result, again),
         _numbers(result, again),
     ]
@@ -82,8 +82,8 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _versions(receipt: Mapping[str, object], result: Result) -> Check:
-    """Versions then and now; another version is told and is no failure in itself."""
+def _versions(receipt: Mapping[str, object], result: Result, again: Result) -> Check:
+    """Versions and engine then and now; another one is told and is no failure in itself."""
     now = {
         "hiap": __version__,
         "python": ".".join(map(str, sys.version_info[:3])),
@@ -96,6 +96,8 @@ def _versions(receipt: Mapping[str, object], result: Result) -> Check:
     ]
     if "code_sha256" in receipt and receipt["code_sha256"] != code_digest():
         other.append("other code of hiap")
+    if result.get("engine") != again.get("engine"):
+        other.append(f"engine {result.get('engine')}, now {again.get('engine')}")
     return Check("versions", True, "; ".join(other) if other else f"the same; engine {result.get('engine')}")
 
 

@@ -48,7 +48,7 @@ from hiap.workflow.contract import (
 )
 from hiap.workflow.parallel import Progress
 from hiap.workflow.result import PACKAGE_TITLE
-from hiap.workflow.settings import Settings, examine
+from hiap.workflow.settings import Settings, examine, setting_faults
 from hiap.workflow.views import factors_from
 from hiap.workflow.vocabulary import vocabulary_of
 
@@ -59,7 +59,13 @@ POPULATIONS = (500, 5_000, 50_000, 500_000, 5_000_000)
 """Numbers of people for which chance payments are shown."""
 
 
-def agree(path: str, *, progress: Progress | None = None, workers: int | None = None) -> Agreed:
+def agree(
+    path: str,
+    *,
+    progress: Progress | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> Agreed:
     """Tell what an agreement means for every party, and divide what all gain together (8.6).
 
     Parameters
@@ -67,7 +73,7 @@ def agree(path: str, *, progress: Progress | None = None, workers: int | None = 
     path : str
         YAML file of an agreement (`hiap-agreement/1`).
     progress : called with draws done, draws in all, and a label.
-    workers : number of processes; the result is the same to the byte for any number.
+    workers, scheduler : as with `appraise`.
 
     Returns
     -------
@@ -90,23 +96,25 @@ def agree(path: str, *, progress: Progress | None = None, workers: int | None = 
     if pack is not None:
         faults += named_faults(read, Known(vocabulary_of(pack), pack.discounting))
     faults += _scenario_faults(read, asked) + _window_faults(read, asked)
+    faults += setting_faults(Settings(workers=workers, scheduler=scheduler))
     if faults or asked is None or read.agreement is None:
         raise InputError(list(dict.fromkeys(faults)))
-    done = compute(replace(asked, settings=replace(asked.settings, workers=workers)), progress)
+    settings = replace(asked.settings, workers=workers, scheduler=scheduler)
+    done = compute(replace(asked, settings=settings), progress)
     flows, factors = flows_of(done, read.agreement)
     over = over_granted(read.agreement.terms, flows)
-    if over is not None and read.document is not None:
+    if over is not None:
         raise InputError([_over_fault(read, *over)])
     return _agreed(read.agreement, done, flows, factors)
 
 
 def _basis(path: str, read: Read) -> tuple[Asked | None, Pack | None, list[Fault]]:
     """What the agreement stands on: measures, or a run that is computed again."""
-    tree = read.document.tree if read.document else {}
+    tree = read.document.tree
     folder, pack = Path(path).parent, tree.get("pack")
     if isinstance(pack, str) and (folder / pack).is_dir():
         pack = str(folder / pack)
-    if read.document is None or not isinstance(pack, str | None):
+    if not isinstance(pack, str | None):
         return None, None, []
     if isinstance(tree.get("run"), str):
         return _run(read, folder / tree["run"], pack)
@@ -122,7 +130,6 @@ def _basis(path: str, read: Read) -> tuple[Asked | None, Pack | None, list[Fault
 
 def _run(read: Read, folder: Path, pack: str | None) -> tuple[Asked | None, Pack | None, list[Fault]]:
     """What was asked of a run; refused where its pack is not the same to the byte."""
-    assert read.document is not None
     try:
         record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
         digest = str(record["pack"]["sha256"])
@@ -144,7 +151,7 @@ def _run(read: Read, folder: Path, pack: str | None) -> tuple[Asked | None, Pack
 
 
 def _scenario_faults(read: Read, asked: Asked | None) -> list[Fault]:
-    if asked is None or read.document is None:
+    if asked is None:
         return []
     ids = [measure.id for measure in asked.measures]
     known = [*ids, PACKAGE] if len(ids) > 1 else ids
@@ -163,7 +170,7 @@ def _window(asked: Asked) -> tuple[int, int]:
 
 def _window_faults(read: Read, asked: Asked | None) -> list[Fault]:
     """Terms in years that do not count: money would be lost without a word."""
-    if asked is None or read.agreement is None or read.document is None:
+    if asked is None or read.agreement is None:
         return []
     first, last = _window(asked)
     agreement, faults = read.agreement, []
@@ -185,7 +192,6 @@ def _window_faults(read: Read, asked: Asked | None) -> list[Fault]:
 
 
 def _over_fault(read: Read, receiver: str, year: int, euro: float) -> Fault:
-    assert read.document is not None
     why = f"terms: sources give {receiver} {euro:,.0f} euro more than its cost in {year}"
     return read.document.fault(("terms",), why, "lower the amounts, or give a share of the cost")
 

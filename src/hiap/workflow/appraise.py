@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.workflow.computed import Asked, Keep, Record, compute, from_measures, from_record
 from hiap.workflow.goal import GAP
-from hiap.workflow.parallel import Progress
+from hiap.workflow.parallel import Progress, Width
 from hiap.workflow.result import assemble
 from hiap.workflow.settings import AUTO, Settings, examine
 from hiap.workflow.variants import variant_rows
@@ -31,6 +32,7 @@ def appraise(
     equity_goal: str = GAP,
     equity_floor: float | None = None,
     keep: Keep | None = None,
+    scheduler: str | None = None,
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -38,7 +40,7 @@ def appraise(
     ----------
     measures : ids of the catalogue or paths of measure files.
     draws : number of draws; 0 is the deterministic answer, 10,000 the most; `auto` draws until the mean
-        balance of every scenario is known to a twentieth of its 95 % interval.
+        balance of every scenario is known to a twentieth of its 95 % interval, and its limits to a tenth.
     seed : seed of the draws.
     years : years shown in series, and counted for deaths and cases averted; nothing else depends on it.
         They may not go beyond the pack.
@@ -52,6 +54,8 @@ def appraise(
         or `worst-off` (priority to the lowest group); a choice that is named in the result.
     equity_floor : years of healthy life expectancy at birth; else the floor of the pack.
     keep : gives a place for finished draws, so that a run that is cut off can go on; see `hiap resume`.
+    scheduler : address of a Dask scheduler (extra `hiap[cluster]`), whose workers compute instead of
+        processes of this machine; the result is the same to the byte.
 
     Raises
     ------
@@ -60,9 +64,8 @@ def appraise(
     >>> sorted(appraise(["school-lunch"])["scenarios"])
     ['school-lunch']
     """
-    asked = Settings(
-        draws, seed, years, perspective, workers, pack, engine, tuple(variants), equity_goal, equity_floor
-    )
+    asked = Settings(draws, seed, years, perspective, workers, pack, engine, tuple(variants), equity_goal)
+    asked = replace(asked, equity_floor=equity_floor, scheduler=scheduler)
     return _appraised(from_measures(measures, asked), progress, keep)
 
 
@@ -72,7 +75,9 @@ def repeat(
     pack: str | None = None,
     engine: str | None = None,
     progress: Progress | None = None,
+    workers: int | None = None,
     keep: Keep | None = None,
+    scheduler: str | None = None,
 ) -> Result:
     """Compute a result again from the measures and settings in it.
 
@@ -81,7 +86,7 @@ def repeat(
     result : as `appraise` gave it, as read from `result.json`, or what is kept of a run that did not end.
     pack : folder of the pack, for a run on a pack of one's own; else the id in the result.
     engine : `numpy` or `numba`; else the one in the result.
-    progress, keep : as for `appraise`.
+    progress, workers, keep, scheduler : as for `appraise`.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def repeat(
     >>> repeat(result) == result
     True
     """
-    return _appraised(from_record(result, pack, engine), progress, keep)
+    return _appraised(from_record(result, pack, engine, Width(workers, scheduler)), progress, keep)
 
 
 def _appraised(asked: Asked, progress: Progress | None, keep: Keep | None) -> Result:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from hiap.catalogue.folder import Folder, pack_folder
 from hiap.catalogue.named import named
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.sensitivity import load_sensitivity
-from hiap.catalogue.tables import Folder, pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES

@@ -18,7 +18,7 @@ Compute = Callable[[Task], Differences]
 def enough_draws(
     task: Task, perspective: Perspective, frame: tuple[int, int], most: int, compute: Compute
 ) -> tuple[Task, Differences]:
-    """Draw until the mean balance of every scenario is known to a twentieth of its interval.
+    """Draw until the interval of the balance of every scenario is stable, and its mean known (9.2).
 
     Later draws are added to those that are there, so that the result is the one of as many draws at once.
     `frame` is the first year and the number of years shown; `most` the most draws there may be.
@@ -36,6 +36,6 @@ def enough_draws(
 
 
 def _needed(task: Task, found: Differences, perspective: Perspective, frame: tuple[int, int]) -> int:
-    """Draws that the scenario with the widest doubt about its mean needs."""
+    """Draws that the scenario with the widest doubt about its mean or its interval needs."""
     balances = (sum(net_present_values(view)) for view in views_of(task, found, *frame, perspective).values())
     return max(precision(balance).needed for balance in balances)

@@ -36,9 +36,9 @@ def direction_words(year: int, absolute: str, relative: str, gap: float, change:
 
     `gap` in years without the measure and its `change`, means over draws.
 
-    >>> direction_words(2040, "narrows", "widens", 23.8, -0.1)["en"].partition(": ")[2]
+    >>> direction_words(2040, "narrows", "widens", 23.8, -0.1)["en"].partition("lowest group ")[2]
     'smaller in years; larger in proportion. That is 37 days on a gap of 23.8 years.'
-    >>> direction_words(2040, "narrows", "narrows", 23.8, -0.001)["nl"].partition(": ")[2]
+    >>> direction_words(2040, "narrows", "narrows", 23.8, -0.001)["nl"].partition("laagste groep ")[2]
     'kleiner, in jaren en in verhouding. Dat is 0,4 dagen op een verschil van 23,8 jaar.'
     """
     (nl, en), (nl_too, en_too) = CHANGE[absolute], CHANGE[relative]
@@ -50,12 +50,12 @@ def direction_words(year: int, absolute: str, relative: str, gap: float, change:
     nl_size = f" Dat is {size} dagen op een verschil van {gap:.1f} jaar.".replace(".", ",")[:-1] + "."
     return {
         "nl": (
-            "Door de maatregel zelf wordt het verschil in gezonde levensverwachting tussen de hoogste en de "
-            f"laagste groep in {year}: {nl}.{nl_size if much else ''}"
+            f"Door de maatregel zelf wordt in {year} het verschil in gezonde levensverwachting tussen de "
+            f"hoogste en de laagste groep {nl}.{nl_size if much else ''}"
         ),
         "en": (
-            "Through the measure itself the gap in healthy life expectancy between the highest and the "
-            f"lowest group becomes in {year}: {en}."
+            f"In {year} the measure itself makes the gap in healthy life expectancy between the highest "
+            f"and the lowest group {en}."
             f"{f' That is {size} days on a gap of {gap:.1f} years.' if much else ''}"
         ),
     }

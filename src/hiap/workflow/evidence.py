@@ -75,7 +75,8 @@ def _of_pack(pack: Pack, measure: Measure) -> dict[str, labels.Title]:
             found[f"exposure/{factor.id}"] = titled("{0}: hoe vaak", "{0}: how common", factor.title)
     for lag in pack.lags:
         if lag.risk_factor in factors and lag.grade == "R":
-            title, outcome = pack.risk_factor(lag.risk_factor).title, labels.outcome_title(pack, lag.disease)
+            title = pack.names.risk_factors[lag.risk_factor].title
+            outcome = labels.outcome_title(pack.names, lag.disease)
             words = ("{0}: vertraging tot {1}", "{0}: delay until {1}")
             found[f"lag/{lag.risk_factor}/{lag.disease}"] = titled(*words, title, labels.inside(outcome))
     for disease in (item for item in pack.diseases if item.id in diseases):
@@ -88,7 +89,7 @@ def _of_pack(pack: Pack, measure: Measure) -> dict[str, labels.Title]:
 
 def _assumption(pack: Pack, measure: Measure, path: str, *, alone: bool) -> tuple[str, labels.Title]:
     """Name and title of one assumption, with the measure that it belongs to unless that is the only one."""
-    title = labels.quantity_title(pack, measure, path)
+    title = labels.quantity_title(pack.names, measure, path)
     if not alone:
         title = titled("{0}: {1}", "{0}: {1}", measure.title.model_dump(), title)
     return f"{measure.id}/{path}", title

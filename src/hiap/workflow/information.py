@@ -57,6 +57,7 @@ def uncertainty_of(task: Task, measures: Sequence[Measure], money: Array, health
         ],
         "inputs": _inputs(task, measures, worth),
         "mean_error_eur": exact.error,
+        "interval_error_eur": exact.interval_error,
         "draws_needed": exact.needed,
         "enough_draws": exact.enough,
     }
@@ -100,7 +101,7 @@ def input_title(pack: Pack, measures: Sequence[Measure], name: str) -> Title:
     kind, *rest = name.split("/")
     if kind == "measure":
         measure = next(item for item in measures if item.id == rest[0])
-        title = labels.quantity_title(pack, measure, "/".join(rest[1:]))
+        title = labels.quantity_title(pack.names, measure, "/".join(rest[1:]))
         return (
             titled("{0}: {1}", "{0}: {1}", measure.title.model_dump(), title) if len(measures) > 1 else title
         )

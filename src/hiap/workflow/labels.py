@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.domain.measure import Effect, Measure
-from hiap.domain.pack import ALL_CAUSE, Outcome, OutcomeDomain, Pack, RiskFactor
+from hiap.domain.names import ALL_CAUSE, LANGUAGES, FactorName, Names, OutcomeDomain
 from hiap.domain.parts import Factor
 
 Title = dict[str, str]
 
-LANGUAGES = ("nl", "en")
 FIXED: Mapping[str, Title] = {
     "target/share": {
         "nl": "deel van de doelgroep dat in aanmerking komt",
@@ -78,7 +77,7 @@ def inside(title: Mapping[str, str]) -> Title:
     }
 
 
-def quantity_title(pack: Pack, measure: Measure, path: str) -> Title:
+def quantity_title(names: Names, measure: Measure, path: str) -> Title:
     """Name a number of a measure by its path, such as "effects/quit/decay"."""
     if path in FIXED:
         return dict(FIXED[path])
@@ -99,11 +98,11 @@ def quantity_title(pack: Pack, measure: Measure, path: str) -> Title:
     name = OF_AN_EFFECT[rest[-1]]
     if first == "outcomes":
         change = next(item for item in measure.outcomes if item.id == rest[0])
-        return titled("{0}: {1}", "{0}: {1}", name, outcome_of(pack, change.outcome).title)
+        return titled("{0}: {1}", "{0}: {1}", name, names.outcomes[change.outcome].title)
     if len(measure.effects) == 1:
         return dict(name)
     effect = next(item for item in measure.effects if item.id == rest[0])
-    return titled("{0}: {1}", "{0}: {1}", name, effect_title(pack, effect))
+    return titled("{0}: {1}", "{0}: {1}", name, effect_title(names, effect))
 
 
 def _factors(measure: Measure) -> dict[str, Factor]:
@@ -114,31 +113,26 @@ def _factors(measure: Measure) -> dict[str, Factor]:
     return {factor.id: factor for chain in chains for factor in chain}
 
 
-def outcome_of(pack: Pack, name: str) -> Outcome:
-    """The outcome outside health and care with this id."""
-    return next(outcome for outcome in pack.outcomes if outcome.id == name)
-
-
-def effect_title(pack: Pack, effect: Effect) -> Title:
+def effect_title(names: Names, effect: Effect) -> Title:
     """Name what an effect works on: a risk factor, a disease, or care use."""
-    titles = {item.id: item.title for item in pack.risk_factors}
-    titles |= {item.id: item.title for item in pack.diseases}
-    return dict(titles.get(effect.risk_factor or effect.disease or "", CARE_USE))
+    if effect.risk_factor:
+        return dict(names.risk_factors[effect.risk_factor].title)
+    return dict(names.diseases[effect.disease] if effect.disease else CARE_USE)
 
 
-def level_title(factor: RiskFactor, level: str) -> Title:
+def level_title(factor: FactorName, level: str) -> Title:
     """Name a level of a risk factor; its id where the pack has no words for it."""
     return dict(factor.level_titles.get(level) or same(level))
 
 
-def outcome_title(pack: Pack, outcome: str) -> Title:
+def outcome_title(names: Names, outcome: str) -> Title:
     """Name the outcome of a relative risk inside a sentence: a disease, or death from all causes."""
     if outcome == ALL_CAUSE:
         return dict(ALL_DEATHS)
-    return inside(pack.diseases[pack.disease_index(outcome)].title)
+    return inside(names.diseases[outcome])
 
 
-def exposure_title(factor: RiskFactor, point: str) -> Title:
+def exposure_title(factor: FactorName, point: str) -> Title:
     """Name an exposure inside a sentence: a level, a unit more, or a point of a curve."""
     unit, name = same(factor.unit.partition(" of ")[0]), inside(factor.title)
     if point == "per_unit":

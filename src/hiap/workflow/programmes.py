@@ -44,19 +44,20 @@ def programmes(
     pack: str = DEFAULT_PACK,
     progress: Progress | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Result:
     """Lay programmes side by side: health, its distribution, care, money by party, and what was assessed.
 
     Parameters
     ----------
     files : YAML files of programmes (`hiap-programme/1`).
-    draws, seed, perspective, pack, progress, workers : as with `appraise`.
+    draws, seed, perspective, pack, progress, workers, scheduler : as with `appraise`.
 
     Raises
     ------
     InputError : every fault of the files and settings at once, each with its cure.
     """
-    settings = Settings(draws, seed, 40, perspective, workers, pack, "numpy")
+    settings = Settings(draws, seed, 40, perspective, workers, pack, "numpy", scheduler=scheduler)
     plans, faults = _read(files)
     if faults or (faults := setting_faults(settings)):
         raise InputError(faults)
@@ -132,7 +133,7 @@ def _views(asked: Asked, entries: Sequence[Sequence[Entry]], progress: Progress 
     wanted = tuple(sorted({some for some in members if some}))
     draws = int(asked.settings.draws)
     task = replace(task, count=draws, last=max(draws, 1), coalitions=wanted, engine=asked.engine)
-    found: Differences = run_draws(task, progress, asked.settings.workers)
+    found: Differences = run_draws(task, progress, asked.settings.width)
     views = combination_views(task, found, first, choose(asked.pack, asked.settings.perspective))
     by_members = dict(zip(wanted, views, strict=True))
     return [by_members.get(some) for some in members]

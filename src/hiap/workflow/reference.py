@@ -21,7 +21,8 @@ from hiap.simulation.calibration import Calibration, calibrate
 from hiap.simulation.gradient import gap_with_equal_exposure
 from hiap.simulation.mortality import Mortality, project_mortality
 from hiap.simulation.policy import sample_policy
-from hiap.simulation.projection import Projection, project, set_up
+from hiap.simulation.projection import project, set_up
+from hiap.simulation.recording import Projection
 from hiap.simulation.world import Sampler, World, sample_world
 from hiap.uncertainty.draws import Draws
 

@@ -22,12 +22,13 @@ from hiap.economics.discounting import present_value
 from hiap.economics.ledger import Perspective, account_places
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.budget import budget_of
+from hiap.workflow.description import describe
 from hiap.workflow.effectiveness import effectiveness_of
 from hiap.workflow.equity import case_of, equity_of
 from hiap.workflow.evidence import evidence_of
 from hiap.workflow.goal import NARROW_THE_GAP, Goal, goal_settings
 from hiap.workflow.information import uncertainty_of
-from hiap.workflow.inputs import describe, input_rows, pack_sources
+from hiap.workflow.inputs import input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.outcomes import outcomes_of
 from hiap.workflow.pockets import pockets_of, wrong_pocket
@@ -160,7 +161,7 @@ def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict
         "notes": [note for measure in view.measures for note in scenario_notes(view.task.pack, measure)],
     }
     if not package:
-        scenario["description"] = describe(view.task.pack, view.measures[0])
+        scenario["description"] = describe(view.task.pack.names, view.measures[0])
     return scenario
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from os import PathLike
 
 from hiap.catalogue.measure_checks import running_years
@@ -16,6 +17,7 @@ from hiap.domain.measure import Measure
 from hiap.domain.pack import Pack
 from hiap.workflow.block import horizon_years
 from hiap.workflow.goal import GAP, goal_faults
+from hiap.workflow.parallel import Width
 from hiap.workflow.perspective import choose
 from hiap.workflow.vocabulary import vocabulary_of
 
@@ -38,6 +40,12 @@ class Settings:
     variants: tuple[str, ...] = ()
     equity_goal: str = GAP
     equity_floor: float | None = None
+    scheduler: str | None = None
+
+    @property
+    def width(self) -> Width:
+        """Who computes."""
+        return Width(self.workers, self.scheduler)
 
 
 def examine(
@@ -84,17 +92,37 @@ def setting_faults(settings: Settings) -> list[Fault]:
     faults += _whole_faults("--seed", settings.seed)
     faults += _whole_faults("--years", settings.years, 1)
     if settings.workers is not None:
-        faults += _whole_faults("workers", settings.workers, 1)
+        faults += _whole_faults("--workers", settings.workers, 1)
+    if settings.scheduler is not None:
+        faults += _scheduler_faults(settings)
     if settings.engine not in ENGINES:
         cure = cure_for(str(settings.engine), ENGINES)
         faults.append(Fault("--engine", None, f"{settings.engine!r} is not known", cure))
     return faults
 
 
+def _scheduler_faults(settings: Settings) -> list[Fault]:
+    """A cluster beside processes of this machine, or without the library that speaks to it."""
+    faults = []
+    if settings.workers is not None:
+        cure = "leave one out: the workers of a cluster are started there"
+        faults.append(Fault("--scheduler", None, "given together with --workers", cure))
+    if find_spec("distributed") is None:
+        cure = "install the extra: pip install 'hiap[cluster]'"
+        faults.append(Fault("--scheduler", None, "needs Dask, which is not installed", cure))
+    return faults
+
+
 def variant_faults(variants: Sequence[str], pack: Pack) -> list[Fault]:
-    """Variants that the pack does not have."""
+    """Variants that the pack does not have; the rules of health economics are a table of their own (8.3)."""
+    of_its_own = "leave it out: every result has it, in a table of its own (cost_effectiveness)"
     return [
-        Fault("--variant", None, f"no variant {name!r}", cure_for(str(name), pack.variants))
+        Fault(
+            "--variant",
+            None,
+            f"no variant {name!r}",
+            of_its_own if name == pack.cost_effectiveness else cure_for(str(name), pack.variants),
+        )
         for name in variants
         if name not in pack.variants
     ]

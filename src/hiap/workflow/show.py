@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from hiap.catalogue.folder import checked_folder
 from hiap.catalogue.index import in_folder
 from hiap.catalogue.measures import load_entry
-from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack_names import names_of
+from hiap.catalogue.pack_words import words_of
 from hiap.data import DEFAULT_PACK
 from hiap.domain.measure import Measure
-from hiap.workflow.inputs import describe
-from hiap.workflow.vocabulary import vocabulary_of
+from hiap.workflow.description import describe
 
 Row = dict[str, object]
 
@@ -18,11 +19,11 @@ Row = dict[str, object]
 def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None) -> dict[str, object]:
     """Everything about one measure, by id or path, in the words of a pack; an id can be of a folder."""
     reference = in_folder(catalogue, identifier) if catalogue else identifier
-    country = load_pack(pack)
-    entry = load_entry(reference, vocabulary_of(country))
+    names = names_of(checked_folder(pack))
+    entry = load_entry(reference, words_of(names))
     described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
     if isinstance(entry, Measure):
-        described |= {**describe(country, entry), "beside_published": beside_published(entry)}
+        described |= {**describe(names, entry), "beside_published": beside_published(entry)}
     return described | {"document": entry.model_dump(mode="json")}
 
 

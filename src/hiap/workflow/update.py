@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from hiap.catalogue.download import Limits
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.statline import (
     Wanted,
@@ -18,7 +19,6 @@ from hiap.catalogue.statline import (
     read_snapshot,
     wanted_tables,
 )
-from hiap.catalogue.tables import pack_folder
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, FetchError, InputError
 
