@@ -15,6 +15,7 @@ from hiap.reports.blocks import (
     words_cell,
 )
 from hiap.reports.evidence import behind, has_source, number_texts
+from hiap.reports.footnotes import Footnotes
 from hiap.reports.numbers import Estimate, exact_text, grouped, rounded
 from hiap.reports.result import (
     Result,
@@ -183,6 +184,7 @@ def _place(words: Words, where: str, titles: Mapping[str, object]) -> str:
 def inputs_tables(words: Words, result: Result) -> list[Table]:
     """Every input with value, interval, unit, source and what stands behind it, by measure and topic."""
     found: dict[str, list[Mapping[str, object]]] = {}
+    notes = Footnotes(result)
     for row in rows(result, "inputs"):
         found.setdefault(str(row.get("group", "")), []).append(row)
     tables = [
@@ -194,7 +196,7 @@ def inputs_tables(words: Words, result: Result) -> list[Table]:
                 words("inputs.behind"),
                 words("evidence.source"),
             ),
-            tuple(_input_row(words, result, row) for row in inputs),
+            tuple(_input_row(words, result, row, notes) for row in inputs),
         )
         for group, inputs in found.items()
     ]
@@ -210,7 +212,7 @@ def _group_title(words: Words, result: Result, group: str) -> str:
     return words(known) if words.has(known) else words("inputs.other")
 
 
-def _input_row(words: Words, result: Result, row: Mapping[str, object]) -> tuple[Cell, ...]:
+def _input_row(words: Words, result: Result, row: Mapping[str, object], notes: Footnotes) -> tuple[Cell, ...]:
     value, interval, unit = number_texts(words, row)
     title = words.local(row.get("title"), words.local(row.get("name"), NOTHING))
     return (
@@ -218,7 +220,7 @@ def _input_row(words: Words, result: Result, row: Mapping[str, object]) -> tuple
         Cell(value or NOTHING),
         Cell(interval or NOTHING),
         words_cell(unit),
-        words_cell(behind(words, row)),
+        words_cell(behind(words, row) + notes.of_input(row.get("name"))),
         words_cell(_source_names(words, result, row.get("source"))),
     )
 

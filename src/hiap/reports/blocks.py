@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,6 +32,8 @@ SMALLEST_SHARE = 0.001
 COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
 
 Scenario = Mapping[str, object]
+Mark = Callable[[Mapping[str, object]], str]
+"""Gives the mark of a footnote where a row is an unverified assumption, else nothing."""
 
 
 @dataclass(frozen=True)
@@ -400,7 +402,7 @@ def web_address(url: object) -> str:
     return text if text.lower().startswith(("https://", "http://")) else ""
 
 
-def costs_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
+def costs_table(words: Words, result: Result, scenario: Scenario, mark: Mark) -> Table | None:
     """What the measure costs and who pays."""
     body = tuple(
         (
@@ -408,7 +410,7 @@ def costs_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
             _amount_cell(words, cost.get("amount")),
             words_cell(_cost_unit(words, words.local(cost.get("unit")))),
             words_cell(words.party(str(cost.get("payer", "")), party_titles(result))),
-            words_cell(source_name(words, cost.get("source"))),
+            words_cell(source_name(words, cost.get("source")) + mark(cost)),
         )
         for cost in rows(scenario, "description", "costs")
     )

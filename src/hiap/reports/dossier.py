@@ -18,6 +18,7 @@ from hiap.reports.document import (
     given,
     text,
 )
+from hiap.reports.footnotes import footnotes_table
 from hiap.reports.measure_section import Measure, measure_section, notes_text
 from hiap.reports.repeating import repeating_section
 from hiap.reports.result import PACKAGE, Result, draws, part, rows, scenarios, years_shown
@@ -140,14 +141,16 @@ def _overlap(words: Words, result: Result) -> Section | None:
 
 
 def _appendix(words: Words, result: Result) -> Section:
-    """The reference, every input, the sources of the pack, and how to compute all of it again."""
+    """The reference, every assumption and input, the sources of the pack, and how to compute it again."""
     inputs = appendix.inputs_tables(words, result)
     sources = appendix.sources_table(words, result)
     grades = text(words("inputs.grades"), "note")
+    assumed = footnotes_table(words, result)
     people = pyramid_chart(words, result)
     reference = given(appendix.reference_tables(words, result), Figure(people) if people else None)
     inside = given(
         Section(words("reference"), 3, reference) if reference else None,
+        Section(words("footnotes"), 3, (assumed,)) if assumed else None,
         Section(words("inputs"), 3, (*inputs, grades)) if inputs else None,
         Section(words("sources.pack"), 3, (sources,)) if sources else None,
         repeating_section(words, result),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hiap.reports.blocks import Cell, Table, source_name, web_address, words_cell
+from hiap.reports.blocks import Cell, Mark, Table, source_name, web_address, words_cell
 from hiap.reports.numbers import TO, exact_text, percent_text
 from hiap.reports.result import mean_of, part, rows
 from hiap.reports.text import Words, sentence
@@ -99,15 +99,15 @@ def size_text(words: Words, effect: Mapping[str, object]) -> str:
     return words(kind, size=shown, **levels) if words.has(kind) else shown
 
 
-def chain_tables(words: Words, scenario: Scenario) -> list[Table]:
+def chain_tables(words: Words, scenario: Scenario, mark: Mark) -> list[Table]:
     """Per effect the numbers that are multiplied to its size, each with its source, and what comes out."""
     effects = rows(scenario, "description", "effects")
-    return [_chain_table(words, effect) for effect in effects if rows(effect, "chain")]
+    return [_chain_table(words, effect, mark) for effect in effects if rows(effect, "chain")]
 
 
-def _chain_table(words: Words, effect: Mapping[str, object]) -> Table:
+def _chain_table(words: Words, effect: Mapping[str, object], mark: Mark) -> Table:
     size = part(effect, "size")
-    body = [_link_row(words, link) for link in rows(effect, "chain")]
+    body = [_link_row(words, link, mark) for link in rows(effect, "chain")]
     value, _, unit = number_texts(words, {**size, "value": size.get("applied")}, DIGITS_OF_A_PRODUCT)
     power = effect.get("kind") in RATIO_KINDS
     unit = words("chain.ratio") if power else unit
@@ -118,9 +118,9 @@ def _chain_table(words: Words, effect: Mapping[str, object]) -> Table:
     return Table(words("chain.caption", title=title), head, tuple(body), note, total=True)
 
 
-def _link_row(words: Words, link: Mapping[str, object]) -> tuple[Cell, ...]:
+def _link_row(words: Words, link: Mapping[str, object], mark: Mark) -> tuple[Cell, ...]:
     value, interval, unit = number_texts(words, link)
-    status = behind(words, link)
+    status = behind(words, link) + mark(link)
     known = has_source(words, link.get("source"))
     source = sentence(source_name(words, link.get("source"))) if known else status
     return (
@@ -164,11 +164,11 @@ def _names(words: Words, titles: object) -> list[str]:
     return [words.local(title) for title in titles] if isinstance(titles, list | tuple) else []
 
 
-def rests_on_table(words: Words, scenario: Scenario) -> Table | None:
-    """The unverified assumptions behind the health gain."""
+def rests_on_table(words: Words, scenario: Scenario, mark: Mark) -> Table | None:
+    """The unverified assumptions behind the health gain, each with the mark of its footnote."""
     body = tuple(
         (
-            words_cell(sentence(words.local(row.get("title"), words.local(row.get("input"))))),
+            words_cell(sentence(words.local(row.get("title"), words.local(row.get("input")))) + mark(row)),
             Cell(percent_text(mean_of(row.get("share")), words.lang)),
         )
         for row in rows(scenario, "evidence", "rests_on")

@@ -28,6 +28,7 @@ from hiap.reports.document import (
     text,
 )
 from hiap.reports.effectiveness import effectiveness_table
+from hiap.reports.footnotes import Footnotes
 from hiap.reports.numbers import date_text
 from hiap.reports.outcomes import outcomes_table
 from hiap.reports.profile import profile_table
@@ -121,6 +122,7 @@ def _description(measure: Measure) -> tuple[Block, ...]:
     """The problem, the measure itself, what must be in it, and what is done already."""
     words, described = measure.words, measure.description
     path = path_chart(words, measure.result, measure.scenario)
+    notes = Footnotes(measure.result)
     facts = _facts(measure)
     working = [words.local(line) for line in _listed(described.get("working_elements"))]
     return given(
@@ -129,7 +131,9 @@ def _description(measure: Measure) -> tuple[Block, ...]:
             "the_measure",
             text(_summary(measure)),
             Facts(facts) if facts else None,
-            blocks.costs_table(words, measure.result, measure.scenario),
+            blocks.costs_table(
+                words, measure.result, measure.scenario, lambda cost: notes.of_cost(measure.name, cost)
+            ),
             Figure(path) if path else None,
         ),
         measure.section("working", bullets(working)) if working else None,
@@ -156,15 +160,16 @@ def _evidence(measure: Measure) -> Section:
     words, scenario = measure.words, measure.scenario
     absent = words("evidence.package" if measure.name == PACKAGE else "evidence.absent")
     unverified = sentences.unverified_text(words, scenario)
+    notes = Footnotes(measure.result)
     return measure.section(
         "evidence",
         evidence.evidence_table(words, scenario) or text(absent),
-        evidence.chain_tables(words, scenario),
+        evidence.chain_tables(words, scenario, lambda link: notes.of_link(measure.name, link)),
         [Figure(chart) for chart in forest.forest_charts(words, scenario)],
         [text(line) for line in evidence.evidence_remarks(words, scenario)],
         profile_table(words, scenario),
         text(unverified) if unverified else None,
-        evidence.rests_on_table(words, scenario),
+        evidence.rests_on_table(words, scenario, lambda row: notes.of_assumption(row.get("input"))),
     )
 
 
