@@ -15,7 +15,16 @@ from packs.nld.common import SOURCE_COLUMNS, Built, Entries, Sources, write_tabl
 RAW = Path("../shared/data/nl")
 PACK = Path("src/hiap/data/packs/NLD/2025")
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "derivation", "note")
-MODULES = ("demography", "epidemiology", "costs", "figures", "labour", "outcomes", "official")
+MODULES = (
+    "demography",
+    "epidemiology",
+    "costs",
+    "figures",
+    "labour",
+    "outcomes",
+    "official",
+    "places",
+)
 
 
 def build_module(name: str, raw: Path, pack: Path) -> Built:

@@ -76,6 +76,18 @@ def optional_rows(folder: Folder, name: str) -> list[dict[str, str]]:
     return folder.rows(name) if folder.has(f"{name}.csv") else []
 
 
+def parted(pack: str) -> tuple[str, str]:
+    """Part the name of a pack from the place after the @; a folder that has an @ in its own name stays whole.
+
+    >>> parted("NLD/2025@ggd-groningen"), parted("NLD/2025")
+    (('NLD/2025', 'ggd-groningen'), ('NLD/2025', ''))
+    """
+    if not isinstance(pack, str) or os.path.isdir(pack):
+        return pack, ""
+    name, sign, place = pack.rpartition("@")
+    return (name, place) if sign and name and place else (pack, "")
+
+
 def pack_folder(pack: str) -> Folder:
     """Find a pack that ships with hiap by its id, as in NLD/2025, or one of your own by its folder."""
     if not isinstance(pack, str):
@@ -85,6 +97,9 @@ def pack_folder(pack: str) -> Folder:
     own = Path(pack)
     if os.path.isfile(own / "pack.yaml"):  # Path.is_file fails on a name that is too long
         return Folder(own)
+    if parted(pack)[1]:
+        whole = f"this asks for the whole country: write {parted(pack)[0]}"
+        raise InputError([Fault("--pack", None, f"{pack} is a place", whole)])
     there = os.path.isdir(own)
     what = "is a folder without pack.yaml" if there else "is no pack that ships with hiap, and no folder"
     cure = f"give {', '.join(shipped_packs())} or the path of a folder with a pack"

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.catalogue.figures import figures_of
-from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, refuse_faults, shipped_packs
+from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, parted, refuse_faults, shipped_packs
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
 from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
 from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
+from hiap.catalogue.places import in_place
 from hiap.catalogue.tables import Columns, by_sex_age, chosen, grid, number, spread_over_ages
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import PackError
@@ -50,11 +51,19 @@ def load_pack(pack: str = DEFAULT_PACK) -> Pack:
     ------
     InputError : no such pack, or every fault of a folder, each with file, line and cure.
 
+    A place of the pack stands after an @, as in NLD/2025@ggd-groningen.
+
     >>> load_pack().base_year
     2025
     """
-    folder = pack_folder(pack)
-    return _load(folder, folder.digest(), own=pack not in shipped_packs())
+    name, place = parted(pack)
+    folder = pack_folder(name)
+    own = name not in shipped_packs()
+    return (
+        _load_place(folder, folder.digest(), place, own=own)
+        if place
+        else _load(folder, folder.digest(), own=own)
+    )
 
 
 @cache
@@ -68,6 +77,12 @@ def _load(folder: Folder, digest: str, *, own: bool) -> Pack:
     loaded = reader.pack()
     check_parties(loaded)
     return loaded
+
+
+@cache
+def _load_place(folder: Folder, digest: str, place: str, *, own: bool) -> Pack:
+    """The pack of a place, which rests on that of its country."""
+    return in_place(_load(folder, digest, own=own), folder, place)
 
 
 class _Reader:

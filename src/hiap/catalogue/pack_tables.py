@@ -21,7 +21,8 @@ MOST_LISTED = 60
 FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
 WORK_TABLES = ("paid_work", "absence")
 OUTCOME_TABLE = "outcome"
-OPTIONAL = ("official", "sensitivity", OUTCOME_TABLE, *FIGURE_TABLES, *WORK_TABLES)
+PLACE_TABLE = "place"
+OPTIONAL = ("official", "sensitivity", PLACE_TABLE, OUTCOME_TABLE, *FIGURE_TABLES, *WORK_TABLES)
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]
 

@@ -45,6 +45,14 @@ def tables(context: typer.Context, pack: PackName = DEFAULT_PACK, form: Form = "
 
 
 @guarded
+def places(pack: PackName = DEFAULT_PACK, form: Form = "table") -> None:
+    """List the places of a pack; write one after an @, as in --pack NLD/2025@ggd-groningen."""
+    from hiap.workflow.catalogue import pack_places
+
+    print_table(told_together(choice("--format", form, FORMATS), lambda: pack_places(pack)), form)
+
+
+@guarded
 def check(pack: PackName = DEFAULT_PACK, form: Form = "table") -> None:
     """Check a pack: every file and cell, sums, ranges, and the base year beside official totals."""
     from hiap.workflow.catalogue import pack_check

@@ -45,7 +45,9 @@ def number(words: str) -> Any:
     return typer.Option(parser=whole, metavar="INTEGER", help=words)
 
 
-PackName = Annotated[str, typer.Option("--pack", help="data pack: id, or path of your own folder")]
+PackName = Annotated[
+    str, typer.Option("--pack", help="data pack: id, or path of your own folder; a place of it after an @")
+]
 Workers = Annotated[Any, number("at most so many processes; one for each processor unless given")]
 Scheduler = Annotated[
     str | None,

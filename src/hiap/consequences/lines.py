@@ -114,9 +114,13 @@ def _transfer_flows(
 
 
 def _split(pack: Pack, amount: Array, participants: Array) -> Array:
-    """Divide a national amount over groups by participants, or by persons where there are none."""
+    """Divide a national amount over groups by participants, or by persons where there are none.
+
+    A place bears its part of it, by number of people.
+    """
+    amount = amount * pack.part_of_country
     total = participants.sum(axis=-1, keepdims=True)
-    people = (pack.population[..., None] * pack.group_share).sum(axis=(0, 1))
+    people = (pack.people[..., None] * pack.group_share).sum(axis=(0, 1))
     share = np.where(total > 0, participants / np.where(total > 0, total, 1.0), people / people.sum())
     return np.asarray(amount[..., None] * share)
 

@@ -309,8 +309,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Place:
+    """A part of the country: its name, and who lives there on 1 January of the base year [sex, age]."""
+
+    id: str
+    title: str
+    kind: str
+    people: Array
+
+
+@dataclass(frozen=True)
 class Pack:
-    """One country in one base year."""
+    """One country in one base year; with a `place` who is followed are the people of that part of it.
+
+    `population` stays that of the country: the rates that follow from its deaths hold in every place.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -359,6 +372,17 @@ class Pack:
     equity: EquityTerms | None = None
     work: Work | None = None
     outcomes: tuple[Outcome, ...] = ()
+    place: Place | None = None
+
+    @property
+    def people(self) -> Array:
+        """Who is followed from the base year on [sex, age]: those of the place, or of the country."""
+        return self.place.people if self.place else self.population
+
+    @property
+    def part_of_country(self) -> float:
+        """The part of the country's people who are followed: a place bears that part of national amounts."""
+        return float(self.place.people.sum() / self.population.sum()) if self.place else 1.0
 
     @cached_property
     def names(self) -> Names:

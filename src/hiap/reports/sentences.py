@@ -37,12 +37,16 @@ def shows_zero(estimate: Estimate) -> bool:
 
 
 def question(words: Words, result: Result, titles: Sequence[str]) -> str:
-    """Give the title of the dossier: the question that it answers."""
-    if not titles:
-        return words("page.question.none")
-    if len(titles) == 1:
-        return words("page.question.one", title=titles[0])
-    return words("page.question.many", count=len(titles))
+    """Give the title of the dossier: the question that it answers, after the place that it is about."""
+    key = {0: "none", 1: "one"}.get(len(titles), "many")
+    asked = words(f"page.question.{key}", title=titles[0] if titles else "", count=len(titles))
+    place = place_title(result)
+    return f"{place}: {asked[:1].lower()}{asked[1:]}" if place else asked
+
+
+def place_title(result: Result) -> str:
+    """Give the name of the place that a result is about; empty for the whole country."""
+    return str(part(result, "pack", "place").get("title", ""))
 
 
 def answer(words: Words, result: Result, scenario: Scenario) -> str:

@@ -48,4 +48,5 @@ def _settings_line(words: Words, result: Result) -> str:
     text = "; ".join(f"{words(f'settings.{key}').lower()} {value}" for key, value in shown)
     price_year = part(result, "pack").get("price_year", blocks.NOTHING)
     amounts = words("summary.note", price_year=price_year, years=years_shown(result))
-    return f"{words('run.settings', settings=text)} {amounts}"
+    place = f"{sentences.place_title(result)}. " if sentences.place_title(result) else ""
+    return f"{place}{words('run.settings', settings=text)} {amounts}"

@@ -106,7 +106,7 @@ def first_state(pack: Pack, policy: Policy, calibration: Calibration, rows: Rows
     """The state on 1 January of the base year: every scenario is the reference."""
     draws, scenarios = calibration.prevalence.shape[1], len(policy.scenarios)
     cells = pack.group_share.shape
-    people = pack.population[..., None] * pack.group_share
+    people = pack.people[..., None] * pack.group_share
     persons = np.broadcast_to(people, (draws, scenarios, *cells)).copy()
     carried = np.zeros((rows.total, draws, scenarios, *cells))
     carried[: rows.diseases] = calibration.prevalence[:, :, None]

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from hiap.catalogue.folder import Folder, pack_folder
+from hiap.catalogue.folder import Folder, checked_folder, pack_folder
 from hiap.catalogue.named import named
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import pack_faults
+from hiap.catalogue.places import place_rows
 from hiap.catalogue.sensitivity import load_sensitivity
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import InputError
@@ -49,6 +50,15 @@ def pack_rows(pack: str = DEFAULT_PACK) -> list[Row]:
         row: Row = {column: entry[column] for column in TABLE_COLUMNS}
         rows.append(row | {"table": name})
     return rows
+
+
+def pack_places(pack: str = DEFAULT_PACK) -> list[Row]:
+    """One row per place of a pack: the name to give after its @, its kind, title and persons counted.
+
+    >>> pack_places()[0]["place"], len(pack_places())
+    ('dienst-gezondheid-jeugd-zhz', 37)
+    """
+    return list(place_rows(checked_folder(pack)))
 
 
 def pack_check(pack: str = DEFAULT_PACK) -> list[Row]:

@@ -62,7 +62,7 @@ class Case:
     @property
     def persons(self) -> Array:
         """Persons of the base year [sex, group], the standard by which groups are weighed in every year."""
-        return np.asarray((self.pack.population[..., None] * self.pack.group_share).sum(axis=1))
+        return np.asarray((self.pack.people[..., None] * self.pack.group_share).sum(axis=1))
 
     @property
     def people(self) -> Array:

@@ -125,7 +125,7 @@ def reference_summary(pack: Pack, deaths: Array, clamps: tuple[dict[str, object]
     life, healthy = expectancies(pack, project_mortality(sample_world(pack, sampler), 1))
     labels = ("all", *pack.groups)
     return {
-        "population": dict.fromkeys(ESTIMATE) | {"mean": float(pack.population.sum())},
+        "population": dict.fromkeys(ESTIMATE) | {"mean": float(pack.people.sum())},
         "population_by_age": _people_by_age(pack),
         "deaths": {sex: float(deaths[s]) for s, sex in enumerate(SEXES)},
         "life_expectancy": _table(life, labels),
@@ -140,7 +140,7 @@ def _people_by_age(pack: Pack) -> dict[str, dict[str, float]]:
     return {
         sex: {
             band_name(pack, start, min(start + YEARS_OF_A_BAR, pack.ages) - 1): float(
-                pack.population[s, start : start + YEARS_OF_A_BAR].sum()
+                pack.people[s, start : start + YEARS_OF_A_BAR].sum()
             )
             for start in starts
         }
@@ -185,10 +185,15 @@ def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[R
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
 
 
+def place_of(pack: Pack) -> str:
+    """The country by its code, or the place of it."""
+    return pack.place.id if pack.place else pack.id.split("/")[0]
+
+
 def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
     """One row with every column; what does not apply is empty."""
     found: Row = dict.fromkeys(COLUMNS, "")
-    found |= {"table": table, "year": base.pack.base_year, "place": base.pack.id.split("/")[0]}
+    found |= {"table": table, "year": base.pack.base_year, "place": place_of(base.pack)}
     found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
     found |= {"unit": unit, "value": round(float(value), digits)}
     return found | labels
@@ -242,7 +247,7 @@ def _gap_rows(base: Base) -> Iterator[Row]:
 
 def _population_rows(base: Base) -> Iterator[Row]:
     """Persons on 1 January by sex, age band and group."""
-    people = base.pack.population[..., None] * base.pack.group_share
+    people = base.pack.people[..., None] * base.pack.group_share
     yield _row(base, "population", people.sum(), "persons", 0)
     for s, sex in enumerate(SEXES):
         yield _row(base, "population", people[s].sum(), "persons", 0, sex=sex)
@@ -275,7 +280,7 @@ def _death_rows(base: Base) -> Iterator[Row]:
 
 def _prevalence_rows(base: Base) -> Iterator[Row]:
     """Patients on 1 January by disease, sex and group."""
-    people = base.pack.population[..., None] * base.pack.group_share
+    people = base.pack.people[..., None] * base.pack.group_share
     for d, disease in enumerate(base.pack.diseases):
         patients = people * base.calibration.prevalence[d, 0]
         grade, source = disease.level_grade, disease.source
@@ -300,7 +305,7 @@ def _incidence_rows(base: Base) -> Iterator[Row]:
 
 def _risk_factor_rows(base: Base) -> Iterator[Row]:
     """Share of adults at each level, or mean, by sex and group; `disease` names factor and level."""
-    people = base.pack.population[..., None] * base.pack.group_share
+    people = base.pack.people[..., None] * base.pack.group_share
     first = min(ADULT, base.pack.ages - 1)
     adults = people[:, first:]
     for factor in base.pack.risk_factors:

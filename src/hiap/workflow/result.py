@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap import __version__
 from hiap.consequences.outcomes import price_names
 from hiap.domain.measure import PACKAGE
-from hiap.domain.pack import Discounting
+from hiap.domain.pack import Discounting, Pack
 from hiap.economics.appraisal import (
     ESTIMATE,
     break_even_qaly_value,
@@ -69,6 +69,7 @@ def assemble(
             "price_year": pack.price_year,
             "title": dict(pack.title),
             "sha256": pack.digest,
+            **_place(pack),
         },
         "measures": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in documents.items()},
         "documents": documents,
@@ -85,6 +86,22 @@ def assemble(
     if len(task.measures) > 1:
         result["overlap"] = _overlap(views)
     return result
+
+
+def _place(pack: Pack) -> dict[str, object]:
+    """The part of the country that the result is about; nothing for the whole of it."""
+    if pack.place is None:
+        return {}
+    place = pack.place
+    return {
+        "place": {
+            "id": place.id,
+            "kind": place.kind,
+            "title": place.title,
+            "persons": float(place.people.sum()),
+            "part_of_country": pack.part_of_country,
+        }
+    }
 
 
 def _settings(
@@ -254,7 +271,7 @@ def break_even(money: Array, qalys: Array, many: bool) -> Value | None:
 def _by_group(view: View, many: bool) -> dict[str, object]:
     """Health gain by socio-economic group, also per 1,000 persons of the base year."""
     pack, k = view.task.pack, view.index
-    people = (pack.population[..., None] * pack.group_share).sum(axis=(0, 1))
+    people = (pack.people[..., None] * pack.group_share).sum(axis=(0, 1))
     rows: dict[str, object] = {}
     for g, group in enumerate(pack.groups):
         haly = view.found.haly[:, k, :, g].sum(axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hiap.catalogue.folder import checked_folder
+from hiap.catalogue.folder import checked_folder, parted
 from hiap.catalogue.index import in_folder
 from hiap.catalogue.measures import load_entry
 from hiap.catalogue.pack_names import names_of
@@ -19,7 +19,7 @@ Row = dict[str, object]
 def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None) -> dict[str, object]:
     """Everything about one measure, by id or path, in the words of a pack; an id can be of a folder."""
     reference = in_folder(catalogue, identifier) if catalogue else identifier
-    names = names_of(checked_folder(pack))
+    names = names_of(checked_folder(parted(pack)[0]))
     entry = load_entry(reference, words_of(names))
     described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
     if isinstance(entry, Measure):
