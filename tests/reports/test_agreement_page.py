@@ -7,6 +7,7 @@ import textwrap
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -19,7 +20,7 @@ from hiap.workflow.vocabulary import vocabulary_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "nl" / "valpreventie-afspraak.md").read_text(encoding="utf-8")
-EXAMPLE = (ROOT / "examples" / "agreement-fall-prevention.yaml").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / "examples" / "agreement-fall-prevention-zeeland.yaml").read_text(encoding="utf-8")
 
 
 @cache
@@ -64,12 +65,13 @@ def test_every_example_on_the_page_of_agreements_is_in_order(tmp_path: Path) -> 
 
 
 def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:
-    scenario = dict(appraise(["fall-prevention"])["scenarios"])["fall-prevention"]  # type: ignore[call-overload]
+    result: Any = appraise(["fall-prevention"], pack="NLD/2025@ggd-zeeland")
+    scenario = result["scenarios"]["fall-prevention"]
     figures = {
-        "kosten 460 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 460.0, 5.0),
-        "maar 36 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 36.0, 0.5),
-        "ongeveer 4.500 gezonde jaren": (scenario["haly"]["mean"], 4500.0, 50.0),
-        "150.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 150e3, 5e3),
+        "kosten 12 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 12.0, 0.5),
+        "maar 1,1 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 1.1, 0.05),
+        "ongeveer 120 gezonde jaren": (scenario["haly"]["mean"], 120.0, 5.0),
+        "145.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 145e3, 5e3),
     }
     for words, (found, told, margin) in figures.items():
         assert words in PAGE.replace("\n", " ")

@@ -182,7 +182,7 @@ class Agreement(_Part):
     )
     seed: Whole | None = Field(None, description="seed of the draws, with `measures`")
     pack: Words | None = Field(
-        None, description="data pack: id or folder; left out: NLD/2025, or that of the run"
+        None, description="data pack: id or folder, or a place: id@place; left out: NLD/2025, or the run's"
     )
     scenario: Words = Field(description="id of the measure that is agreed on, or `package` for all together")
     discounting: Words = Field(description="discount scheme of the pack, as `mkba`")

@@ -7,6 +7,7 @@ from typing import Any
 
 from hiap.reports.blocks import Cell, Table, estimate_cell, words_cell
 from hiap.reports.numbers import Estimate, exact_text, mean_text
+from hiap.reports.sentences import place_title
 from hiap.reports.text import Words
 
 Agreed = Mapping[str, Any]
@@ -100,12 +101,13 @@ def _division_table(
 def agreement_sentences(words: Words, agreed: Agreed) -> list[str]:
     """What the numbers mean, one sentence or two a line."""
     about = agreed["agreement"]
+    place = place_title(agreed)
     scope = words(
         "agree.scope",
         price_year=agreed["pack"]["price_year"],
         first=about["first_year"],
         last=about["last_year"],
-        pack=agreed["pack"]["id"],
+        pack=f"{place} ({agreed['pack']['id']})" if place else agreed["pack"]["id"],
     )
     society = words("agree.society", money=_money(words, agreed["society"]["with_eur"]))
     return [

@@ -69,7 +69,7 @@ def assemble(
             "price_year": pack.price_year,
             "title": dict(pack.title),
             "sha256": pack.digest,
-            **_place(pack),
+            **place_of(pack),
         },
         "measures": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in documents.items()},
         "documents": documents,
@@ -88,7 +88,7 @@ def assemble(
     return result
 
 
-def _place(pack: Pack) -> dict[str, object]:
+def place_of(pack: Pack) -> dict[str, object]:
     """The part of the country that the result is about; nothing for the whole of it."""
     if pack.place is None:
         return {}
