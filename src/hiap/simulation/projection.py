@@ -275,10 +275,12 @@ def _risk_factors(
         pair = (link.risk_factor, link.outcome)
         if pair not in changes:
             continue
+        if link.outcome not in factors:
+            factors[link.outcome] = np.ones(state.persons.shape)
         late = None if link.lag is None else (state.carried[setup.rows.late[pair]], link.kept[0])
         setup.engine.change_risk(
             RiskChange(changes[pair].value, setup.acting[link.risk_factor], late, link.excess, usual[pair]),
-            factors.setdefault(link.outcome, np.ones(state.persons.shape)),
+            factors[link.outcome],
         )
     return factors
 
