@@ -8,14 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-import psutil
+from memory import LOOKED_EVERY, megabytes
 
 DEMO = "school-lunch smoking-cessation-support debt-relief fall-prevention cool-streets sugar-tax"
-LOOKED_EVERY = 0.1
-"""Seconds between looks at the memory of a command."""
 ASKED = (
     ("appraise sugar-tax", "1.5", ""),
     ("appraise sugar-tax --draws 1000", "30", "1,500"),
@@ -63,21 +60,9 @@ def _run(words: Sequence[str]) -> tuple[float, float]:
             command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as running:
             while running.poll() is None:
-                most = max(most, _megabytes(running.pid))
+                most = max(most, sum(megabytes(running.pid)))
                 time.sleep(LOOKED_EVERY)
             seconds = time.perf_counter() - start
     if running.returncode:
         raise SystemExit(f"hiap {' '.join(words)} ended with {running.returncode}")
     return seconds, most
-
-
-def _megabytes(parent: int) -> float:
-    """Memory of a process and all it started, in which what they share counts once."""
-    total = 0.0
-    with suppress(psutil.NoSuchProcess):
-        first = psutil.Process(parent)
-        for process in (first, *first.children(recursive=True)):
-            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                found = process.memory_full_info()
-                total += getattr(found, "pss", found.uss) / 1e6
-    return total

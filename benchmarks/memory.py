@@ -1,6 +1,6 @@
-"""Memory of a command and of every process under it (Linux): python benchmarks/memory.py hiap appraise ...
+"""Memory of a command and of every process under it: python benchmarks/memory.py hiap appraise ...
 
-Pages that processes share count once: each process counts its part of them (PSS). Looks five times a second.
+Where the system tells it (Linux), pages that processes share count once: each counts its part of them.
 """
 
 from __future__ import annotations
@@ -8,40 +8,24 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from pathlib import Path
+from contextlib import suppress
 
-PAUSE = 0.2
+import psutil
 
-
-def parents() -> dict[int, int]:
-    """The parent of every process of this machine."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            found[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
-    return found
+LOOKED_EVERY = 0.1
+"""Seconds between looks at the memory of a command."""
 
 
-def family(first: int) -> set[int]:
-    """A process and all that it started, and those that these started."""
-    above = parents()
-    members: set[int] = set()
-    more = {first}
-    while more:
-        members |= more
-        more = {process for process, parent in above.items() if parent in more} - members
-    return members
-
-
-def megabytes(process: int) -> float:
-    """What one process holds now; nothing if it ended meanwhile."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
-    except (OSError, StopIteration):
-        return 0.0
+def megabytes(parent: int) -> list[float]:
+    """What a process and each that it started hold now, in which what they share counts once."""
+    held = []
+    with suppress(psutil.NoSuchProcess):
+        first = psutil.Process(parent)
+        for process in (first, *first.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                found = process.memory_full_info()
+                held.append(getattr(found, "pss", found.uss) / 1e6)
+    return held
 
 
 def main(command: list[str]) -> int:
@@ -49,9 +33,9 @@ def main(command: list[str]) -> int:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     together = alone = 0.0
     while process.poll() is None:
-        held = [megabytes(member) for member in family(process.pid)]
-        together, alone = max(together, sum(held)), max(alone, *held)
-        time.sleep(PAUSE)
+        held = megabytes(process.pid)
+        together, alone = max(together, sum(held)), max(alone, *held, 0.0)
+        time.sleep(LOOKED_EVERY)
     print(f"together {together:.0f} MB, the largest {alone:.0f} MB")
     return process.returncode
 
