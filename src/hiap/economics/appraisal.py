@@ -97,6 +97,44 @@ def break_even_qaly_value(net_money_pv: float, qaly_pv: float) -> float | None:
     return abs(net_money_pv) / qaly_pv
 
 
+def benefit_cost_ratio(net_present_value: float, cost_pv: float) -> float | None:
+    """Give the benefits for each euro of cost, both as present values (8.3).
+
+    Formula: (NPV + C) / C: all that is not the cost of the measure counts as a benefit, with its sign.
+
+    Parameters
+    ----------
+    net_present_value : float
+        Balance in euro, the cost of the measure taken off.
+    cost_pv : float
+        Present value in euro of what the measure costs.
+
+    Returns
+    -------
+    float or None
+        Without a unit; 1 where benefits equal cost, None where nothing is spent.
+
+    Raises
+    ------
+    ValueError
+        A value that is not finite.
+
+    Notes
+    -----
+    Source: the ratio of the Washington State Institute for Public Policy.
+
+    Examples
+    --------
+    >>> benefit_cost_ratio(50.0, 100.0)
+    1.5
+    """
+    if not (math.isfinite(net_present_value) and math.isfinite(cost_pv)):
+        raise ValueError(
+            f"balance {net_present_value} or cost {cost_pv} is not finite: mend it where it is made"
+        )
+    return None if cost_pv <= 0.0 else (net_present_value + cost_pv) / cost_pv
+
+
 @dataclass(frozen=True)
 class WrongPocket:
     """How far the money gains fall elsewhere than the cost (8.5).

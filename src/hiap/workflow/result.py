@@ -14,6 +14,7 @@ from hiap.domain.measure import PACKAGE
 from hiap.domain.pack import Discounting, Pack
 from hiap.economics.appraisal import (
     ESTIMATE,
+    benefit_cost_ratio,
     break_even_qaly_value,
     summarise,
 )
@@ -41,6 +42,7 @@ from hiap.workflow.views import Value, View, Views, net_present_values, value, v
 Array = NDArray[np.float64]
 CENTS = 2
 SCHEMA = "hiap-result/1"
+SOCIETY = "society"
 PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all measures"}
 
 
@@ -207,9 +209,26 @@ def money_of(view: View, many: bool) -> dict[str, object]:
         "other_outcomes_eur": _other_outcomes(view, many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
+        "benefit_cost_ratio": _benefit_cost_ratio(view, money + health, many),
+        "benefit_cost_ratio_100k": _benefit_cost_ratio(view, money + health * (high / low), many),
         "break_even_qaly_eur": break_even(money, health / low, many),
         "break_even_year": _break_even_year(view),
     }
+
+
+def _benefit_cost_ratio(view: View, balance: Array, many: bool) -> Value | None:
+    """Benefits for each euro of programme cost, of the means; only for society, where all cost is in view."""
+    if view.perspective.id != SOCIETY:
+        return None
+    cost = present_value(view.found.programme[:, view.index], view.factors, axis=1)
+    mean = benefit_cost_ratio(float(balance.mean()), float(cost.mean()))
+    if mean is None:
+        return None
+    found: Value = dict.fromkeys(ESTIMATE) | {"mean": mean}
+    if many and bool(np.all(cost > 0)):
+        limits = summarise((balance + cost) / cost)
+        found |= {"median": limits.median, "low": limits.low, "high": limits.high}
+    return found
 
 
 def _lost_output(view: View, many: bool) -> Value | None:
