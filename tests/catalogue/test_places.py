@@ -16,7 +16,11 @@ from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack_check import pack_faults
 from hiap.cli import app
 from hiap.domain.errors import InputError
+from hiap.reports.blocks import Table
+from hiap.reports.document import parts
+from hiap.reports.dossier import dossier
 from hiap.reports.result import mean_of
+from hiap.reports.text import Words
 from hiap.workflow.appraise import repeat
 from hiap.workflow.catalogue import pack_places
 
@@ -152,6 +156,46 @@ def test_a_place_with_a_cell_missing_is_refused(parted: str, tmp_path: Path) -> 
     table.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:-1]) + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"place\.csv: 1 cells of all-of-it are missing"):
         hiap.load_pack(str(folder))
+
+
+CELL = "north,half,North,male,0,3"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (CELL, CELL.replace("half", "part"), "the kind of north is 'half', and 'part' before"),
+        (CELL, CELL.replace("North", "Nord"), "the title of north is 'North', and 'Nord' before"),
+        (",0,", ",1,", "no class begins at age 0"),
+        (",male,0,3\n", ",male,0,0\n", ""),
+        ("male,2,1\n", "male,2,0\n", "nobody lives in the kind half, male, 2"),
+    ],
+)
+def test_faults_between_cells_are_told(parted: str, tmp_path: Path, old: str, new: str, said: str) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(parted, folder)
+    table = folder / "place.csv"
+    text = table.read_text(encoding="utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new), encoding="utf-8")
+    faults = [str(fault) for fault in pack_faults(pack_folder(str(folder)))]
+    assert any(said in fault for fault in faults) if said else faults == []
+
+
+def test_a_mistyped_folder_is_named_whole() -> None:
+    with pytest.raises(InputError, match=r"folder/of@me/pack is no pack"):
+        hiap.load_pack("folder/of@me/pack")
+
+
+def test_amounts_for_the_country_are_told_to_be_so() -> None:
+    result = hiap.appraise(["smoking-campaign"], pack="NLD/2025@ggd-zeeland", workers=1)
+    [costs] = [
+        part
+        for part in parts(dossier(result, "nl").sections)
+        if isinstance(part, Table) and part.caption == Words("nl")("costs.caption")
+    ]
+    assert "het hele land" in costs.note
+    assert "GGD Zeeland telt daarvan 2,2 % mee" in costs.note
 
 
 def test_show_knows_the_names_of_the_country() -> None:

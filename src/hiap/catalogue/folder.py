@@ -7,6 +7,7 @@ import hashlib
 import io
 import math
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -85,7 +86,8 @@ def parted(pack: str) -> tuple[str, str]:
     if not isinstance(pack, str) or os.path.isdir(pack):
         return pack, ""
     name, sign, place = pack.rpartition("@")
-    return (name, place) if sign and name and place else (pack, "")
+    good = sign and name and re.fullmatch(r"[a-z0-9-]+", place)
+    return (name, place) if good else (pack, "")
 
 
 def pack_folder(pack: str) -> Folder:

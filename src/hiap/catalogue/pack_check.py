@@ -23,6 +23,7 @@ from hiap.catalogue.pack_documents import (
 from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words, outcome_faults
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
+from hiap.catalogue.place_checks import place_faults
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
 from hiap.domain.errors import Fault
 from hiap.domain.names import ALL_CAUSE
@@ -493,6 +494,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _trend_rules,
     _work_rules,
     lambda content: outcome_faults(content.tables["outcome"], content.tables["price_index"]),
+    lambda content: place_faults(content.tables["place"]),
     _double_rules,
     _discount_rules,
 )

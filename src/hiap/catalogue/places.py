@@ -81,11 +81,11 @@ def _note(title: str) -> dict[str, str]:
     return {
         "code": "place",
         "nl": f"Dit gaat over {title}: de mensen daar naar geslacht en leeftijd. Ziekte, leefgewoonten, "
-        "welvaart, kosten en prijzen zijn die van het hele land. Van bedragen voor het hele land telt het "
-        "deel van de inwoners mee. Verhuizingen binnen het land tellen niet mee.",
+        "welvaart, kosten en prijzen zijn die van het hele land. Een bedrag voor het hele land telt "
+        "mee voor het deel van de Nederlanders dat hier woont. Verhuizingen binnen het land tellen niet mee.",
         "en": f"This is about {title}: the people there by sex and age. Disease, ways of living, prosperity, "
         "costs and prices are those of the whole country. Of amounts for the whole country the part of the "
-        "people counts. Removals within the country do not count.",
+        "people counts. Moves within the country do not count.",
     }
 
 

@@ -86,8 +86,9 @@ class Cost(Part):
         "the people newly reached (flow) or covered (stock) in the year"
     )
     amount: Quantity = Field(
-        description="amount in euros of `price_year`, unit eur; from 0: a saving on care follows from the "
-        "effects, another saving is an item of `pm` with sign '+'"
+        description="amount in euros of `price_year`, unit eur; one_off, yearly: for the whole country, of "
+        "which a place bears its part; from 0: a saving on care follows from the effects, another saving is "
+        "an item of `pm` with sign '+'"
     )
     price_year: Whole = Field(description="year of the prices; the pack's price index must cover it")
     payer: str = Field(description="party that pays, or `households`")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hiap.reports.numbers import Estimate, chance_text, exact_text, interval_text, mean_text, ratio_texts
+from hiap.reports.numbers import (
+    TO,
+    Estimate,
+    chance_text,
+    exact_text,
+    interval_text,
+    mean_text,
+    ratio_texts,
+)
 from hiap.reports.result import (
     Result,
     boundary_accounts,
@@ -29,7 +36,8 @@ TERMS = (1, 4, 10, 20, 40)
 NOTHING = "–"
 DAYS_PER_YEAR = 365.25
 SMALLEST_SHARE = 0.001
-COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
+RATIO_DIGITS = 2
+
 
 Scenario = Mapping[str, object]
 Mark = Callable[[Mapping[str, object]], str]
@@ -334,11 +342,24 @@ def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None
     ]
     keys = ("net_present_value_eur", "net_present_value_100k_eur")
     body.append((words_cell(words("mkba.net")), *_estimates(words, scenario, keys)))
+    ratios = [scenario.get(key) for key in ("benefit_cost_ratio", "benefit_cost_ratio_100k")]
+    if all(ratios):
+        body.append((words_cell(words("mkba.ratio")), *(_plain_ratio(words, ratio) for ratio in ratios)))
     if draws(result):
         chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
         body.append((words_cell(words("mkba.chance")), *chances))
     head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
     return Table(words("mkba.caption"), head, tuple(body), words("mkba.split"))
+
+
+def _plain_ratio(words: Words, ratio: object) -> Cell:
+    """Benefits over costs in two digits, with the interval."""
+    found = Estimate.read(ratio)
+    if found is None:
+        return Cell(NOTHING)
+    ends = [exact_text(end, words.lang, digits=RATIO_DIGITS) for end in found.limits or ()]
+    interval = f"({f' {TO[words.lang]} '.join(ends)})" if ends else ""
+    return Cell(exact_text(found.mean, words.lang, digits=RATIO_DIGITS), interval)
 
 
 def _split_rows(
@@ -402,39 +423,10 @@ def web_address(url: object) -> str:
     return text if text.lower().startswith(("https://", "http://")) else ""
 
 
-def costs_table(words: Words, result: Result, scenario: Scenario, mark: Mark) -> Table | None:
-    """What the measure costs and who pays."""
-    body = tuple(
-        (
-            words_cell(words.local(cost.get("title"), words("not_given"))),
-            _amount_cell(words, cost.get("amount")),
-            words_cell(_cost_unit(words, words.local(cost.get("unit")))),
-            words_cell(words.party(str(cost.get("payer", "")), party_titles(result))),
-            words_cell(source_name(words, cost.get("source")) + mark(cost)),
-        )
-        for cost in rows(scenario, "description", "costs")
-    )
-    keys = ("item", "amount", "unit", "payer")
-    head = (*(words(f"costs.{key}") for key in keys), words("evidence.source"))
-    return Table(words("costs.caption"), head, body) if body else None
-
-
 def source_name(words: Words, source: object) -> str:
     """Name a source; the words of an assumption or a convention are those of the language."""
     name = words.local(source, words("not_given"))
     return words.exact("source", name)
-
-
-def _cost_unit(words: Words, unit: str) -> str:
-    """Write a unit such as "eur 2024, per_person" in words; another unit stays as it is."""
-    found = COST_UNIT.fullmatch(unit)
-    return words(f"costs.unit.{found[2]}", year=found[1]) if found else unit
-
-
-def _amount_cell(words: Words, amount: object) -> Cell:
-    if isinstance(amount, Mapping) and "mean" in amount:
-        return estimate_cell(amount, words.lang, money=True)
-    return Cell(exact_text(amount, words.lang))
 
 
 def considerations_table(words: Words, scenario: Scenario) -> Table:

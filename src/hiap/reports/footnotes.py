@@ -71,7 +71,7 @@ class Footnotes:
             name
             for name, row in self.rows.items()
             if name.startswith(f"measure/{measure}/costs/") and row.get("value") == cost.get("amount")
-            if title and all(str(part(row, "title").get(lang)).endswith(str(title[lang])) for lang in title)
+            if title == {lang: str(text).partition(": ")[2] for lang, text in part(row, "title").items()}
         ]
         return self._mark(alike)
 

@@ -13,6 +13,7 @@ from hiap.reports.charts_evidence import acceptability_chart, tornado_chart
 from hiap.reports.charts_money import cumulative_chart, matrix_chart, party_chart
 from hiap.reports.charts_path import path_chart
 from hiap.reports.charts_people import groups_chart
+from hiap.reports.costs import costs_table
 from hiap.reports.document import (
     Block,
     Facts,
@@ -131,7 +132,7 @@ def _description(measure: Measure) -> tuple[Block, ...]:
             "the_measure",
             text(_summary(measure)),
             Facts(facts) if facts else None,
-            blocks.costs_table(
+            costs_table(
                 words, measure.result, measure.scenario, lambda cost: notes.of_cost(measure.name, cost)
             ),
             Figure(path) if path else None,

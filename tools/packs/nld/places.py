@@ -30,7 +30,7 @@ def build(raw: Path, pack: Path) -> Built:
         "of the country's people of that sex and age who live in a place is taken for 2025, for each age of "
         "the class; the places of one kind add up to the country.",
         "A place differs from the country in who lives there alone: health, mix of prosperity, rates and "
-        "prices are those of the country. Removals within the country are not in it. Ages are those of 2021: "
+        "prices are those of the country. Moves within the country are not in it. Ages are those of 2021: "
         "a place that grows older faster than the country is shown too young.",
     )
     return {"place.csv": described}, []
