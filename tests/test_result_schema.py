@@ -127,6 +127,12 @@ def elsewhere() -> dict[str, object]:
     return appraise(["alcohol-excise"])
 
 
+@lru_cache(maxsize=1)
+def placed() -> dict[str, object]:
+    """A real result for a part of the country."""
+    return appraise(["fall-prevention"], pack="NLD/2025@ggd-zeeland")
+
+
 def documented() -> set[str]:
     """Paths on the page."""
     return {cells[0] for cells in rows_of("path")}
@@ -137,14 +143,14 @@ def test_every_path_stands_once_on_the_page() -> None:
     assert len(listed) == len(set(listed)) > 50
 
 
-@pytest.mark.parametrize("result", [small, pair, named, studied, elsewhere])
+@pytest.mark.parametrize("result", [small, pair, named, studied, elsewhere, placed])
 def test_every_key_of_a_result_is_on_the_page(result: object) -> None:
     assert callable(result)
     assert set(key_paths(result())) - documented() == set()
 
 
 def test_every_key_on_the_page_is_in_a_result() -> None:
-    results = (small, pair, named, studied, elsewhere)
+    results = (small, pair, named, studied, elsewhere, placed)
     found = {path for result in results for path in key_paths(result())}
     assert documented() - found == set()
 
