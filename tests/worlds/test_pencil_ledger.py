@@ -254,7 +254,10 @@ def test_net_present_value_and_break_even(view: View) -> None:
 
 
 def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> None:
-    """36,500 + 32,500/1.028, -15,000 - 12,100/1.028 and -41,423.268482 + 2 · 172,276.264591."""
+    """36,500 + 32,500/1.028, -15,000 - 12,100/1.028 and -41,423.268482 + 2 · 172,276.264591.
+
+    Benefits over costs: the balances with the first of these added, over it.
+    """
     told = money_of(view, many=False)
     assert told.pop("lost_output_eur") is None  # this country says nothing of work
     assert told.pop("other_outcomes_eur") is None  # and the measure changes no other outcome
@@ -265,6 +268,8 @@ def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> No
         "care_cost_eur": pytest.approx(-26_770.428016, abs=1e-5),
         "net_present_value_eur": pytest.approx(130_852.996109, abs=1e-5),
         "net_present_value_100k_eur": pytest.approx(303_129.260700, abs=1e-5),
+        "benefit_cost_ratio": pytest.approx(198_967.782101 / 68_114.785992, abs=1e-8),
+        "benefit_cost_ratio_100k": pytest.approx(371_244.046692 / 68_114.785992, abs=1e-8),
         "break_even_qaly_eur": pytest.approx(12_022.337662, abs=1e-4),
     }
 
