@@ -380,6 +380,11 @@ class Pack:
         return self.place.people if self.place else self.population
 
     @property
+    def place_or_country(self) -> str:
+        """The place by its id, or the country by the first part of the pack's."""
+        return self.place.id if self.place else self.id.split("/")[0]
+
+    @property
     def part_of_country(self) -> float:
         """The part of the country's people who are followed: a place bears that part of national amounts."""
         return float(self.place.people.sum() / self.population.sum()) if self.place else 1.0

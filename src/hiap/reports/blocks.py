@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hiap.reports.numbers import (
-    TO,
     Estimate,
     chance_text,
     exact_text,
@@ -36,7 +35,6 @@ TERMS = (1, 4, 10, 20, 40)
 NOTHING = "–"
 DAYS_PER_YEAR = 365.25
 SMALLEST_SHARE = 0.001
-RATIO_DIGITS = 2
 
 
 Scenario = Mapping[str, object]
@@ -342,24 +340,16 @@ def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None
     ]
     keys = ("net_present_value_eur", "net_present_value_100k_eur")
     body.append((words_cell(words("mkba.net")), *_estimates(words, scenario, keys)))
-    ratios = [scenario.get(key) for key in ("benefit_cost_ratio", "benefit_cost_ratio_100k")]
-    if all(ratios):
-        body.append((words_cell(words("mkba.ratio")), *(_plain_ratio(words, ratio) for ratio in ratios)))
+    note = words("mkba.split")
+    ratios = ("benefit_cost_ratio", "benefit_cost_ratio_100k")
+    if all(scenario.get(key) for key in ratios):
+        body.append((words_cell(words("mkba.ratio")), *_estimates(words, scenario, ratios)))
+        note = f"{note} {words('mkba.ratio.note')}"
     if draws(result):
         chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
         body.append((words_cell(words("mkba.chance")), *chances))
     head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
-    return Table(words("mkba.caption"), head, tuple(body), words("mkba.split"))
-
-
-def _plain_ratio(words: Words, ratio: object) -> Cell:
-    """Benefits over costs in two digits, with the interval."""
-    found = Estimate.read(ratio)
-    if found is None:
-        return Cell(NOTHING)
-    ends = [exact_text(end, words.lang, digits=RATIO_DIGITS) for end in found.limits or ()]
-    interval = f"({f' {TO[words.lang]} '.join(ends)})" if ends else ""
-    return Cell(exact_text(found.mean, words.lang, digits=RATIO_DIGITS), interval)
+    return Table(words("mkba.caption"), head, tuple(body), note)
 
 
 def _split_rows(

@@ -47,7 +47,7 @@ from hiap.workflow.contract import (
     without,
 )
 from hiap.workflow.parallel import Progress
-from hiap.workflow.result import PACKAGE_TITLE, place_of
+from hiap.workflow.result import PACKAGE_TITLE, place_entry
 from hiap.workflow.settings import Settings, examine, setting_faults
 from hiap.workflow.views import factors_from
 from hiap.workflow.vocabulary import vocabulary_of
@@ -249,7 +249,7 @@ def _agreed(agreement: Agreement, done: Computed, flows: Flows, factors: Array) 
             "last_year": int(flows.years[-1]),
             "notes": [text.model_dump() for text in agreement.notes],
         },
-        "pack": {"id": pack.id, "price_year": pack.price_year, "sha256": pack.digest, **place_of(pack)},
+        "pack": {"id": pack.id, "price_year": pack.price_year, "sha256": pack.digest, **place_entry(pack)},
         "draws": done.task.count,
         "seed": done.task.seed,
         "parties": {

@@ -17,10 +17,10 @@ from hiap.workflow.follow_assumptions import assumptions_view, design_named, hig
 from hiap.workflow.follow_promises import Laid
 from hiap.workflow.follow_read import Programme
 from hiap.workflow.follow_view import listed
+from hiap.workflow.perspective import SOCIETY
 
 Row = dict[str, Any]
 DESIGN = "promise"
-SOCIETY = "society"
 
 
 def promises_view(read: Programme, laid: list[Laid]) -> list[Row]:

@@ -23,7 +23,7 @@ from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.computed import Asked, from_measures
 from hiap.workflow.parallel import Progress
 from hiap.workflow.perspective import choose
-from hiap.workflow.result import place_of
+from hiap.workflow.result import place_entry
 from hiap.workflow.settings import Settings
 from hiap.workflow.worth import QUANTITIES, worths
 
@@ -104,7 +104,7 @@ def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
     return {
         "schema": SCHEMA,
         "hiap_version": __version__,
-        "pack": {"id": asked.pack.id, "sha256": asked.pack.digest, **place_of(asked.pack)},
+        "pack": {"id": asked.pack.id, "sha256": asked.pack.digest, **place_entry(asked.pack)},
         "settings": {
             "perspective": perspective.id,
             "perspective_title": dict(perspective.title),

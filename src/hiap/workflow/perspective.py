@@ -7,6 +7,9 @@ from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective, choose_perspective
 
+SOCIETY = "society"
+"""The perspective in which all cost and benefit is in view."""
+
 
 def choose(pack: Pack, name: str) -> Perspective:
     """Find a perspective: society, another one of the pack, or any one party.

@@ -27,7 +27,7 @@ from hiap.workflow.computed import Asked
 from hiap.workflow.package import package_task
 from hiap.workflow.parallel import EVERY_PROCESSOR, Progress, Width, run_draws, run_each
 from hiap.workflow.perspective import choose
-from hiap.workflow.result import place_of
+from hiap.workflow.result import place_entry
 from hiap.workflow.settings import Settings, setting_faults
 from hiap.workflow.views import Value, View, value
 from hiap.workflow.vocabulary import vocabulary_of
@@ -126,7 +126,7 @@ def choose_from(
         "schema": SCHEMA,
         "hiap_version": __version__,
         "portfolio": plan.value.model_dump(mode="json", by_alias=True),
-        "pack": {"id": asked.pack.id, "sha256": asked.pack.digest, **place_of(asked.pack)},
+        "pack": {"id": asked.pack.id, "sha256": asked.pack.digest, **place_entry(asked.pack)},
         "settings": _settings(candidates),
         "feasible": chosen is not None,
         "conflict": [] if chosen is not None else list(conflict(problem)),

@@ -24,7 +24,7 @@ from hiap.workflow.computed import Asked
 from hiap.workflow.package import package_task
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
-from hiap.workflow.result import balance_by_party, place_of
+from hiap.workflow.result import balance_by_party, place_entry
 from hiap.workflow.settings import Settings, setting_faults
 from hiap.workflow.views import View, value
 from hiap.workflow.vocabulary import vocabulary_of
@@ -71,7 +71,7 @@ def programmes(
     return {
         "schema": SCHEMA,
         "hiap_version": __version__,
-        "pack": {"id": country.id, "sha256": country.digest, **place_of(country)},
+        "pack": {"id": country.id, "sha256": country.digest, **place_entry(country)},
         "settings": {
             "draws": draws,
             "seed": seed,

@@ -185,15 +185,10 @@ def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[R
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
 
 
-def place_of(pack: Pack) -> str:
-    """The country by its code, or the place of it."""
-    return pack.place.id if pack.place else pack.id.split("/")[0]
-
-
 def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
     """One row with every column; what does not apply is empty."""
     found: Row = dict.fromkeys(COLUMNS, "")
-    found |= {"table": table, "year": base.pack.base_year, "place": place_of(base.pack)}
+    found |= {"table": table, "year": base.pack.base_year, "place": base.pack.place_or_country}
     found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
     found |= {"unit": unit, "value": round(float(value), digits)}
     return found | labels

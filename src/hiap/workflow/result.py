@@ -32,6 +32,7 @@ from hiap.workflow.information import uncertainty_of
 from hiap.workflow.inputs import input_rows, pack_sources
 from hiap.workflow.notes import result_notes, scenario_notes
 from hiap.workflow.outcomes import outcomes_of
+from hiap.workflow.perspective import SOCIETY
 from hiap.workflow.pockets import pockets_of, wrong_pocket
 from hiap.workflow.reference import reference_summary
 from hiap.workflow.remainder import Remainder, remainders
@@ -42,7 +43,6 @@ from hiap.workflow.views import Value, View, Views, net_present_values, value, v
 Array = NDArray[np.float64]
 CENTS = 2
 SCHEMA = "hiap-result/1"
-SOCIETY = "society"
 PACKAGE_TITLE = {"nl": "Pakket van alle maatregelen", "en": "Package of all measures"}
 
 
@@ -71,7 +71,7 @@ def assemble(
             "price_year": pack.price_year,
             "title": dict(pack.title),
             "sha256": pack.digest,
-            **place_of(pack),
+            **place_entry(pack),
         },
         "measures": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in documents.items()},
         "documents": documents,
@@ -90,7 +90,7 @@ def assemble(
     return result
 
 
-def place_of(pack: Pack) -> dict[str, object]:
+def place_entry(pack: Pack) -> dict[str, object]:
     """The part of the country that the result is about; nothing for the whole of it."""
     if pack.place is None:
         return {}
@@ -224,11 +224,7 @@ def _benefit_cost_ratio(view: View, balance: Array, many: bool) -> Value | None:
     mean = benefit_cost_ratio(float(balance.mean()), float(cost.mean()))
     if mean is None:
         return None
-    found: Value = dict.fromkeys(ESTIMATE) | {"mean": mean}
-    if many and bool(np.all(cost > 0)):
-        limits = summarise((balance + cost) / cost)
-        found |= {"median": limits.median, "low": limits.low, "high": limits.high}
-    return found
+    return _quotient(mean, balance + cost, cost) if many and bool(np.all(cost > 0)) else _quotient(mean)
 
 
 def _lost_output(view: View, many: bool) -> Value | None:
@@ -280,9 +276,15 @@ def break_even(money: Array, qalys: Array, many: bool) -> Value | None:
     mean = break_even_qaly_value(float(money.mean()), float(qalys.mean()))
     if mean is None:
         return None
+    every = many and bool(np.all(money < 0) and np.all(qalys > 0))
+    return _quotient(mean, -money, qalys) if every else _quotient(mean)
+
+
+def _quotient(mean: float, above: Array | None = None, below: Array | None = None) -> Value:
+    """A quotient of means, with the interval of that of each draw where these are given."""
     found: Value = dict.fromkeys(ESTIMATE) | {"mean": mean}
-    if many and bool(np.all(money < 0) and np.all(qalys > 0)):
-        limits = summarise(-money / qalys)
+    if above is not None and below is not None:
+        limits = summarise(above / below)
         found |= {"median": limits.median, "low": limits.low, "high": limits.high}
     return found
 
