@@ -29,6 +29,7 @@ def outcomes_of_row(
     cases: Array,
     start: Array,
     end: Array,
+    part: Array,
     weight: float,
     healthy: Array,
     sick: Array,
@@ -36,15 +37,23 @@ def outcomes_of_row(
 ) -> None:
     """Give patients and cases of one disease in one row, and take them out of full health (4.3).
 
-    Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick/lived).
+    Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick·part).
 
-    Shapes: all [cell], `start` and `end` half of the persons; the last three are written.
+    Shapes: all [cell], `start` and `end` half of the persons, `part` that of `parts_of_row`; the last three
+    are written.
     """
     for c in range(len(now)):
-        lived = start[c] + end[c]
         sick[c] = before[c] * start[c] + now[c] * end[c]
-        new[c] = cases[c] * lived
-        healthy[c] *= 1.0 - sick[c] * (1.0 / (lived if lived > 0.0 else 1.0)) * weight
+        new[c] = cases[c] * (start[c] + end[c])
+        healthy[c] *= 1.0 - sick[c] * part[c] * weight
+
+
+@compiled
+def parts_of_row(start: Array, end: Array, part: Array) -> None:
+    """Write what one person is of those who lived in a cell: 1/lived, or 1 where nobody did."""
+    for c in range(len(start)):
+        lived = start[c] + end[c]
+        part[c] = 1.0 / (lived if lived > 0.0 else 1.0)
 
 
 @compiled
@@ -81,6 +90,22 @@ def paid_of_row(first: bool, people: Array, usual: Array, hours: Array, paid: Ar
 
 
 @compiled
+def copy_row(of: Array, to: Array) -> None:
+    """Copy a row [cell]."""
+    for c in range(len(of)):
+        to[c] = of[c]
+
+
+@compiled
+def mixed_row(
+    below: Array, own: Array, above: Array, came_up: Array, stay: Array, came_down: Array, new: Array
+) -> None:
+    """Average the shares of who stayed and of who came from either side, by the weights of `mixing` (2.3)."""
+    for c in range(len(new)):
+        new[c] = own[c] * stay[c] + below[c] * came_up[c] + above[c] * came_down[c]
+
+
+@compiled
 def pass_row(
     now: Array, oldest: Array, stay: Array, below: Array, above: Array, first: int, aged: Array, new: Array
 ) -> None:
@@ -93,18 +118,15 @@ def pass_row(
     written, 0 to the age of cell `first`.
     """
     cells, count = len(now), len(oldest)
-    for c in range(first, cells - count):
-        aged[1 + c + count] = now[c]
+    start = first + count
+    copy_row(now[first : cells - count], aged[1 + start :])
     for g in range(count):
         last = cells - count + g
         aged[1 + last] += oldest[g] * (now[last] - aged[1 + last])
-    for g in range(count):
-        aged[1 + first + g] = 0.0
-    aged[first] = 0.0
-    for c in range(first + count):
-        new[c] = 0.0
-    for c in range(first + count, cells):
-        new[c] = aged[1 + c] * stay[c] + aged[c] * below[c] + aged[2 + c] * above[c]
+    aged[first : 1 + start] = 0.0
+    new[:start] = 0.0
+    weights = (below[start:], stay[start:], above[start:])
+    mixed_row(aged[start:], aged[1 + start :], aged[2 + start :], *weights, new[start:])
 
 
 @compiled
@@ -275,13 +297,14 @@ def pass_diseases(
     """
     diseases, draws, scenarios, sexes, cells = before.shape
     now, sick, ill, aged = np.empty(cells), np.empty(cells), np.empty(cells), np.zeros(cells + 2)
-    room, worked = np.empty(cells), np.empty(cells)
+    room, worked, part = np.empty(cells), np.empty(cells), np.empty(cells)
     at_first = np.empty((2, sexes, diseases, cells))
     for n in range(draws):
         for k in range(scenarios):
             for s in range(sexes):
                 start, end, there = people[0, n, k, s], people[1, n, k, s], people[2, n, k, s]
                 stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
+                parts_of_row(start, end, part)
                 for d in range(diseases):
                     c = first[d]
                     usual, own = after[d, n, 0, s], after[d, n, k, s]
@@ -289,9 +312,8 @@ def pass_diseases(
                         now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
                     was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
                     full = healthy[n, k, s, c:]
-                    outcomes_of_row(
-                        was, now[c:], begun, start[c:], end[c:], disability[d, n], full, sick[c:], ill[c:]
-                    )
+                    ends, share, weight = (start[c:], end[c:]), part[c:], disability[d, n]
+                    outcomes_of_row(was, now[c:], begun, *ends, share, weight, full, sick[c:], ill[c:])
                     add_by_group(sick[c:], room, counts[0, d, n, k])
                     add_by_group(ill[c:], room, counts[1, d, n, k])
                     for b, people_now in enumerate((sick[c:], ill[c:])):
