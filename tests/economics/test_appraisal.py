@@ -146,6 +146,12 @@ def test_one_draw_has_no_interval() -> None:
 
 
 @given(st.lists(EURO, min_size=2, max_size=50))
+def test_an_interval_is_that_of_numpy_to_the_byte(draws: list[float]) -> None:
+    found = summarise(draws)
+    assert [found.low, found.median, found.high] == np.quantile(draws, (0.025, 0.5, 0.975)).tolist()
+
+
+@given(st.lists(EURO, min_size=2, max_size=50))
 def test_summary_does_not_depend_on_the_order_of_draws(draws: list[float]) -> None:
     turned = list(reversed(draws))
     assert summarise(turned) == summarise(draws)

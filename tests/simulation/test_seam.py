@@ -35,8 +35,7 @@ def joined(seed: int) -> Joined:
     """Weights as ageing and moves give them: they add up to 1, nobody comes from beyond the last groups."""
     weights = drawn(seed, 3, DRAWS, *CELLS)
     weights[1][..., 0], weights[2][..., -1] = 0.0, 0.0
-    stay, below, above = weights / weights.sum(axis=0)
-    return Joined(drawn(seed + 1, DRAWS, SEXES, 1, GROUPS), (stay, below, above))
+    return Joined(drawn(seed + 1, DRAWS, SEXES, 1, GROUPS), weights / weights.sum(axis=0))
 
 
 @settings(max_examples=100, deadline=None)
@@ -120,6 +119,58 @@ def test_both_follow_exposure_with_a_lag_alike(seed: int) -> None:
     later = [room.pass_late(now, late, kept, joined(seed)) for room in (plain, compiled)]
     np.testing.assert_allclose(later[1], later[0], rtol=1e-13)
     assert np.array_equal(later[0][..., 0, :], now[..., 0, :])
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS)
+def test_both_let_lagged_changes_follow_alike(seed: int) -> None:
+    """Of the scenarios that act, and of no other."""
+    acting, late = np.array([0, 2]), drawn(seed, LEVELS, DRAWS, SCENARIOS, *CELLS)
+    change, kept = drawn(seed + 1, LEVELS, DRAWS, len(acting), *CELLS) - 0.5, drawn(seed + 2, *CELLS)
+    one, other = late.copy(), late.copy()
+    plain.follow(change, acting, kept, one)
+    compiled.follow(change, acting, kept, other)
+    np.testing.assert_allclose(other, one, rtol=1e-13, atol=1e-15)
+    assert np.array_equal(other[:, :, 1], late[:, :, 1])
+    assert (other[:, :, acting] != late[:, :, acting]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, nobody=st.booleans())
+def test_both_let_people_die_and_migrate_alike(seed: int, nobody: bool) -> None:
+    """Who was there is where they were, dead or gone; with cells in which nobody lives or arrives."""
+    people, mortality = drawn(seed, 2, DRAWS, SCENARIOS, *CELLS)
+    net = drawn(seed + 1, 1, *CELLS) - 0.5
+    if nobody:
+        people[..., 0, :], net[:, :, 0] = 0.0, 0.0
+    leaving = np.maximum(-net, 0.0) * np.ones((DRAWS, 1, 1, 1))
+    coming = np.maximum(net, 0.0)
+    one, other = (room.survive(people, mortality, leaving, coming) for room in (plain, compiled))
+    for name in ("persons", "weight", "deaths"):
+        np.testing.assert_allclose(getattr(other, name), getattr(one, name), rtol=1e-13, err_msg=name)
+    there = people + coming[:, None]
+    left = leaving[:, None] * people
+    np.testing.assert_allclose(one.persons + one.deaths, there - left, rtol=1e-12, atol=1e-15)
+    assert not nobody or ((one.weight[..., 0, :] == 1.0).all() and (one.deaths[..., 0, :] == 0.0).all())
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, nobody=st.booleans())
+def test_both_let_people_age_and_move_alike(seed: int, nobody: bool) -> None:
+    """Nobody is lost on the way, and the weights are those of the people who come together."""
+    persons, newborn = drawn(seed, DRAWS, SCENARIOS, *CELLS), drawn(seed + 1, DRAWS, SEXES, GROUPS)
+    if nobody:
+        persons[:, :, :, -2:], newborn[:] = 0.0, 0.0
+    up, down = drawn(seed + 2, 2, DRAWS, *CELLS, most=0.5)
+    up[..., -1], down[..., 0] = 0.0, 0.0
+    (one, of_one), (other, of_other) = (room.join(persons, newborn, up, down) for room in (plain, compiled))
+    np.testing.assert_allclose(other, one, rtol=1e-13)
+    np.testing.assert_allclose(of_other.groups, of_one.groups, rtol=1e-13)
+    np.testing.assert_allclose(of_other.oldest, of_one.oldest, rtol=1e-13)
+    everybody = persons.sum(axis=(-2, -1)) + newborn[:, None].sum(axis=-1)
+    np.testing.assert_allclose(one.sum(axis=(-2, -1)), everybody, rtol=1e-12)
+    np.testing.assert_allclose(of_one.groups.sum(axis=0), one > 0.0, rtol=1e-12)
+    assert nobody == bool((one == 0.0).any())
 
 
 def year_to_fit(seed: int, most: float) -> tuple[YearToFit, Array]:

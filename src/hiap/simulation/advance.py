@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from hiap.domain.errors import PackError
 from hiap.equations.demography import birth_rate, cohort_value
 from hiap.equations.exposure import follow_transition, net_transition
-from hiap.equations.groups import mixing, move, moving_shares
-from hiap.simulation.engine import DiseaseYear, Passage, Passed
+from hiap.equations.groups import moving_shares
+from hiap.simulation.engine import DiseaseYear, Passage, Passed, Survived
 from hiap.simulation.joining import Joined
 from hiap.simulation.path import carried_now
+from hiap.simulation.plain import next_ages
 from hiap.simulation.risks import LateKey
 from hiap.simulation.state import State
 
@@ -42,21 +43,16 @@ def next_year(
     setup: Setup, t: int, state: State, disease: DiseaseYear, mortality: Array, care_use: Mapping[int, Array]
 ) -> tuple[State, Survivors, Passed]:
     """Give the state on the next 1 January, and what happened on the way to people and to their diseases."""
-    stayed, arrived, deaths = survive_and_migrate(setup, t, state.persons, mortality)
-    persons = stayed + arrived
-    newborn, infant_deaths = _newborn(setup, t, state, persons)
-    aged = _age(persons)
-    aged[..., 0, :] = newborn[:, None]
-    reference = aged[:, :1]
+    survived = survive_and_migrate(setup, t, state.persons, mortality)
+    newborn, infant_deaths = _newborn(setup, t, state, survived.persons)
+    reference = next_ages(survived.persons[:, 0], newborn)
     wanted = setup.pack.group_share * reference.sum(axis=-1, keepdims=True)
-    up, down = moving_shares(reference, wanted)
-    joined = Joined(_oldest(persons), mixing(aged, up, down))
+    people, joined = setup.engine.join(survived.persons, newborn, *moving_shares(reference, wanted))
     usual = joined.of_reference()
-    weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
     passage = Passage(
-        start=0.5 * state.persons,
-        end=0.5 * persons,
-        weight=weight,
+        start=state.persons,
+        end=survived.persons,
+        weight=survived.weight,
         joined=joined,
         at_birth=setup.calibration.prevalence[..., 0, :],
         disability=setup.weight,
@@ -66,26 +62,21 @@ def next_year(
     diseases, new = setup.rows.diseases, np.empty_like(state.carried)
     new[diseases:] = 0.0
     passed = setup.engine.carry(state.carried[:diseases], disease, passage, setup.first_age, new[:diseases])
-    setup.engine.pass_traces(state.carried, weight, joined, setup.traces, new)
+    setup.engine.pass_traces(state.carried, survived.weight, joined, setup.traces, new)
     late = _next_lagged(setup, t, state, usual)
     _follow_net_transitions(setup, t, usual, new)
-    survivors = Survivors(persons, deaths, infant_deaths)
-    return State(move(aged, up, down), new, late, {}), survivors, passed
+    survivors = Survivors(survived.persons, survived.deaths, infant_deaths)
+    return State(people, new, late, {}), survivors, passed
 
 
-def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -> tuple[Array, Array, Array]:
-    """Survivors less leavers, survivors of arrivals (the same in all scenarios), and deaths (2.1)."""
+def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -> Survived:
+    """Who is there on 31 December: survivors less leavers, and survivors of arrivals (2.1)."""
     net = _net_migration(setup, t)
-    survival = np.exp(-mortality)
-    half = np.exp(-0.5 * mortality)
     reference = people[:, 0]
     leaving = np.divide(-np.minimum(net, 0.0), reference, out=np.zeros_like(reference), where=reference > 0)
-    left = leaving[:, None] * people
-    coming = np.broadcast_to(np.maximum(net, 0.0), reference.shape)[:, None]
-    stayed = people * survival - left * half
-    deaths = people * (1.0 - survival) - left * (1.0 - half) + coming * (1.0 - half[:, :1])
-    _refuse_negative(setup, t, stayed)
-    return stayed, coming * half[:, :1], deaths
+    survived = setup.engine.survive(people, mortality, leaving, np.maximum(net, 0.0)[None])
+    _refuse_negative(setup, t, survived.persons)
+    return survived
 
 
 def _refuse_negative(setup: Setup, t: int, persons: Array) -> None:
@@ -121,22 +112,6 @@ def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array,
     newborn = alive.sum(axis=-1, keepdims=True) + arrived
     _refuse_negative(setup, t, newborn)
     return newborn * setup.pack.group_share[:, 0], born - alive
-
-
-def _oldest(persons: Array) -> Array:
-    """Share of the people who will be in the open last age that are in it now, [..., 1, group]."""
-    both = persons[..., -2:, :].sum(axis=-2, keepdims=True)
-    share: Array = np.divide(persons[..., -1:, :], both, out=np.zeros_like(both), where=both > 0)
-    return share
-
-
-def _age(quantity: Array) -> Array:
-    """Make everybody a year older; the open last age keeps its people; age 0 is left empty."""
-    aged = np.empty_like(quantity)
-    aged[..., 0, :] = 0.0
-    aged[..., 1:, :] = quantity[..., :-1, :]
-    aged[..., -1, :] += quantity[..., -1, :]
-    return aged
 
 
 def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[LateKey, Array]:

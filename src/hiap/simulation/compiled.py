@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from hiap.equations.disease import YearOfDisease
 from hiap.equations.groups import ROUNDS_OF_DEATHS
 from hiap.equations.solving import EXACT, ROUNDS_FROM_ZERO, TOO_FAR
-from hiap.simulation import dying, kernels, passing
+from hiap.simulation import dying, kernels, passing, peopling
 from hiap.simulation.engine import (
     LEAST_STEEPNESS,
     MOST_STEEPNESS,
@@ -19,6 +19,7 @@ from hiap.simulation.engine import (
     Passage,
     Passed,
     RiskChange,
+    Survived,
     Traces,
     YearToFit,
 )
@@ -140,6 +141,34 @@ def _cells(first_age: FirstAge, groups: int) -> Index:
     return np.array(first_age, dtype=np.int64) * groups
 
 
+def survive(people: Array, mortality: Array, leaving: Array, coming: Array) -> Survived:
+    """Take people to 31 December: who dies, who comes and who leaves, as in `plain`."""
+    persons, weight, deaths = np.empty((3, *people.shape))
+    arrivals = np.broadcast_to(coming, leaving.shape)
+    peopling.survive_rows(
+        _rows(people),
+        _rows(np.exp(-mortality)),
+        _rows(np.exp(-0.5 * mortality)),
+        _rows(leaving),
+        _rows(arrivals),
+        _rows(persons),
+        _rows(weight),
+        _rows(deaths),
+    )
+    return Survived(persons, weight, deaths)
+
+
+def join(persons: Array, newborn: Array, up: Array, down: Array) -> tuple[Array, Joined]:
+    """Take persons to the next 1 January, and tell of whom each cell then consists, as in `plain`."""
+    people, groups = np.empty(persons.shape), np.empty((3, *persons.shape))
+    oldest = np.empty((*persons.shape[:-2], 1, persons.shape[-1]))
+    born = np.ascontiguousarray(newborn)
+    peopling.join_rows(
+        _rows(persons), born, _rows(up), _rows(down), _rows(people), _rows(groups), oldest[:, :, :, 0]
+    )
+    return people, Joined(oldest, groups)
+
+
 def carry_diseases(
     before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge, new: Array
 ) -> Passed:
@@ -154,9 +183,11 @@ def carry_diseases(
         _rows(before),
         _rows(done.prevalence),
         _rows(done.cases),
-        _rows(np.stack((passage.start, passage.end, passage.weight))),
+        _rows(passage.start),
+        _rows(passage.end),
+        _rows(passage.weight),
         passage.joined.oldest[:, :, :, 0],
-        _rows(np.stack(passage.joined.groups)),
+        _rows(passage.joined.groups),
         passage.disability,
         _rows(use),
         np.repeat(passage.paid, shape[-1], axis=-1),
@@ -187,6 +218,11 @@ def change_risk(link: RiskChange, factor: Array) -> None:
     passing.change_risks(change, _rows(late), link.acting, _rows(kept), excess, usual, _rows(factor))
 
 
+def follow(change: Array, acting: Index, kept: Array, late: Array) -> None:
+    """Bring the lagged change of scenarios that act on a factor to the end of the year, as in `plain`."""
+    passing.follow_late(_rows(change), acting, _rows(kept), _rows(late))
+
+
 def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:
     """Mean relative risk of levels that are followed with a lag, as in `plain`."""
     found = np.empty(now.shape[1:])
@@ -208,7 +244,7 @@ def carry_rows(rows: Array, joined: Joined) -> Array:
     """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
     new = np.empty(rows.shape)
     cells, groups = rows.shape[-2] * rows.shape[-1], rows.shape[-1]
-    weights = np.stack(joined.groups).reshape(len(joined.groups), -1, cells)
+    weights = np.ascontiguousarray(joined.groups).reshape(len(joined.groups), -1, cells)
     oldest = np.ascontiguousarray(joined.oldest).reshape(-1, groups)
     ready = np.ascontiguousarray(rows).reshape(len(rows), -1, cells)
     passing.pass_rows(ready, oldest, weights, new.reshape(len(rows), -1, cells))
@@ -217,7 +253,7 @@ def carry_rows(rows: Array, joined: Joined) -> Array:
 
 def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, new: Array) -> None:
     """Take what measures left behind to the next 1 January, in the rows of `new` that are named (4.4)."""
-    oldest, groups = joined.oldest[:, :, :, 0], _rows(np.stack(joined.groups))
+    oldest, groups = joined.oldest[:, :, :, 0], _rows(joined.groups)
     for rows, some in traces:
         places = np.array(rows, dtype=np.int64)
         passing.pass_some_rows(_rows(carried), places, some, _rows(weight), oldest, groups, _rows(new))

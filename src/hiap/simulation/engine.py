@@ -84,11 +84,24 @@ class DiseaseYear:
 
 
 @dataclass(frozen=True)
+class Survived:
+    """What a year leaves of the people, [draw, scenario, sex, age, group].
+
+    `persons` on 31 December with migrants, `weight` the part of them that was there all year, `deaths` those
+    of the year.
+    """
+
+    persons: Array
+    weight: Array
+    deaths: Array
+
+
+@dataclass(frozen=True)
 class Passage:
     """How people with their diseases pass from a year into the next, all [draw, scenario, sex, age, group].
 
-    `start` and `end` are half of the persons on 1 January and on 31 December, migrants included; `weight`
-    the part of the latter that was there all year; `joined` how cells become those of the next year;
+    `start` and `end` are the persons on 1 January and on 31 December, migrants included; `weight` the part of
+    the latter that was there all year; `joined` how cells become those of the next year;
     `at_birth` [disease, draw, sex, group]; `disability` [disease, draw]; `care_use` by disease the use of
     care over that of the reference, if any measure changes it; `paid` [2, disease, sex, age] the paid hours
     of a patient and of a new case, all 0 where they are not asked for (7.3).
@@ -161,9 +174,12 @@ class Engine:
     steepness: Steepness
     group_rates: Callable[[Array, Array, Array], Array]
     diseases: Callable[[Diseases, FirstAge], DiseaseYear]
+    survive: Callable[[Array, Array, Array, Array], Survived]
+    join: Callable[[Array, Array, Array, Array], tuple[Array, Joined]]
     carry: Callable[[Array, DiseaseYear, Passage, FirstAge, Array], Passed]
     curves: ReadCurves
     change_risk: Callable[[RiskChange, Array], None]
+    follow: Callable[[Array, NDArray[np.int64], Array, Array], None]
     late_risk: ReadLate
     pass_late: Callable[[Array, Array, Array, Joined], Array]
     carry_rows: Callable[[Array, Joined], Array]
@@ -196,9 +212,12 @@ def engine(name: EngineName) -> Engine:
         steepness=room.steepness_of_gaps,
         group_rates=room.exact_rates_of_groups,
         diseases=room.diseases_of_year,
+        survive=room.survive,
+        join=room.join,
         carry=room.carry_diseases,
         curves=room.mean_curve_risks,
         change_risk=room.change_risk,
+        follow=room.follow,
         late_risk=room.late_risk,
         pass_late=room.pass_late,
         carry_rows=room.carry_rows,

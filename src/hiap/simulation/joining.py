@@ -17,21 +17,19 @@ class Joined:
     """How the people of two cells become those of one, so that what they carry is averaged over them.
 
     `oldest` [draw, scenario, sex, 1, group] is the part of the open last age that was already in it;
-    `groups` the weights of `mixing` for who stayed in a group, came up and came down.
+    `groups` [3, ...] the weights of `mixing` for who stayed in a group, came up and came down.
     """
 
     oldest: Array
-    groups: tuple[Array, Array, Array]
+    groups: Array
 
     def of_reference(self) -> Joined:
         """The same of the reference only, without the axis of scenarios."""
-        stay, below, above = self.groups
-        return Joined(self.oldest[:, 0], (stay[:, 0], below[:, 0], above[:, 0]))
+        return Joined(self.oldest[:, 0], self.groups[:, :, 0])
 
     def of_scenarios(self, some: NDArray[np.int64]) -> Joined:
         """The same of some scenarios."""
-        stay, below, above = self.groups
-        return Joined(self.oldest[:, some], (stay[:, some], below[:, some], above[:, some]))
+        return Joined(self.oldest[:, some], self.groups[:, :, some])
 
     def carry(self, share: Array) -> Array:
         """Take a share to the next 1 January: everybody a year older, then moves; age 0 is left at 0."""

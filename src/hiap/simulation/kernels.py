@@ -138,27 +138,29 @@ def exact_year(
 
 
 @compiled
-def year_of_row(prevalence: Array, rates: Array, start: int, end: Array, cases: Array, hazard: Array) -> None:
-    """Carry one disease through one year in one row from a cell on; the last three are written (4.1).
+def year_of_row(rates: Array, cells: int, row: Array) -> None:
+    """Carry one disease through one year in the first cells of a row (4.1).
 
-    Shapes: [cell]; `rates` [rate, cell]: incidence, remission, excess mortality, fatal and cured fraction, in
-    one piece of memory, or the loop stays scalar.
+    Shapes: `rates` [rate, cell]: incidence, remission, excess mortality, fatal and cured fraction; `row`
+    [4, cell]: prevalence, which is read, and prevalence at the end, cases and hazard, which are written. Each
+    is one piece of memory and the loop begins at 0, or it stays scalar.
 
     >>> rates = np.array([[0.005], [0.0], [0.015], [0.0], [0.0]])
-    >>> end, cases, hazard = np.zeros((3, 1))
-    >>> year_of_row(np.array([0.1]), rates, 0, end, cases, hazard)
-    >>> round(float(end[0] * np.exp(-hazard[0])) * 1000, 5)
+    >>> row = np.array([[0.1], [0.0], [0.0], [0.0]])
+    >>> year_of_row(rates, 1, row)
+    >>> round(float(row[1, 0] * np.exp(-row[3, 0])) * 1000, 5)
     102.96644
     """
     incidence, remission, excess, fatal, cured = rates[0], rates[1], rates[2], rates[3], rates[4]
+    prevalence, end, cases, hazard = row[0], row[1], row[2], row[3]
     any_out = False
-    for c in range(start, len(prevalence)):
+    for c in range(cells):
         end[c], cases[c], hazard[c], out = quick_year(
             prevalence[c], incidence[c], remission[c], excess[c], fatal[c], cured[c]
         )
         any_out |= out
     if any_out:
-        for c in range(start, len(prevalence)):
+        for c in range(cells):
             p, i, r, f = prevalence[c], incidence[c], remission[c], excess[c]
             if quick_year(p, i, r, f, fatal[c], cured[c])[3]:
                 end[c], cases[c], hazard[c] = exact_year(p, i, r, f, fatal[c], cured[c])
@@ -173,15 +175,13 @@ def copy_row(of: Array, to: Array) -> None:
 
 @compiled
 def year_of_cells(prevalence: Array, rates: Array, end: Array, cases: Array, hazard: Array) -> None:
-    """Carry cells through one year as `year_of_row`, on copies: else the loop stays scalar.
-
-    Shapes: as there. Two arguments may lie in the same memory, for all that a compiler knows; copies cannot.
-    """
-    own, dying = np.empty(rates.shape), np.empty(len(prevalence))
-    for r in range(len(rates)):
-        copy_row(rates[r], own[r])
-    year_of_row(prevalence, own, 0, end, cases, dying)
-    copy_row(dying, hazard)
+    """Carry cells through one year as `year_of_row`: [cell], `rates` [rate, cell]; writes the last three."""
+    row = np.empty((4, len(prevalence)))
+    copy_row(prevalence, row[0])
+    year_of_row(rates.copy(), len(prevalence), row)
+    copy_row(row[1], end)
+    copy_row(row[2], cases)
+    copy_row(row[3], hazard)
 
 
 @compiled
@@ -274,7 +274,7 @@ def raise_row(rate: Array, prevalence: Array, raised: Array) -> None:
 def copy_outside(of: Array, low: int, high: int, to: Array) -> None:
     """Copy a row [cell] but for the cells from `low` to `high`."""
     copy_row(of[:low], to[:low])
-    copy_row(of[max(low, high) :], to[max(low, high) :])
+    copy_row(of[high:], to[high:])
 
 
 @compiled
@@ -332,7 +332,8 @@ def range_of_change(
         if outcome[e] == d:
             causing = prevalence[cause[e], n]
             low, high = differing(causing[k, s], causing[0, s], low, high)
-    return max(low, start), high
+    low = max(low, start)
+    return low, max(low, high)
 
 
 @compiled
@@ -350,17 +351,41 @@ def change_rates(
 ) -> None:
     """Write the rates of a disease in a range of cells of a scenario: x ratio x Π (1 + p_cause (RR - 1)).
 
-    Shapes: `usual` and `own` [rate, cell]; the others as in `years_of_diseases`.
+    Shapes: `usual` [rate, cell] and `own` [rate, cell], written from its first cell on; the others as in
+    `years_of_diseases`.
     """
     (d, n, k, s), (low, high) = at, cells
     for r in range(RATES):
         if ratio_of[r, d] >= 0:
-            ratio_row(usual[r, low:high], ratio[ratio_of[r, d], n, k, s, low:high], own[r, low:high])
-        elif r == 0:
-            copy_row(usual[r, low:high], own[r, low:high])
+            ratio_row(usual[r, low:high], ratio[ratio_of[r, d], n, k, s, low:high], own[r])
+        else:
+            copy_row(usual[r, low:high], own[r])
     for e in range(len(cause)):
         if outcome[e] == d:
-            raise_row(own[0, low:high], prevalence[cause[e], n, k, s, low:high], raised[e, n, s, low:high])
+            causing = prevalence[cause[e], n, k, s, low:high]
+            raise_row(own[0, : high - low], causing, raised[e, n, s, low:high])
+
+
+@compiled
+def added_row(row: Array, excess: Array, share: float, cells: int, died: Array) -> None:
+    """Write the mortality that a disease adds in the first cells of a row: H - share·f·(p + p') (4.2).
+
+    Shapes: `row` [4, cell] as in `year_of_row`; `excess` and `died` [cell].
+    """
+    before, after, hazard = row[0], row[1], row[3]
+    for c in range(cells):
+        died[c] = hazard[c] - share * excess[c] * (before[c] + after[c])
+
+
+@compiled
+def keep_year(
+    row: Array, cells: tuple[int, int], usual: tuple[Array, Array], to: tuple[Array, Array]
+) -> None:
+    """Write prevalence at the end and cases: those of the row in a range of cells, else the usual ones."""
+    low, high = cells
+    for part in range(2):
+        copy_row(row[part + 1, : high - low], to[part][low:high])
+        copy_outside(usual[part], low, high, to[part])
 
 
 @compiled
@@ -396,34 +421,31 @@ def years_of_diseases(
     """
     diseases, draws, scenarios, sexes, cells = prevalence.shape
     usual, own = np.zeros((RATES, cells)), np.zeros((RATES, cells))
-    hazard, died, usually = np.zeros(cells), np.zeros(cells), np.zeros(cells)
+    row, died, usually = np.zeros((4, cells)), np.zeros(cells), np.zeros(cells)
     for n in range(draws):
         for s in range(sexes):
             for d in range(diseases):
-                start, share = first[d], 0.5 * by_others[d, n, s]
+                start, share, reference = first[d], 0.5 * by_others[d, n, s], (d, n, 0, s)
                 copy_row(incidence[d, n, s], usual[0])
                 copy_row(remission[d, n, s], usual[1])
                 ratio_row(excess[d, n, s], fall[n, s], usual[2])
                 ratio_row(fatal[d, n, s], fall[n, s], usual[3])
                 copy_row(cured[d, n, s], usual[4])
-                for r in range(RATES):
-                    copy_row(usual[r], own[r])
                 for k in range(scenarios):
-                    at, before = (d, n, k, s), prevalence[d, n, k, s]
-                    after, new, reference = end[d, n, k, s], cases[d, n, k, s], (d, n, 0, s)
-                    span = range_of_change(at, start, prevalence, cause, outcome, ratio, ratio_of)
-                    change_rates(at, span, usual, prevalence, cause, outcome, raised, ratio, ratio_of, own)
-                    low, high = span
-                    year_of_row(before[:high], own, low, after, new, hazard)
-                    for c in range(low, high):
-                        died[c] = hazard[c] - share * own[2, c] * (before[c] + after[c])
-                    copy_outside(end[reference], low, high, after)
-                    copy_outside(cases[reference], low, high, new)
-                    copy_outside(usually, low, high, died)
+                    at, to = (d, n, k, s), added[n, k, s]
+                    here = range_of_change(at, start, prevalence, cause, outcome, ratio, ratio_of)
+                    low, high = here
+                    change_rates(at, here, usual, prevalence, cause, outcome, raised, ratio, ratio_of, own)
+                    copy_row(prevalence[at][low:high], row[0])
+                    year_of_row(own, high - low, row)
+                    added_row(row, own[2], share, high - low, died)
+                    keep_year(row, here, (end[reference], cases[reference]), (end[at], cases[at]))
                     if k == 0:
-                        after[:start], new[:start] = 0.0, 0.0
-                        copy_row(died, usually)
-                    add_row(died[start:], added[n, k, s, start:])
+                        end[at][:start], cases[at][:start] = 0.0, 0.0
+                        copy_row(died[: high - low], usually[low:high])
+                    add_row(usually[start:low], to[start:low])
+                    add_row(died[: high - low], to[low:high])
+                    add_row(usually[high:], to[high:])
 
 
 @compiled

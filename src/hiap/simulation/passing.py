@@ -49,11 +49,19 @@ def outcomes_of_row(
 
 
 @compiled
-def parts_of_row(start: Array, end: Array, part: Array) -> None:
-    """Write what one person is of those who lived in a cell: 1/lived, or 1 where nobody did."""
+def parts_of_row(people: Array, left: Array, start: Array, end: Array, part: Array) -> None:
+    """Write half of the persons at start and end, and what one is of those who lived: 1/lived, or 1."""
     for c in range(len(start)):
+        start[c], end[c] = 0.5 * people[c], 0.5 * left[c]
         lived = start[c] + end[c]
         part[c] = 1.0 / (lived if lived > 0.0 else 1.0)
+
+
+@compiled
+def arrive_row(own: Array, usual: Array, there: Array, now: Array) -> None:
+    """Give what people carry on 31 December: their own, and the usual of those who arrived (4.4)."""
+    for c in range(len(now)):
+        now[c] = own[c] * there[c] + usual[c] * (1.0 - there[c])
 
 
 @compiled
@@ -209,6 +217,21 @@ def change_risks(
 
 
 @compiled
+def follow_late(change: Array, acting: Index, kept: Array, late: Array) -> None:
+    """Let lagged changes of the scenarios `acting` follow those of the year by `followed_row`, in place.
+
+    Shapes: as in `change_risks`.
+    """
+    levels, draws, count, sexes, _ = change.shape
+    for level in range(levels):
+        for n in range(draws):
+            for j in range(count):
+                for s in range(sexes):
+                    own = late[level, n, acting[j], s]
+                    followed_row(change[level, n, j, s], own, kept[s], own)
+
+
+@compiled
 def pass_late_rows(
     now: Array,
     late: Array,
@@ -274,6 +297,8 @@ def pass_diseases(
     after: Array,
     cases: Array,
     people: Array,
+    left: Array,
+    weight: Array,
     oldest: Array,
     groups: Array,
     disability: Array,
@@ -289,31 +314,31 @@ def pass_diseases(
     Formula (4.4): on 31 December p·w + p_ref·(1 - w), for arrivals bring the reference's prevalence; then
     `outcomes_of_row` and `pass_row`.
 
-    Shapes: `before`, `after`, `cases`, `new` [disease, draw, scenario, sex, cell]; `people` and `groups`
-    [3, draw, scenario, sex, cell]: half of the persons at start and end with the weight w, and the weights of
-    `mixing`; `healthy` [draw, scenario, sex, cell]; `oldest` [draw, scenario, sex, group]; `disability`
-    [disease, draw]; `use` as `before`, or empty; `paid` hours [2, disease, sex, cell]; `counts`
+    Shapes: `before`, `after`, `cases`, `new` [disease, draw, scenario, sex, cell]; persons at the start,
+    `people`, and at the end, `left`, with their `weight` w and `healthy` [draw, scenario, sex, cell];
+    `groups` [3, draw, scenario, sex, cell] the weights of `mixing`; `oldest` [draw, scenario, sex, group];
+    `disability` [disease, draw]; `use` as `before`, or empty; `paid` hours [2, disease, sex, cell]; `counts`
     [6, disease, draw, scenario, group]; `first` cell by disease.
     """
     diseases, draws, scenarios, sexes, cells = before.shape
     now, sick, ill, aged = np.empty(cells), np.empty(cells), np.empty(cells), np.zeros(cells + 2)
-    room, worked, part = np.empty(cells), np.empty(cells), np.empty(cells)
+    room, worked = np.empty(cells), np.empty(cells)
+    start, end, part = np.empty(cells), np.empty(cells), np.empty(cells)
     at_first = np.empty((2, sexes, diseases, cells))
     for n in range(draws):
         for k in range(scenarios):
             for s in range(sexes):
-                start, end, there = people[0, n, k, s], people[1, n, k, s], people[2, n, k, s]
+                there = weight[n, k, s]
                 stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
-                parts_of_row(start, end, part)
+                parts_of_row(people[n, k, s], left[n, k, s], start, end, part)
                 for d in range(diseases):
                     c = first[d]
                     usual, own = after[d, n, 0, s], after[d, n, k, s]
-                    for cell in range(c, cells):
-                        now[cell] = own[cell] * there[cell] + usual[cell] * (1.0 - there[cell])
+                    arrive_row(own[c:], usual[c:], there[c:], now[c:])
                     was, begun = before[d, n, k, s, c:], cases[d, n, k, s, c:]
                     full = healthy[n, k, s, c:]
-                    ends, share, weight = (start[c:], end[c:]), part[c:], disability[d, n]
-                    outcomes_of_row(was, now[c:], begun, *ends, share, weight, full, sick[c:], ill[c:])
+                    ends, share, ill_health = (start[c:], end[c:]), part[c:], disability[d, n]
+                    outcomes_of_row(was, now[c:], begun, *ends, share, ill_health, full, sick[c:], ill[c:])
                     add_by_group(sick[c:], room, counts[0, d, n, k])
                     add_by_group(ill[c:], room, counts[1, d, n, k])
                     for b, people_now in enumerate((sick[c:], ill[c:])):

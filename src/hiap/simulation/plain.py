@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from hiap.equations.demography import life_expectancy
 from hiap.equations.disease import added_mortality, disease_year
 from hiap.equations.exposure import followed, place_on_curve, potential_impact_fraction, risk_at_place
-from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios
+from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios, mixing, move
 from hiap.equations.outcomes import healthy_part
 from hiap.equations.solving import solve_from_zero, solve_increasing
 from hiap.simulation.engine import (
@@ -23,6 +23,7 @@ from hiap.simulation.engine import (
     Passage,
     Passed,
     RiskChange,
+    Survived,
     Traces,
     YearToFit,
 )
@@ -114,6 +115,45 @@ def _incidence(year: Diseases, d: int, here: Cells) -> Array:
     return incidence
 
 
+def survive(people: Array, mortality: Array, leaving: Array, coming: Array) -> Survived:
+    """Take people to 31 December: who dies, and migrants, who come or leave half-way the year (2.1).
+
+    `people` and `mortality` [draw, scenario, sex, age, group]; `leaving` the part of the people that
+    emigrates and `coming` the arrivals, who die as the reference does, both [draw or 1, sex, age, group].
+    """
+    survival, half = np.exp(-mortality), np.exp(-0.5 * mortality)
+    left, usual = leaving[:, None] * people, half[:, :1]
+    stayed = people * survival - left * half
+    deaths = people * (1.0 - survival) - left * (1.0 - half) + coming[:, None] * (1.0 - usual)
+    persons = stayed + coming[:, None] * usual
+    weight = np.divide(stayed, persons, out=np.ones_like(persons), where=persons > 0)
+    return Survived(persons, weight, deaths)
+
+
+def join(persons: Array, newborn: Array, up: Array, down: Array) -> tuple[Array, Joined]:
+    """Take persons to the next 1 January, and tell of whom each cell then consists (2.1, 2.3).
+
+    `persons` [draw, scenario, sex, age, group], `newborn` [draw, sex, group]; `up` and `down` the parts of a
+    group that move, [draw, sex, age, group].
+    """
+    aged, moves = next_ages(persons, newborn[:, None]), (up[:, None], down[:, None])
+    both = persons[..., -2:, :].sum(axis=-2, keepdims=True)
+    oldest = np.divide(persons[..., -1:, :], both, out=np.zeros_like(both), where=both > 0)
+    return move(aged, *moves), Joined(oldest, np.stack(mixing(aged, *moves)))
+
+
+def next_ages(persons: Array, newborn: Array) -> Array:
+    """Make everybody a year older; the open last age keeps its people.
+
+    `persons` [..., age, group], `newborn` [..., group] those at age 0.
+    """
+    aged = np.empty_like(persons)
+    aged[..., 0, :] = newborn
+    aged[..., 1:, :] = persons[..., :-1, :]
+    aged[..., -1, :] += persons[..., -1, :]
+    return aged
+
+
 def carry_diseases(
     before: Array, done: DiseaseYear, passage: Passage, first_age: FirstAge, new: Array
 ) -> Passed:
@@ -122,14 +162,15 @@ def carry_diseases(
     Arrivals bring the reference's prevalence of their cell; people move between groups with all they carry;
     newborns carry the prevalence at birth.
     """
-    lived, arrived = passage.start + passage.end, 1.0 - passage.weight
+    start, end = 0.5 * passage.start, 0.5 * passage.end
+    lived, arrived = start + end, 1.0 - passage.weight
     per_person = 1.0 / np.where(lived > 0, lived, 1.0)
     healthy = np.ones(lived.shape)
     counts = np.zeros((6, len(new), *lived.shape[:2], lived.shape[-1]))
     for d, first in enumerate(first_age):
         here = _from_age(first)
         now = done.prevalence[d] * passage.weight + done.prevalence[d][:, :1] * arrived
-        sick = before[d][here] * passage.start[here] + now[here] * passage.end[here]
+        sick = before[d][here] * start[here] + now[here] * end[here]
         cases = done.cases[d][here] * lived[here]
         counts[0, d], counts[1, d] = by_group(sick), by_group(cases)
         if d in passage.care_use:
@@ -160,6 +201,15 @@ def change_risk(link: RiskChange, factor: Array) -> None:
         change = followed(change, late[:, :, link.acting], kept)
     moved = (change * link.excess[:, :, None]).sum(axis=0)
     factor[:, link.acting] *= 1.0 - potential_impact_fraction(link.usual[:, None], moved)
+
+
+def follow(change: Array, acting: NDArray[np.int64], kept: Array, late: Array) -> None:
+    """Bring the lagged change of scenarios that act on a factor to the end of the year, in place (3.4).
+
+    `change` of this year [level-1, draw, acting, sex, age, group]; `late` [level-1, draw, scenario, ...] and
+    `kept` [sex, age, group] what a year leaves of their difference.
+    """
+    late[:, :, acting] = followed(change, late[:, :, acting], kept)
 
 
 def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from hiap.domain.pack import OTHER_CAUSES, Pack
 from hiap.equations.demography import cohort_value
-from hiap.equations.exposure import followed
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
 from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
@@ -140,8 +139,7 @@ def _residual_disability(setup: Setup) -> tuple[Array, tuple[dict[str, object], 
     pack, solved = setup.pack, setup.calibration
     state = first_state(pack, setup.policy, solved, setup.rows)
     start = state.persons[:, :1]
-    stayed, arrived, _ = survive_and_migrate(setup, 0, start, setup.mortality.cohort[:, :1])
-    end = (stayed + arrived)[:, 0]
+    end = survive_and_migrate(setup, 0, start, setup.mortality.cohort[:, :1]).persons[:, 0]
     lived = 0.5 * (start[:, 0] + end)
     sick = 0.5 * (solved.prevalence * start[:, 0] + solved.year_end * end) / np.where(lived > 0, lived, 1.0)
     whole, healthy = (
@@ -348,9 +346,8 @@ def _update_traces(setup: Setup, state: State, changes: Mapping[Pair, Change]) -
     for link in setup.calibration.links:
         pair = (link.risk_factor, link.outcome)
         if pair in rows.late and link.lag is not None:
-            acting = setup.acting[link.risk_factor]
-            late = carried[rows.late[pair]]
-            late[:, :, acting] = followed(changes[pair].value, late[:, :, acting], link.kept[1])
+            acting, late = setup.acting[link.risk_factor], carried[rows.late[pair]]
+            setup.engine.follow(changes[pair].value, acting, link.kept[1], late)
     fade(setup.policy, rows, carried)
 
 

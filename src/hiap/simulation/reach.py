@@ -220,4 +220,5 @@ def fade(policy: Policy, rows: Rows, carried: Array) -> None:
     places: list[tuple[EffectKey, slice | int]] = [*rows.shift.items(), *rows.intensity.items()]
     for (m, e), place in places:
         decay = policy.measures[m].effects[e].decay
-        carried[place] *= (1.0 - decay)[:, None, None, None, None]
+        if decay.any():
+            carried[place] *= (1.0 - decay)[:, None, None, None, None]
