@@ -56,6 +56,7 @@ NAMES = {
     "scenarios.<scenario>.by_year[].by_party": "<party>",
     "scenarios.<scenario>.outcomes[].by_party": "<party>",
     "scenarios.<scenario>.budget.rows[].marks": "<year>",
+    "scenarios.<scenario>.pockets.fields[].fund.stand_eur": "<year>",
     "scenarios.<scenario>.cost_effectiveness.perspectives": "<perspective>",
     "scenarios.<scenario>.cost_effectiveness.perspectives.<perspective>.chances": "<quadrant>",
     "scenarios.<scenario>.staff.laws": "<law>",

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 MEASURE = ROOT / "examples" / "all-smokers-quit.yaml"
 PICTURE = ROOT / "docs" / "images" / "all-smokers-quit.svg"
 FIRST_YEAR, YEARS = 2027, 60
-WITH, WITHOUT = "with care in the years gained", "without care for other diseases in the years gained"
+WITH, WITHOUT = "with care in the years gained", "without care in the years gained"
 MILLION = 1e6
 
 

@@ -73,7 +73,7 @@ def test_a_pack_without_absence_has_no_work_in_its_result_and_says_so(folder: Pa
     assert scenario["lost_output_eur"] is None
     assert not any(row["heading"].startswith("work") for row in scenario["budget"]["rows"])
     notes = {note["code"]: note["en"] for note in result["notes"]}  # type: ignore[attr-defined]
-    assert notes["work-and-school"].startswith("Work, school")
+    assert notes["work-and-school"].startswith("Work is not counted in money")
 
 
 def _without(name: str, word: str) -> Change:

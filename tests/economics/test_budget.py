@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiap.economics.budget import (
+    cash_need,
     returned_share,
     square_year,
     structural_amount,
@@ -90,6 +91,16 @@ def test_what_comes_back_to_who_paid(gains: list[float], costs: list[float], sha
     assert returned_share(gains, costs) == share
 
 
+@given(st.lists(EURO, min_size=1, max_size=40))
+def test_who_has_what_a_fund_needs_is_never_short(series: list[float]) -> None:
+    """And no less would do, but for who never is behind."""
+    need = float(cash_need(series))
+    held = need + np.cumsum(series)
+    slack = 1e-9 * (1.0 + np.abs(series).sum())
+    assert held.min() >= -slack
+    assert need == 0.0 or held.min() <= slack
+
+
 def test_lines_are_added_by_pair_and_nothing_is_left_out() -> None:
     amounts = np.array([[1.0, 2.0, 4.0, 0.0], [1.0, -2.0, 8.0, 0.0]])
     found = totals_between(amounts, ("a", "b", "a", "c"), ("b", "a", "b", "d"))
@@ -103,6 +114,8 @@ def test_lines_are_added_by_pair_and_nothing_is_left_out() -> None:
 def test_bad_shapes_are_refused_with_the_cure() -> None:
     with pytest.raises(ValueError, match="give at least one year"):
         structural_amount([])
+    with pytest.raises(ValueError, match="give at least one year"):
+        cash_need([])
     with pytest.raises(ValueError, match="give one axis of years"):
         year_reached([[1.0]])
     with pytest.raises(ValueError, match="give one of each a year"):

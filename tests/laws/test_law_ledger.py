@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from small import Array, amount, measure
-from whole_pack import ADULTS, loaded, pack, run, write
+from whole_pack import ADULTS, loaded, numbers, pack, run, write
 
 from hiap.catalogue.measures import catalogue_ids
 from hiap.economics.ledger import BOUNDARY, perspective_balance
@@ -78,6 +78,26 @@ def test_parties_add_up_to_society(catalogue: Differences, accounts: list[str]) 
         assert np.all(np.abs(society + balance[..., boundary].sum(axis=-1)) < CENT)
 
 
+@pytest.mark.parametrize("name", ["fall-prevention", "smoking-cessation-support", "cool-streets"])
+def test_moving_a_cost_to_another_party_changes_no_society_figure(name: str, accounts: list[str]) -> None:
+    """Another payer of every cost: health, care, work and the sum of all parties are the same."""
+    own = loaded([name])[0]
+    costs = tuple(cost.model_copy(update={"payer": "provinces"}) for cost in own.costs)
+    assert {cost.payer for cost in own.costs} - {"provinces"}
+    one, other = (run([item], YEARS, DRAWS) for item in (own, own.model_copy(update={"costs": costs})))
+    boundary = [place for place, party in enumerate(accounts) if party in BOUNDARY]
+    for (told, first), (_, second) in zip(numbers(one), numbers(other), strict=True):
+        if told not in ("money", "paid"):
+            assert first.tobytes() == second.tobytes(), told
+    assert one.money[..., boundary].tobytes() == other.money[..., boundary].tobytes()
+    everyone = choose(pack(), "society")
+    society = [perspective_balance(found.money, accounts, everyone) for found in (one, other)]
+    assert np.all(np.abs(society[0] - society[1]) < CENT)
+    paid = other.money[..., accounts.index("provinces")]
+    assert np.allclose(paid.sum(), -other.programme.sum(), rtol=1e-12)
+    assert other.programme.sum() > 1e6
+
+
 def test_the_perspective_of_society_names_every_party(accounts: list[str]) -> None:
     assert sorted(choose(pack(), "society").accounts) == sorted(set(accounts) - set(BOUNDARY))
 
@@ -126,10 +146,10 @@ def test_outcomes_of_a_measure_move_no_health_no_care_and_no_cost(catalogue: Dif
 
 
 def test_what_a_package_changes_of_an_outcome_is_the_sum_of_its_measures(catalogue: Differences) -> None:
-    numbers = catalogue.outcome_numbers
-    assert numbers.shape[-1] == 2
-    np.testing.assert_allclose(numbers[:, -1], numbers[:, 1:-1].sum(axis=1), rtol=2e-3)
-    assert np.all(numbers[:, 0] == 0.0)
+    changed = catalogue.outcome_numbers
+    assert changed.shape[-1] == 2
+    np.testing.assert_allclose(changed[:, -1], changed[:, 1:-1].sum(axis=1), rtol=2e-3)
+    assert np.all(changed[:, 0] == 0.0)
 
 
 @pytest.mark.parametrize("law", sorted(LINKED_EUR))

@@ -78,6 +78,16 @@ def _budget(measure: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(run("budget", measure, "--format", "csv").stdout)))
 
 
+def test_a_budget_is_marked_after_so_many_years_and_at_three_dates() -> None:
+    """Of a measure from 2027 on: years 1, 4, 10, 20 and 40, and 2030, 2040 and 2050; in every row."""
+    found = json.loads(run("budget", "smoking-cessation-support", "--format", "json").stdout)
+    marked = [2027, 2030, 2036, 2040, 2046, 2050, 2066]
+    assert found["marks"] == marked
+    assert len(found["rows"]) > 5
+    for row in found["rows"]:
+        assert list(row["marks"]) == [str(year) for year in marked]
+
+
 def test_english_and_dutch(folder: str) -> None:
     assert "Wie betaalt" in run("pockets", folder).stdout
     assert "Who pays" in run("pockets", folder, "--lang", "en").stdout

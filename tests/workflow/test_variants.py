@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
 import pytest
 
 from hiap import InputError, appraise, load_pack
 from hiap.reports.result import part, rows
-from hiap.workflow.block import of_the_reference
 from hiap.workflow.variants import with_credit
 
 NAMES = ("causal-credit-1", "discount-2.25", "discount-3", "without-added-years-costs")
@@ -90,17 +88,6 @@ def test_the_rules_of_health_economics_are_no_variant_but_in_every_result() -> N
         appraise(["school-lunch"], variants=["health-economic"])
     found = part(appraise(["school-lunch"]), "scenarios", "school-lunch", "cost_effectiveness")
     assert found["discounting"] == "health-economic"
-
-
-def test_people_of_the_reference_use_the_care_of_the_scenario() -> None:
-    lived = np.array([100.0, 120.0, 0.0]).reshape(1, 3, 1, 1, 1, 1)
-    assert of_the_reference(
-        np.array([1.0, 0.5, 1.0]).reshape(lived.shape) * lived, lived
-    ).ravel().tolist() == [
-        100.0,
-        50.0,
-        100.0,
-    ]
 
 
 def test_a_variant_that_there_is_not_names_the_nearest() -> None:

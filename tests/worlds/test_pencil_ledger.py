@@ -63,6 +63,7 @@ from small import (
 
 from hiap.domain.measure import Measure
 from hiap.domain.pack import CareCost, Law, Pack
+from hiap.domain.pack import View as Field
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.reports.result import mean_of, part, rows
@@ -360,6 +361,21 @@ def test_who_pays_whom_adds_up_to_the_balances(view: View) -> None:
         given = sum(amount for (payer, _, _), amount in moved.items() if payer == row["party"])
         got = sum(amount for (_, receiver, _), amount in moved.items() if receiver == row["party"])
         assert mean_of(row["net_present_value_eur"]) == pytest.approx(got - given, abs=1e-6)
+
+
+def test_a_revolving_fund_by_hand(view: View) -> None:
+    """The state, municipalities and insurers: -22,400 and -24,740; insurers alone never come short."""
+    accounts = ("municipalities", "rijk_vws", "rijk_financien", "zvw_insurers")
+    seen = Field("payers", {"nl": "Betalers", "en": "Payers"}, accounts, "mkba")
+    pack = replace(view.task.pack, views=(seen,), budget_terms=(1, 2))
+    found = pockets_of(replace(view, task=replace(view.task, pack=pack)), many=False)
+    fund = part(rows(found, "fields")[0], "fund")
+    assert mean_of(fund["need_eur"]) == pytest.approx(47_140)
+    assert fund["deepest_year"] == 2027
+    assert {year: mean_of(stand) for year, stand in part(fund, "stand_eur").items()} == {
+        "2026": pytest.approx(-22_400),
+        "2027": pytest.approx(-47_140),
+    }
 
 
 def test_who_loses_while_society_gains_and_who_is_square_when(view: View) -> None:

@@ -184,7 +184,7 @@ class Variant:
     """Another set of assumptions beside the base case; what is None or True stays as it is.
 
     `discounting` is another scheme, `causal_credit` one credit for all associations, `care_in_added_years`
-    whether care for unrelated diseases in years gained counts, `work` how lost work is valued.
+    whether care in years gained counts, `work` how lost work is valued.
     """
 
     id: str

@@ -140,6 +140,41 @@ def square_year(balance: ArrayLike, factors: ArrayLike) -> int | None:
     return first if first < len(flows) else None
 
 
+def cash_need(flows: ArrayLike) -> NDArray[np.float64]:
+    """Give the deepest shortage of who pays and receives a series, as a revolving fund does (8.5, 8.6).
+
+    need = max(0, -min_t Σ_{s ≤ t} flow(s)), without interest
+
+    Parameters
+    ----------
+    flows : array [..., year]
+        Receipts less payments in euro a year, not discounted.
+
+    Returns
+    -------
+    array [...]
+        Euro from 0.
+
+    Raises
+    ------
+    ValueError
+        No year.
+
+    Notes
+    -----
+    Source: model (8.6).
+
+    Examples
+    --------
+    >>> cash_need([[-10.0, -5.0, 20.0], [5.0, -2.0, 1.0]]).tolist()
+    [15.0, 0.0]
+    """
+    values = np.asarray(flows, dtype=np.float64)
+    if values.ndim == 0 or not values.shape[-1]:
+        raise ValueError("give at least one year")
+    return np.asarray(np.maximum(0.0, -np.cumsum(values, axis=-1).min(axis=-1)))
+
+
 def returned_share(gains: ArrayLike, costs: ArrayLike) -> float | None:
     """Give the part of what a field paid that comes back to it in money (8.5).
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hiap.economics.appraisal import LOW_QUANTILE, Summary, summarise
+from hiap.economics.budget import cash_need
 from hiap.economics.coalitions import CENT
 from hiap.economics.discounting import present_value
 
@@ -69,7 +70,7 @@ def position(flows: ArrayLike, factors: ArrayLike) -> Position:
 
     Notes
     -----
-    Source: model (8.6). Cash need = max(0, -min_t Σ_{s≤t} flow(s)), per draw, without interest.
+    Source: model (8.6). Cash need is that of `cash_need`, per draw.
 
     Examples
     --------
@@ -85,7 +86,6 @@ def position(flows: ArrayLike, factors: ArrayLike) -> Position:
     worst = int(mean.argmin())
     several = len(values) > 1
     low = np.quantile(values, LOW_QUANTILE, axis=0) if several else None
-    shortage = np.maximum(0.0, -np.cumsum(values, axis=1).min(axis=1))
     return Position(
         net_present_value=summarise(net),
         chance_of_loss=float(np.mean(net <= -CENT)) if several else None,
@@ -93,5 +93,5 @@ def position(flows: ArrayLike, factors: ArrayLike) -> Position:
         worst_year_mean=float(mean[worst]),
         bad_year=None if low is None else int(low.argmin()),
         bad_year_low=None if low is None else float(low.min()),
-        cash_need=summarise(shortage),
+        cash_need=summarise(cash_need(values)),
     )

@@ -208,7 +208,7 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
     found = [words("pockets.losers", parties=", ".join(names))] if names else []
     for row in rows(scenario, "pockets", "fields"):
         if row.get("perspective") != SOCIETY:
-            found.append(_returned(words, row))
+            found += [_returned(words, row), *_fund(words, row)]
     return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
 
 
@@ -225,6 +225,22 @@ def _returned(words: Words, row: Mapping[str, object]) -> str:
         return words("pockets.returned", field=title, share=percent_text(share, words.lang), square=square)
     times = mean_text(Estimate(share), words.lang)
     return words("pockets.returned.times", field=title, times=times, square=square)
+
+
+def _fund(words: Words, row: Mapping[str, object]) -> list[str]:
+    """What a revolving fund of a field needs to which something comes back, and how it stands at the end."""
+    fund = part(row, "fund")
+    need, stand = Estimate.read(fund.get("need_eur")), part(fund, "stand_eur")
+    if not stand or need is None or not fund.get("deepest_year") or mean_of(row.get("returned_share")) <= 0.0:
+        return []
+    last = max(stand)
+    held = mean_of(stand[last])
+    key = "pockets.fund.more" if held >= 0.0 else "pockets.fund.less"
+    amounts = {
+        "need": mean_text(need, words.lang, money=True),
+        "stand": mean_text(Estimate(abs(held)), words.lang, money=True),
+    }
+    return [words(key, year=fund["deepest_year"], last=last, **amounts)]
 
 
 def _together(words: Words, result: Result, parties: Iterable[str]) -> list[str]:

@@ -151,8 +151,20 @@ def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[
         found = [words.named("pocket", pocket["undefined"])]
     else:
         found = [words("pocket.share", share=percent_text(mean_of(pocket.get("share")), words.lang))]
-    losers = [words.party(name, party_titles(result)) for name in part(pocket, "losses_eur")]
+    losers = _losers(words, result, list(part(pocket, "losses_eur")))
     return [*found, words("pocket.losses", parties=", ".join(losers))] if losers else found
+
+
+def _losers(words: Words, result: Result, names: list[str]) -> list[str]:
+    """Titles of parties; all groups of households together have one."""
+    titles = party_titles(result)
+    households = [name for name in titles if name.startswith("households_")]
+    apart = [] if set(households) <= set(names) else households
+    found = (
+        words("pockets.households") if name in households and not apart else words.party(name, titles)
+        for name in names
+    )
+    return list(dict.fromkeys(found))
 
 
 def overview_title(words: Words, result: Result) -> str:

@@ -47,6 +47,9 @@ def next_year(
     newborn, infant_deaths = _newborn(setup, t, state, survived.persons)
     reference = next_ages(survived.persons[:, 0], newborn)
     wanted = setup.pack.group_share * reference.sum(axis=-1, keepdims=True)
+    if not setup.care_in_added_years:
+        alike = as_many_people(state.persons, survived.persons)
+        care_use = {d: use * alike for d, use in care_use.items()}
     people, joined = setup.engine.join(survived.persons, newborn, *moving_shares(reference, wanted))
     usual = joined.of_reference()
     passage = Passage(
@@ -77,6 +80,19 @@ def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -
     survived = setup.engine.survive(people, mortality, leaving, np.maximum(net, 0.0)[None])
     _refuse_negative(setup, t, survived.persons)
     return survived
+
+
+def as_many_people(before: Array, after: Array) -> Array:
+    """Who lives in the reference in a year over who does in each scenario; 1 where nobody does (7.1).
+
+    Formula: N_ref/N_k, N the mean of the persons `before` and `after`, [draw, scenario, sex, age, group].
+
+    >>> before, after = np.array([[10.0, 10.0], [0.0, 5.0]]).reshape(2, 1, 2, 1, 1, 1)
+    >>> as_many_people(before, after).ravel().round(4).tolist()
+    [1.0, 0.6667]
+    """
+    lived = before + after
+    return np.divide(lived[:, :1], lived, out=np.ones_like(lived), where=lived > 0)
 
 
 def _refuse_negative(setup: Setup, t: int, persons: Array) -> None:

@@ -53,7 +53,8 @@ Pair = tuple[str, str]
 class Setup:
     """What does not change over the years of a projection.
 
-    `disease_effects` are the diseases that raise the risk of others: cause, outcome, risk [draw, sex, age].
+    `disease_effects` are the diseases that raise the risk of others: cause, outcome, risk [draw, sex, age];
+    without `care_in_added_years` care is counted for as many people as live in the reference (7.1).
     """
 
     world: World
@@ -72,6 +73,7 @@ class Setup:
     disease_effects: tuple[tuple[int, int, Array], ...]
     engine: Engine
     clamps: tuple[dict[str, object], ...]
+    care_in_added_years: bool = True
 
     @property
     def pack(self) -> Pack:
@@ -91,6 +93,7 @@ def set_up(
     calibration: Calibration,
     policy: Policy,
     engine_name: EngineName = "numpy",
+    care_in_added_years: bool = True,
 ) -> Setup:
     """Prepare a projection: rows of the state, disability weights and residual disability (4.3)."""
     pack = world.pack
@@ -123,6 +126,7 @@ def set_up(
         ),
         engine=chosen,
         clamps=(),
+        care_in_added_years=care_in_added_years,
     )
     residual, clamps = _residual_disability(setup)
     return replace(setup, residual=residual, clamps=clamps).with_policy(policy)
@@ -163,7 +167,8 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
     pack, policy = setup.pack, setup.policy
     state = first_state(pack, policy, setup.calibration, setup.rows)
     draws, scenarios = state.persons.shape[:2]
-    result = empty_projection(pack, policy, years, draws, scenarios)
+    weighted = not setup.care_in_added_years
+    result = empty_projection(pack, policy, years, draws, scenarios, weighted=weighted)
     history: tuple[tuple[Array, ...], ...] = ()
     longest = max((s.effect.lag_years for m in policy.measures for s in m.effects), default=0)
     clamps: dict[str, float] = {}
@@ -215,7 +220,7 @@ def _year(
     other = factors.get(OTHER_CAUSES, np.ones(1))
     mortality = _mortality(setup, t, disease.added, other, clamps)
     _update_traces(setup, state, changes)
-    care_use = _care_use(setup, result, done)
+    care_use = _care_use(setup, state, result, done)
     advanced, survivors, passed = next_year(setup, t, state, disease, mortality, care_use)
     health = _record(setup, (t, running), state, survivors, passed, done, result)
     marked = marked_places(pack, result.haly.shape[2])
@@ -331,12 +336,12 @@ def _mortality(setup: Setup, t: int, added: Array, other: Array, clamps: dict[st
     return np.asarray(reference[:, None] + change * room[:, None] + left[:, None] * (other - 1.0))
 
 
-def _care_use(setup: Setup, result: Projection, done: YearOfPolicy) -> dict[int, Array]:
-    """Use of care by disease over that of the reference; empty if no measure changes it."""
+def _care_use(setup: Setup, state: State, result: Projection, done: YearOfPolicy) -> dict[int, Array]:
+    """Use of care by disease over that of the reference; empty if it is the same."""
     if result.cared_sick is result.sick_years:
         return {}
     use = done.ratio.get(("care_use", -1), 1.0)
-    whole = np.ones(next(iter(done.covered)).shape) * use
+    whole = np.ones(state.persons.shape) * use
     return {d: whole * done.ratio.get(("care_use", d), 1.0) for d in range(setup.rows.diseases)}
 
 
@@ -380,7 +385,8 @@ def _record(
     good = good_health(pack.good_health, full[:, :1] - full, slope)
     result.person_years[:, k, t] = lived
     if result.cared_for is not result.person_years:
-        result.cared_for[:, k, t] = lived * done.ratio.get(("care_use", -1), 1.0)
+        people = lived if setup.care_in_added_years else lived[:, :1]
+        result.cared_for[:, k, t] = people * done.ratio.get(("care_use", -1), 1.0)
     result.persons[:, k, t] = state.persons
     result.paid_dead[:, k, t] = hours_of_people(pack, survivors.deaths - survivors.deaths[:, :1])
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]

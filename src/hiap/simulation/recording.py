@@ -27,7 +27,8 @@ class Projection:
     scenario, year, group]; `deaths` [draw, scenario, year, sex, group]; `haly`, `healthy_years`
     [draw, scenario, year, group]; `participants` [measure, draw, scenario, year, group]; `persons` on
     1 January like `person_years`. `cared_for`, `cared_sick` and `cared_cases` are person-years, patients and
-    cases weighted by the use of care: the same arrays unless a measure changes that use. `base_sick` and
+    cases weighted by the use of care: the same arrays unless a measure changes that use, or care is counted
+    for as many people as live in the reference. `base_sick` and
     `base_cases` [disease, draw, sex, age] are patients and new cases per person-year of the base year.
     `haly_by_age` [draw, scenario, sex, age, group] is summed over the years, by age on 1 January of each.
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
@@ -59,15 +60,17 @@ class Projection:
     clamps: tuple[dict[str, object], ...]
 
 
-def empty_projection(pack: Pack, policy: Policy, years: int, draws: int, scenarios: int) -> Projection:
-    """A projection of zeros, with weighted copies only where a measure changes the use of care."""
+def empty_projection(
+    pack: Pack, policy: Policy, years: int, draws: int, scenarios: int, *, weighted: bool = False
+) -> Projection:
+    """A projection of zeros, with weighted copies only where they are asked for or a measure changes care."""
     cells, diseases = pack.group_share.shape, len(pack.diseases)
     by_group_of = (draws, scenarios, years, cells[-1])
     lived = np.zeros((draws, scenarios, years, *cells))
     sick, cases = np.zeros((diseases, *by_group_of)), np.zeros((diseases, *by_group_of))
     marked = (draws, scenarios, len(marked_places(pack, years)), 2, cells[-1])
     effects = [sampled.effect for measure in policy.measures for sampled in measure.effects]
-    weighted = any(effect.kind == "care_use" for effect in effects)
+    weighted = weighted or any(effect.kind == "care_use" for effect in effects)
     return Projection(
         first_year=pack.base_year,
         person_years=lived,

@@ -205,7 +205,8 @@ def _run_part(task: Task, some: slice, calibration: Calibration) -> Differences:
     world = sample_world(task.pack, sampler)
     policy = sample_policy(task.measures, task.pack, sampler, task.coalitions)
     mortality = project_mortality(world, task.years, task.engine)
-    setup = set_up(world, mortality, calibration.of_draws(some), policy, task.engine)
+    solved, engine = calibration.of_draws(some), task.engine
+    setup = set_up(world, mortality, solved, policy, engine, care_in_added_years=task.care_in_added_years)
     projection = project(setup, task.years, scenario_ends(task, policy))
     return book(task, sampler, setup.calibration, policy, projection)
 
@@ -264,10 +265,7 @@ def book(
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
     prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
-    cared_for = projection.cared_for
-    if not task.care_in_added_years:
-        cared_for = of_the_reference(cared_for, projection.person_years)
-    costs = care_costs(prices, cared_for, projection.cared_sick, projection.cared_cases)
+    costs = care_costs(prices, projection.cared_for, projection.cared_sick, projection.cared_cases)
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)
@@ -329,17 +327,6 @@ def _work(pack: Pack, sampler: Sampler, projection: Projection) -> list[Flow]:
         output_of_the_dead(prices, projection.paid_dead, lived),
         sick_pay(prices, ill),
     )
-
-
-def of_the_reference(cared_for: Array, person_years: Array) -> Array:
-    """Person-years weighted by the use of care, for as many people as live in the reference (7.1).
-
-    >>> lived = np.array([100.0, 110.0]).reshape(1, 2, 1, 1, 1, 1)
-    >>> of_the_reference(0.9 * lived, lived).round(9).ravel().tolist()
-    [90.0, 90.0]
-    """
-    use = np.divide(cared_for, person_years, out=np.ones_like(cared_for), where=person_years > 0)
-    return np.asarray(use * person_years[:, :1])
 
 
 def _in_bands(pack: Pack, by_age: Array) -> Array:

@@ -37,14 +37,6 @@ ALWAYS = (
 )
 WORK_COUNTED = note(
     "work-and-school",
-    "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt; "
-    "uitkeringen, minder werk aankunnen, school, schuld en misdaad tellen nog niet mee in geld: zie de "
-    "PM-posten.",
-    "Work counts as the output lost by absence and death, until somebody else does the work; benefits, less "
-    "output at work, school, debt and crime are not counted in money yet: see the PM items.",
-)
-OUTCOMES_COUNTED = note(
-    "work-and-school",
     "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt. "
     "School, misdaad, wonen, schuld en uitkeringen tellen mee waar een maatregel er een uitkomst van noemt; "
     "de rest staat bij PM.",
@@ -53,8 +45,10 @@ OUTCOMES_COUNTED = note(
 )
 WORK_LEFT_OUT = note(
     "work-and-school",
-    "Werk, school, schuld en misdaad tellen nog niet mee in geld: zie de PM-posten.",
-    "Work, school, debt and crime are not counted in money yet: see the PM items.",
+    "Werk telt niet mee in geld. School, misdaad, wonen, schuld en uitkeringen tellen mee waar een maatregel "
+    "er een uitkomst van noemt; de rest staat bij PM.",
+    "Work is not counted in money. School, crime, housing, debt and benefits count where a measure names an "
+    "outcome of them; the rest is under PM.",
 )
 
 
@@ -75,8 +69,6 @@ def deaths_postponed(years: int) -> Note:
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
     work = WORK_COUNTED if task.pack.work else WORK_LEFT_OUT
-    if task.pack.work and any(measure.outcomes for measure in task.measures):
-        work = OUTCOMES_COUNTED
     return [*ALWAYS, work, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
 
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from hiap.consequences.lines import HEALTH
 from hiap.economics.appraisal import wrong_pocket_share
-from hiap.economics.budget import returned_share, square_year, structural_amount, totals_between
+from hiap.economics.budget import cash_need, returned_share, square_year, structural_amount, totals_between
 from hiap.economics.discounting import present_value
-from hiap.workflow.budget import heading_of, heading_title, lasts, running, structural_years
+from hiap.workflow.budget import heading_of, heading_title, lasts, marks, running, structural_years
 from hiap.workflow.views import View, net_present_values, value
 
 Array = NDArray[np.float64]
@@ -116,9 +116,21 @@ def _fields(view: View, many: bool) -> list[Row]:
                 "gains_eur": value(balance + cost, many),
                 "returned_share": returned_share(balance + cost, cost),
                 "square": _square(view, flow),
+                "fund": _fund(view, flow, many),
             }
         )
     return rows
+
+
+def _fund(view: View, flow: Array, many: bool) -> Row:
+    """A revolving fund that pays for a field and gets what comes back: what it needs, how it stands when."""
+    stand, base = np.cumsum(flow, axis=1), view.task.pack.base_year
+    mean = stand.mean(axis=0)
+    return {
+        "need_eur": value(cash_need(flow), many),
+        "deepest_year": base + int(mean.argmin()) if mean.min() < 0.0 else None,
+        "stand_eur": {str(base + t): value(stand[:, t], many) for t in marks(view)},
+    }
 
 
 def _care_test(view: View, many: bool) -> dict[str, object]:

@@ -208,8 +208,8 @@ VARIANTS: dict[str, object] = {
     },
     "without-added-years-costs": {
         "title": {
-            "nl": "Zonder zorgkosten van andere ziekten in gewonnen jaren",
-            "en": "Without care for other diseases in the years gained",
+            "nl": "Zonder zorgkosten in gewonnen jaren",
+            "en": "Without care in the years gained",
         },
         "care_in_added_years": False,
     },
