@@ -76,6 +76,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "age at which the gradient starts to fade (2.3)": (45,),
         "limits of the solver (2.3)": (70, 140),
     },
+    "simulation/peopling.py": {"who stays, rises and falls": (3,)},
     "simulation/plain.py": {"outcomes that are counted": (6,)},
     "simulation/risks.py": {"digits of a point and most points of a curve (3.2)": (1_000_000, 1_000)},
     "simulation/world.py": {"highest prevalence that can be drawn": (0.999,)},
