@@ -86,6 +86,9 @@ def test_gaps_and_indices_of_a_year_on_paper() -> None:
     assert second["relative_index"]["reference"]["mean"] == pytest.approx(66 / 46)
     # C = 2/56·(.4·(-.3)·(-6) + .6·.2·4) = 2/56·1.2.
     assert second["concentration_index"]["reference"]["mean"] == pytest.approx(2.4 / 56)
+    # Of a life of at most 100 years: 4·56·C/100, and C/(1 - .56).
+    assert second["erreygers_index"]["reference"]["mean"] == pytest.approx(9.6 / 100)
+    assert second["wagstaff_index"]["reference"]["mean"] == pytest.approx(2.4 / 56 / 0.44)
     assert second["by_sex"]["male"]["low"] == {
         "reference": 50.0,
         "difference": dict.fromkeys(("median", "low", "high", "chance_positive")) | {"mean": 2.0},
@@ -238,7 +241,15 @@ def test_health_of_nobody_has_no_ratio() -> None:
     rows: Any = equity_of(paper(healthy=healthy))
     found = rows["expectancy"][0]["healthy_life_expectancy"]
     assert found["relative_gap"] is found["concentration_index"] is found["relative_index"] is None
+    assert found["erreygers_index"] is found["wagstaff_index"] is None
     assert rows["direction"]["relative"] == "undefined"
+
+
+def test_health_beyond_the_last_age_has_no_index_with_limits() -> None:
+    rows: Any = equity_of(paper(healthy=paper().healthy + 40.0))
+    found = rows["expectancy"][0]["healthy_life_expectancy"]
+    assert found["erreygers_index"] is found["wagstaff_index"] is None
+    assert found["concentration_index"]["reference"]["mean"] == pytest.approx(2.4 / 96)
 
 
 def test_a_cost_that_takes_all_health_away_leaves_the_equivalents_that_can_be() -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.domain.pack import SEXES, EquityTerms, Pack
 from hiap.economics.appraisal import ESTIMATE
 from hiap.economics.discounting import present_value
-from hiap.equity.concentration import concentration_index
+from hiap.equity.concentration import concentration_index, erreygers_index, wagstaff_index
 from hiap.equity.distribution import net_gain, plane_point
 from hiap.equity.gap import absolute_gap, people_below, people_lifted, relative_gap, shortfall
 from hiap.equity.groups import weighted_mean
@@ -213,12 +213,16 @@ def _indices(case: Case, years: Array) -> dict[str, Array | None]:
     """Gaps and indices over groups of years [..., group]; None where there is nothing to divide by."""
     people, several, positive = case.people, len(case.pack.groups) > 1, bool(np.all(years > 0))
     line = several and all(bool(np.all(end > 0)) for end in fitted_ends(years, people, "plain"))
+    limits = (0.0, float(case.pack.ages - 1))
+    within = positive and bool(np.all(years < limits[1]))
     return {
         "gap": absolute_gap(years),
         "relative_gap": relative_gap(years) if positive else None,
         "slope_index": slope_index(years, people, "plain") if several else None,
         "relative_index": relative_index(years, people, "plain") if line else None,
         "concentration_index": concentration_index(years, people) if positive else None,
+        "erreygers_index": erreygers_index(years, people, *limits) if within else None,
+        "wagstaff_index": wagstaff_index(years, people, *limits) if within else None,
     }
 
 
