@@ -138,6 +138,16 @@ def test_what_is_of_the_whole_country_says_so(command: str) -> None:
     assert "write NLD/2025" in told.stderr
 
 
+@pytest.mark.parametrize("command", ["budget", "pockets"])
+def test_what_is_printed_names_the_place_and_else_no_place(command: str, parted: str) -> None:
+    of = {
+        pack: CliRunner().invoke(app, [command, STOVES, "--years", "4", "--pack", pack])
+        for pack in (parted, f"{parted}@north")
+    }
+    assert [told.exit_code for told in of.values()] == [0, 0]
+    assert ["North" in told.stdout for told in of.values()] == [False, True]
+
+
 def test_the_list_of_places(parted: str) -> None:
     told = CliRunner().invoke(app, ["pack", "places", "--pack", parted, "--format", "json"])
     assert json.loads(told.stdout)[0] == {"place": "north", "kind": "half", "title": "North", "persons": 8}

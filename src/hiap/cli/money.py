@@ -85,6 +85,7 @@ def _tell(
     from hiap.reports.blocks import scenario_title
     from hiap.reports.money import VIEWS
     from hiap.reports.result import part
+    from hiap.reports.sentences import place_title
 
     result, name = _chosen(what, scenario, asked, lang, form)
     found = part(result, "scenarios", name)
@@ -93,7 +94,8 @@ def _tell(
     def told(words: Words) -> Told:
         shown = tables(words, result, found)
         texts = sentences(words, result, found) if shown else [words("money.none")]
-        return shown, texts, scenario_title(words, name, found)
+        title, place = scenario_title(words, name, found), place_title(result)
+        return shown, texts, f"{title}, {place}" if place else title
 
     print_told(form, lang, found.get(view), lambda: rows(result, name), told)
 

@@ -89,6 +89,7 @@ def portfolio(
 def _tell(kind: str, found: Any, lang: str, form: str) -> None:
     """Print tables and sentences, rows, or the whole answer."""
     from hiap.reports import package as told
+    from hiap.reports.sentences import place_title
 
     rows, tables, sentences = {
         "package": (told.package_rows, told.package_tables, told.package_sentences),
@@ -100,5 +101,5 @@ def _tell(kind: str, found: Any, lang: str, form: str) -> None:
         lang,
         found,
         lambda: rows(found),
-        lambda words: (tables(words, found), sentences(words, found), ""),
+        lambda words: (tables(words, found), sentences(words, found), place_title(found)),
     )
