@@ -17,7 +17,7 @@ from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
 from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
 from hiap.catalogue.places import in_place
-from hiap.catalogue.tables import Columns, by_sex_age, chosen, grid, number, spread_over_ages
+from hiap.catalogue.tables import Columns, by_sex_age, grid, number, parts_by, spread_over_ages
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import PackError
 from hiap.domain.pack import (
@@ -197,25 +197,24 @@ class _Reader:
 
     def diseases(self) -> tuple[Disease, ...]:
         """Every disease of the pack document, with its rates and costs."""
-        table = self.folder.columns("disease")
+        of = parts_by(self.folder.columns("disease"), "disease")
         totals = self.folder.rows("disease_total")
         weights = {
             row["disease"]: self.estimate(row, "share") for row in self.folder.rows("disability_weight")
         }
         return tuple(
-            self.disease(item, chosen(table, disease=item["id"]), totals, weights)
-            for item in self.document["diseases"]
+            self.disease(item, of(item["id"]), totals, weights) for item in self.document["diseases"]
         )
 
     def disease(self, item: Document, table: Columns, totals: list[dict[str, str]], weights: Any) -> Disease:
         """One disease."""
         name = item["id"]
-        measures = set(table["measure"])
+        measures, of = set(table["measure"]), parts_by(table, "measure")
 
         def rate(measure: str) -> Array:
             if measure not in measures:
                 return np.zeros((len(SEXES), self.ages))
-            return by_sex_age(chosen(table, measure=measure), self.ages)
+            return by_sex_age(of(measure), self.ages)
 
         leading: Literal["prevalence", "incidence"] = (
             "prevalence" if "prevalence" in measures else "incidence"
@@ -265,7 +264,7 @@ class _Reader:
 
     def risk_factors(self) -> tuple[RiskFactor, ...]:
         """Every risk factor of the pack document, with its exposure and trend."""
-        table = self.folder.columns("exposure")
+        of = parts_by(self.folder.columns("exposure"), "risk_factor")
         trends: dict[str, list[Trend]] = {}
         for row in self.folder.rows("exposure_trend"):
             trend = Trend(row["level"], self.estimate(row, "normal"), int(row["until"]))
@@ -274,7 +273,7 @@ class _Reader:
         return tuple(
             self.risk_factor(
                 item,
-                chosen(table, risk_factor=item["id"]),
+                of(item["id"]),
                 tuple(trends.get(item["id"], [])),
                 grades[item["id"]],
             )
@@ -367,14 +366,14 @@ class _Reader:
 
     def laws(self) -> tuple[Law, ...]:
         """The laws that pay for care."""
-        costs = self.folder.columns("care_cost")
+        of = parts_by(self.folder.columns("care_cost"), "law")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
         staff = {law: estimate_of(item) for law, item in self.document["inputs"].get("staff", {}).items()}
         return tuple(
             Law(
                 row["law"],
                 row["payer"],
-                by_sex_age(chosen(costs, law=row["law"]), self.ages),
+                by_sex_age(of(row["law"]), self.ages),
                 self.estimate(row, "cost"),
                 number(row, "own_payment_share"),
                 titles[row["law"]],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,17 +29,25 @@ def by_sex_age(columns: Columns, ages: int) -> Array:
     return grid(columns, {"sex": SEXES, "age": [str(age) for age in range(ages)]})
 
 
-def chosen(columns: Columns, **labels: str) -> Columns:
-    """Keep the rows in which columns have the given labels.
+def parts_by(columns: Columns, name: str) -> Callable[[str], Columns]:
+    """Part a table by the labels in one column; gives the rows of a label in their order, none of another.
 
-    >>> chosen({"sex": ("male", "female"), "value": ("1", "2")}, sex="female")
-    {'sex': ('female',), 'value': ('2',)}
+    >>> of = parts_by({"sex": ("male", "female", "male"), "value": ("1", "2", "3")}, "sex")
+    >>> of("male"), of("all")
+    ({'sex': ('male', 'male'), 'value': ('1', '3')}, {'sex': (), 'value': ()})
     """
-    keep = [
-        all(row)
-        for row in zip(*([x == label for x in columns[c]] for c, label in labels.items()), strict=True)
-    ]
-    return {name: tuple(compress(column, keep)) for name, column in columns.items()}
+    runs: dict[str, list[slice]] = {}
+    first = 0
+    for label, run in groupby(columns[name]):
+        last = first + len(list(run))
+        runs.setdefault(label, []).append(slice(first, last))
+        first = last
+
+    def part(label: str) -> Columns:
+        places = runs.get(label, [])
+        return {key: tuple(chain.from_iterable(column[s] for s in places)) for key, column in columns.items()}
+
+    return part
 
 
 def grid(columns: Columns, axes: Mapping[str, Sequence[str]]) -> Array:
