@@ -47,6 +47,49 @@ SZW_ARTICLES = {
     "12": ("Rijksbijdragen", "Contributions of the State to funds"),
     "13": ("Integratie en maatschappelijke samenhang", "Integration and social cohesion"),
 }
+OCW_ARTICLES = {
+    "1": ("Primair onderwijs", "Primary education"),
+    "3": ("Voortgezet onderwijs", "Secondary education"),
+    "4": ("Beroepsonderwijs en volwasseneneducatie", "Vocational and adult education"),
+    "6": ("Hoger beroepsonderwijs", "Higher professional education"),
+    "7": ("Wetenschappelijk onderwijs", "University education"),
+    "9": ("Arbeidsmarkt en personeelsbeleid", "Labour market and staff policy"),
+    "11": ("Studiefinanciering", "Student finance"),
+    "12": ("Tegemoetkoming onderwijsbijdrage en schoolkosten", "Allowances for school costs"),
+    "13": ("Lesgelden", "Tuition fees"),
+    "14": ("Cultuur", "Culture"),
+}
+BZK_ARTICLES = {
+    "1": ("Openbaar bestuur en democratie", "Public administration and democracy"),
+    "2": ("Nationale veiligheid", "National security"),
+    "6": (
+        "Overheidsdienstverlening en informatiesamenleving",
+        "Public services and information society",
+    ),
+    "7": ("Werkgevers- en bedrijfsvoeringsbeleid", "Policy as employer, operations"),
+    "15": ("Een veilig Groningen met perspectief", "A safe Groningen with prospects"),
+}
+VRO_ARTICLES = {
+    "1": ("Woningmarkt", "Housing market"),
+    "2": (
+        "Energietransitie gebouwde omgeving en bouwkwaliteit",
+        "Energy transition of buildings, quality of building",
+    ),
+    "3": ("Ruimtelijke ordening en Omgevingswet", "Spatial planning and Environment Act"),
+    "4": ("Uitvoering Rijksvastgoedbeleid", "Property of the State"),
+}
+LVVN_ARTICLES = {
+    "21": ("Land- en tuinbouw", "Agriculture and horticulture"),
+    "22": ("Natuur, visserij en landelijk gebied", "Nature, fisheries and countryside"),
+    "23": ("Kennis en innovatie", "Knowledge and innovation"),
+    "24": ("Uitvoering en toezicht", "Carrying out and supervision"),
+}
+JENV_ARTICLES = {
+    "31": ("Politie", "Police"),
+    "32": ("Rechtspleging en rechtsbijstand", "Administration of justice and legal aid"),
+    "33": ("Veiligheid en criminaliteitsbestrijding", "Safety and fighting crime"),
+    "34": ("Straffen en beschermen", "Punishing and protecting"),
+}
 AIR_AND_NOISE = {"20": ("Lucht en geluid", "Air and noise")}
 TAXES = {"1": ("Belastingen", "Taxes")}
 
@@ -68,18 +111,38 @@ PARTIES: list[dict[str, object]] = [
         "rijk_ocw",
         "Rijk: OCW",
         "State: Education, Culture and Science",
-        budget=("VIII", "ocw-budget-2023-report", {}),
+        budget=("VIII", "budget-memorandum-2021-viii", OCW_ARTICLES),
     ),
-    party("rijk_bzk", "Rijk: BZK", "State: Interior and Kingdom Relations"),
-    party("rijk_vro", "Rijk: VRO", "State: Housing and Spatial Planning"),
+    party(
+        "rijk_bzk",
+        "Rijk: BZK",
+        "State: Interior and Kingdom Relations",
+        budget=("VII", "budget-memorandum-2025-vii", BZK_ARTICLES),
+    ),
+    party(
+        "rijk_vro",
+        "Rijk: VRO",
+        "State: Housing and Spatial Planning",
+        budget=("XXII", "vro-budget-2026", VRO_ARTICLES),
+    ),
     party(
         "rijk_ienw",
         "Rijk: IenW",
         "State: Infrastructure and Water Management",
         budget=("XII", "ienw-annual-report-2024-20", AIR_AND_NOISE),
     ),
-    party("rijk_lvvn", "Rijk: LVVN", "State: Agriculture, Fisheries, Food Security and Nature"),
-    party("rijk_jenv", "Rijk: JenV", "State: Justice and Security"),
+    party(
+        "rijk_lvvn",
+        "Rijk: LVVN",
+        "State: Agriculture, Fisheries, Food Security and Nature",
+        budget=("XIV", "lvvn-budget-2026", LVVN_ARTICLES),
+    ),
+    party(
+        "rijk_jenv",
+        "Rijk: JenV",
+        "State: Justice and Security",
+        budget=("VI", "budget-memorandum-2022-vi", JENV_ARTICLES),
+    ),
     party("rijk_ez_kgg", "Rijk: EZ en KGG", "State: Economic Affairs; Climate Policy and Green Growth"),
     party(
         "rijk_financien",
