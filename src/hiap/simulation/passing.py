@@ -39,7 +39,7 @@ def outcomes_of_row(
 
     Formula: sick = ½ p·persons + ½ p'·persons'; cases·lived; healthy x (1 - weight·sick·part).
 
-    Shapes: all [cell], `start` and `end` half of the persons, `part` that of `parts_of_row`; the last three
+    Shapes: all [cell], `start` and `end` half of the persons, `part` that of `lived_row`; the last three
     are written.
     """
     for c in range(len(now)):
@@ -49,7 +49,7 @@ def outcomes_of_row(
 
 
 @compiled
-def parts_of_row(people: Array, left: Array, start: Array, end: Array, part: Array) -> None:
+def lived_row(people: Array, left: Array, start: Array, end: Array, part: Array) -> None:
     """Write half of the persons at start and end, and what one is of those who lived: 1/lived, or 1."""
     for c in range(len(start)):
         start[c], end[c] = 0.5 * people[c], 0.5 * left[c]
@@ -98,13 +98,6 @@ def paid_of_row(first: bool, people: Array, usual: Array, hours: Array, paid: Ar
 
 
 @compiled
-def copy_row(of: Array, to: Array) -> None:
-    """Copy a row [cell]."""
-    for c in range(len(of)):
-        to[c] = of[c]
-
-
-@compiled
 def mixed_row(
     below: Array, own: Array, above: Array, came_up: Array, stay: Array, came_down: Array, new: Array
 ) -> None:
@@ -127,7 +120,7 @@ def pass_row(
     """
     cells, count = len(now), len(oldest)
     start = first + count
-    copy_row(now[first : cells - count], aged[1 + start :])
+    aged[1 + start : 1 + cells] = now[first : cells - count]
     for g in range(count):
         last = cells - count + g
         aged[1 + last] += oldest[g] * (now[last] - aged[1 + last])
@@ -330,7 +323,7 @@ def pass_diseases(
             for s in range(sexes):
                 there = weight[n, k, s]
                 stay, below, above = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
-                parts_of_row(people[n, k, s], left[n, k, s], start, end, part)
+                lived_row(people[n, k, s], left[n, k, s], start, end, part)
                 for d in range(diseases):
                     c = first[d]
                     usual, own = after[d, n, 0, s], after[d, n, k, s]

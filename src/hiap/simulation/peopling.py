@@ -74,7 +74,7 @@ def survive_rows(
 
 
 @compiled
-def parts_of_row(aged: Array, up: Array, down: Array, stayed: Array, rose: Array, fell: Array) -> None:
+def divide_row(aged: Array, up: Array, down: Array, stayed: Array, rose: Array, fell: Array) -> None:
     """Divide a row of people [cell] into who stays in a group, who moves up and who moves down (2.3)."""
     for c in range(len(aged)):
         stayed[c] = aged[c] * (1.0 - up[c] - down[c])
@@ -98,13 +98,6 @@ def groups_of_row(
 
 
 @compiled
-def copy_row(of: Array, to: Array) -> None:
-    """Copy a row [cell]."""
-    for c in range(len(of)):
-        to[c] = of[c]
-
-
-@compiled
 def join_rows(
     persons: Array, newborn: Array, up: Array, down: Array, people: Array, groups: Array, oldest: Array
 ) -> None:
@@ -122,12 +115,11 @@ def join_rows(
         for k in range(scenarios):
             for s in range(sexes):
                 row = persons[n, k, s]
-                copy_row(newborn[n, s], aged[:count])
-                copy_row(row[:last], aged[count:])
+                aged[:count], aged[count:] = newborn[n, s], row[:last]
                 for g in range(count):
                     both = row[last - count + g] + row[last + g]
                     aged[last + g] += row[last + g]
                     oldest[n, k, s, g] = row[last + g] / both if both > 0.0 else 0.0
-                parts_of_row(aged, up[n, s], down[n, s], room[0, :cells], room[1, 1:], room[2, :cells])
+                divide_row(aged, up[n, s], down[n, s], room[0, :cells], room[1, 1:], room[2, :cells])
                 to = groups[0, n, k, s], groups[1, n, k, s], groups[2, n, k, s]
                 groups_of_row(room[0, :cells], room[1, :cells], room[2, 1:], people[n, k, s], *to)
