@@ -53,6 +53,7 @@ OCW_ARTICLES = {
     "4": ("Beroepsonderwijs en volwasseneneducatie", "Vocational and adult education"),
     "6": ("Hoger beroepsonderwijs", "Higher professional education"),
     "7": ("Wetenschappelijk onderwijs", "University education"),
+    "8": ("Internationaal onderwijsbeleid", "International education policy"),
     "9": ("Arbeidsmarkt en personeelsbeleid", "Labour market and staff policy"),
     "11": ("Studiefinanciering", "Student finance"),
     "12": ("Tegemoetkoming onderwijsbijdrage en schoolkosten", "Allowances for school costs"),
@@ -67,6 +68,7 @@ BZK_ARTICLES = {
         "Public services and information society",
     ),
     "7": ("Werkgevers- en bedrijfsvoeringsbeleid", "Policy as employer, operations"),
+    "14": ("Slavernijverleden: fonds en herdenkingscomité", "Past of slavery: fund and committee"),
     "15": ("Een veilig Groningen met perspectief", "A safe Groningen with prospects"),
 }
 VRO_ARTICLES = {
@@ -89,6 +91,10 @@ JENV_ARTICLES = {
     "32": ("Rechtspleging en rechtsbijstand", "Administration of justice and legal aid"),
     "33": ("Veiligheid en criminaliteitsbestrijding", "Safety and fighting crime"),
     "34": ("Straffen en beschermen", "Punishing and protecting"),
+    "36": (
+        "Contraterrorisme en nationaal veiligheidsbeleid",
+        "Counterterrorism and national security",
+    ),
 }
 AIR_AND_NOISE = {"20": ("Lucht en geluid", "Air and noise")}
 TAXES = {"1": ("Belastingen", "Taxes")}
