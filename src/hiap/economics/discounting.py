@@ -176,6 +176,8 @@ def ordered_sum(parts: Iterable[ArrayLike]) -> NDArray[np.float64]:
     >>> ordered_sum([np.array([1.0, 2.0]), np.array([3.0, 4.0])]).tolist()
     [4.0, 6.0]
     """
+    if isinstance(parts, np.ndarray) and len(parts):
+        return np.add.accumulate(parts, axis=0, dtype=np.float64)[-1].copy()
     total: NDArray[np.float64] | None = None
     for part in parts:
         if total is None:

@@ -155,15 +155,16 @@ def mix(share: Array, stay: Array, below: Array, above: Array) -> Array:
 
     Formula (2.3): p'_g = p_g stay_g + p_{g-1} below_g + p_{g+1} above_g.
 
-    Shapes: all the same, [..., group]. Units: share. Errors: none of its own. Source: model 2.3.
+    Shapes: [..., group], the weights as the share or without its first axes. Units: share.
+    Errors: none of its own. Source: model 2.3.
 
     >>> weights = mixing(np.array([60.0, 40.0]), np.array([1 / 6, 0.0]), np.array([0.0, 0.0]))
-    >>> mix(np.array([0.5, 0.0]), *weights).round(9).tolist()
-    [0.5, 0.1]
+    >>> mix(np.array([[0.5, 0.0], [0.0, 1.0]]), *weights).round(9).tolist()
+    [[0.5, 0.1], [0.0, 0.8]]
     """
     mixed = np.multiply(share, stay, order="C")
-    flat, old = mixed.reshape(-1), share.reshape(-1)
+    flat, old = mixed.reshape(-1, stay.size), share.reshape(-1, stay.size)
     # Nobody comes from below the first group or from above the last, so shifting over the ends adds zero.
-    flat[1:] += old[:-1] * below.reshape(-1)[1:]
-    flat[:-1] += old[1:] * above.reshape(-1)[:-1]
+    flat[:, 1:] += old[:, :-1] * below.reshape(-1)[1:]
+    flat[:, :-1] += old[:, 1:] * above.reshape(-1)[:-1]
     return mixed

@@ -230,7 +230,7 @@ def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
 
 def carry_rows(rows: Array, joined: Joined) -> Array:
     """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
-    return np.stack([joined.carry(row) for row in rows])
+    return joined.carry(rows)
 
 
 def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, new: Array) -> None:
@@ -240,9 +240,9 @@ def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, n
     [row, draw, scenario, sex, age, group].
     """
     for rows, some in traces:
-        found = [row for row in rows if carried[row].any()]
-        if found:
-            place = np.ix_(np.array(found), np.arange(len(weight)), some)
+        left = carried[np.array(rows)].any(axis=(1, 2, 3, 4, 5))
+        if left.any():
+            place = np.ix_(np.array(rows)[left], np.arange(len(weight)), some)
             new[place] = carry_rows(carried[place] * weight[:, some], joined.of_scenarios(some))
 
 
