@@ -40,6 +40,7 @@ from hiap.domain.pack import (
     Disease,
     EquityTerms,
     Estimate,
+    Law,
     Pack,
     RelativeRisk,
     RiskFactor,
@@ -146,6 +147,18 @@ def made(numbers: Numbers, shares: Sequence[Array] | None = None) -> Country:
         disability=np.full((2, AGES), 0.2),
         migration=np.array([[[0.0, 0.0, 0.0, 0.0, 30.0], [0.0, 0.0, 0.0, 0.0, -20.0]]]),
         fertility=np.full((1, AGES), 0.4),
+        mortality=numbers.mortality * cells.mean(axis=-1),
+        laws=(
+            Law(
+                "zvw",
+                "zvw_insurers",
+                2_000.0 * np.stack([RISING, RISING]),
+                exactly(0.0),
+                0.1,
+                {"en": "zvw"},
+                last_year_of_life=Estimate(0.1, 0.05, 0.2, "share", "C", "made up"),
+            ),
+        ),
         variation={"A": 0.1, "R": 0.1},
         work=Work(
             payer="municipalities",

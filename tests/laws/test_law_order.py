@@ -41,6 +41,7 @@ BY_DISEASE = (
     "cared_cases",
     "paid_sick",
     "paid_cases",
+    "last_years",
     "base_sick",
     "base_cases",
 )

@@ -52,8 +52,8 @@ from hiap.uncertainty.draws import Draws
 
 ENGINES: tuple[EngineName, ...] = ("numpy", "numba")
 ROUNDING = 1e-12
-BY_DISEASE = ("sick_years", "cases", "cared_sick", "cared_cases", "paid_sick", "paid_cases")
-WITHOUT_SCENARIO = ("base_sick", "base_cases")
+BY_DISEASE = ("sick_years", "cases", "cared_sick", "cared_cases", "paid_sick", "paid_cases", "last_years")
+WITHOUT_SCENARIO = ("base_sick", "base_cases", "base_last_years")
 BEYOND_THE_REFERENCE = ("paid_sick", "paid_cases", "paid_dead")
 
 
@@ -253,7 +253,7 @@ def _with_care(home: Country) -> Country:
     diseases = tuple(replace(item, care_costs=costs) for item in home.pack.diseases)
     by_age = 1000.0 * np.ones((2, AGES)) * np.linspace(1.0, 3.0, AGES)
     wlz = Law("wlz", "wlz_offices", by_age, exactly(0.0), 0.0, {"en": "wlz"})
-    zvw = Law("zvw", "zvw_insurers", 2.0 * by_age, exactly(0.0), 0.15, {"en": "zvw"})
+    zvw = Law("zvw", "zvw_insurers", 2.0 * by_age, exactly(0.0), 0.15, {"en": "zvw"}, None, exactly(0.1))
     return replace(home, pack=replace(home.pack, diseases=diseases, laws=(wlz, zvw)))
 
 

@@ -368,7 +368,10 @@ class _Reader:
         """The laws that pay for care."""
         of = parts_by(self.folder.columns("care_cost"), "law")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
-        staff = {law: estimate_of(item) for law, item in self.document["inputs"].get("staff", {}).items()}
+        staff, last_year_of_life = (
+            {law: estimate_of(item) for law, item in self.document["inputs"].get(name, {}).items()}
+            for name in ("staff", "last_year_of_life")
+        )
         return tuple(
             Law(
                 row["law"],
@@ -378,6 +381,7 @@ class _Reader:
                 number(row, "own_payment_share"),
                 titles[row["law"]],
                 staff.get(row["law"]),
+                last_year_of_life.get(row["law"]),
             )
             for row in self.folder.rows("law_total")
         )

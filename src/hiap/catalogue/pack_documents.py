@@ -172,6 +172,7 @@ class Inputs(Part):
     group_gap_trend: Number
     good_health_slope: Number
     staff: dict[str, Number] = {}
+    last_year_of_life: dict[str, Number] = {}
     diseases: dict[str, DiseaseGrades]
     exposure: dict[str, Grade] = {}
 

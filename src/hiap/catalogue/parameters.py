@@ -199,8 +199,9 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in inputs:
         if isinstance(inputs[name], Mapping) and "value" in inputs[name]:
             yield f"inputs/{name}", inputs[name]
-    for law, item in inputs.get("staff", {}).items():
-        yield f"inputs/staff/{law}", item
+    for name in ("staff", "last_year_of_life"):
+        for law, item in inputs.get(name, {}).items():
+            yield f"inputs/{name}/{law}", item
     for name, scheme in economics["discounting"].items():
         yield from _rates(name, scheme)
     for name, item in economics["qaly_values"].items():

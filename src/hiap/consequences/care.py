@@ -22,12 +22,14 @@ class CarePrices:
     """Sampled prices of care in euro of the pack's price year.
 
     `per_sick_year` and `per_case` [law, disease, draw]: the avoidable part of the average cost;
+    `last_year_of_life` [law, draw]: the cost of last years over that of the central estimates;
     `unrelated` [law, draw, sex, age]: what is left of the law's cost per person-year; `clamps` where that
     would be negative.
     """
 
     per_sick_year: Array
     per_case: Array
+    last_year_of_life: Array
     unrelated: Array
     clamps: tuple[dict[str, object], ...]
 
@@ -48,28 +50,34 @@ def avoidable_prices(pack: Pack, sample_cost: SampleCost) -> tuple[Array, Array]
 
 
 def care_prices(
-    pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array
+    pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array, last_years: Array
 ) -> CarePrices:
-    """Take the modelled diseases out of the cost per person of every law (7.1).
+    """Take the modelled diseases and last years of life out of the cost per person of every law (7.1).
 
-    `prevalence` and `cases_per_person` [disease, draw, sex, age]: national, base year, mean of the year.
+    `prevalence` and `cases_per_person` [disease, draw, sex, age], and `last_years` [law, draw, sex, age] the
+    cost per person by the central estimates: national, base year, mean of the year.
     """
     sick, case = avoidable_prices(pack, sample_cost)
+    last = np.ones((len(pack.laws), sick.shape[-1]))
+    for place, law in enumerate(pack.laws):
+        share = law.last_year_of_life
+        if share is not None:
+            last[place] = sample_cost(f"last_year_of_life/{law.id}", share, "share") / share.value
     total = np.stack([cohort_value(law.cost) for law in pack.laws])[:, None]
     modelled = np.einsum("ldn,dnsa->lnsa", sick, prevalence) + np.einsum(
         "ldn,dnsa->lnsa", case, cases_per_person
     )
-    left = total - modelled
+    left = total - modelled - last[:, :, None, None] * last_years
     clamps = tuple(
         {
-            "what": "cost of modelled diseases above the law's cost per person, rest set to 0",
+            "what": "cost of modelled diseases and last years above the law's cost per person, rest set to 0",
             "where": f"{law.id}",
             "size": float(np.maximum(-left[index], 0.0).max()),
         }
         for index, law in enumerate(pack.laws)
         if float(left[index].min()) < -1e-9
     )
-    return CarePrices(sick, case, np.maximum(left, 0.0), clamps)
+    return CarePrices(sick, case, last, np.maximum(left, 0.0), clamps)
 
 
 def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
@@ -78,14 +86,26 @@ def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
     return np.asarray(by_year + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases))
 
 
-def care_costs(prices: CarePrices, cared_for: Array, cared_sick: Array, cared_cases: Array) -> Array:
+def other_care(prices: CarePrices, cared_for: Array, last_years: Array) -> Array:
+    """Cost that no modelled disease explains, [law, draw, scenario, year, group] in euro (7.1).
+
+    Formula: unrelated·person-years + last years, both weighted by the use of care.
+    """
+    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, cared_for)
+    return np.asarray(unrelated + prices.last_year_of_life[:, :, None, None, None] * last_years)
+
+
+def care_costs(
+    prices: CarePrices, cared_for: Array, last_years: Array, cared_sick: Array, cared_cases: Array
+) -> Array:
     """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out.
 
     `cared_for` [draw, scenario, year, sex, age, group] are person-years weighted by the use of care, so that
     a measure that lowers it counts at the cost of the ages that it reaches; likewise patients and cases.
+    `last_years` as in `Projection`.
     """
-    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, cared_for)
-    return np.asarray(unrelated + modelled_care(prices, cared_sick, cared_cases).sum(axis=1))
+    modelled = modelled_care(prices, cared_sick, cared_cases).sum(axis=1)
+    return np.asarray(other_care(prices, cared_for, last_years) + modelled)
 
 
 def care_staff(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:

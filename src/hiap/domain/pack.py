@@ -147,7 +147,8 @@ class DiseaseEffect:
 class Law:
     """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part.
 
-    `staff` is the number of full-time equivalents per million euro, None where no figure was found.
+    `staff` is the number of full-time equivalents per million euro, `last_year_of_life` the share of the cost
+    that people in their last year of life use; None where no figure was found.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Law:
     own_payment_share: float
     title: Mapping[str, str]
     staff: Estimate | None = None
+    last_year_of_life: Estimate | None = None
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ def ordered_sum(parts: Iterable[ArrayLike]) -> NDArray[np.float64]:
     [4.0, 6.0]
     """
     if isinstance(parts, np.ndarray) and len(parts):
-        return np.add.accumulate(parts, axis=0, dtype=np.float64)[-1].copy()
+        return np.array(np.add.accumulate(parts, axis=0, dtype=np.float64)[-1])
     total: NDArray[np.float64] | None = None
     for part in parts:
         if total is None:

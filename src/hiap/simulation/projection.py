@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hiap.domain.pack import OTHER_CAUSES, Pack
 from hiap.equations.demography import cohort_value
 from hiap.equations.outcomes import good_health, healthy_part, residual_disability
-from hiap.simulation.advance import Survivors, next_year, survive_and_migrate
+from hiap.simulation.advance import Survivors, as_many_people, next_year, survive_and_migrate
 from hiap.simulation.calibration import Calibration
 from hiap.simulation.engine import (
     Diseases,
@@ -25,6 +25,7 @@ from hiap.simulation.engine import (
     engine,
 )
 from hiap.simulation.expectancy import expectancies_of_year, marked_places
+from hiap.simulation.last_year import dying_of_other_causes, last_year_costs, spent_in_last_years
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.plain import by_group
@@ -68,6 +69,7 @@ class Setup:
     traces: Traces
     weight: Array
     paid: Array
+    last_year_of_life: Array
     residual: Array
     first_age: FirstAge
     disease_effects: tuple[tuple[int, int, Array], ...]
@@ -114,6 +116,7 @@ def set_up(
         traces=(),
         weight=weight,
         paid=hours_of_patients(pack),
+        last_year_of_life=last_year_costs(pack),
         residual=np.zeros((1, 1, 1)),
         first_age=tuple(_first_age(calibration, d) for d in range(len(pack.diseases))),
         disease_effects=tuple(
@@ -218,10 +221,12 @@ def _year(
     factors = _risk_factors(setup, state, changes, usual)
     disease = _diseases(setup, t, state, factors, usual, done)
     other = factors.get(OTHER_CAUSES, np.ones(1))
-    mortality = _mortality(setup, t, disease.added, other, clamps)
+    mortality, unmodelled = _mortality(setup, t, disease.added, other, clamps)
     _update_traces(setup, state, changes)
     care_use = _care_use(setup, state, result, done)
     advanced, survivors, passed = next_year(setup, t, state, disease, mortality, care_use)
+    dying = dying_of_other_causes(survivors.deaths, mortality, unmodelled)
+    _record_last_years(setup, (t, running), state, survivors, dying, done, result)
     health = _record(setup, (t, running), state, survivors, passed, done, result)
     marked = marked_places(pack, result.haly.shape[2])
     if t in marked:
@@ -229,7 +234,7 @@ def _year(
         for target, years in zip((result.haly_expectancy, result.healthy_expectancy), found, strict=True):
             target[:, running, marked.index(t)] = years
     if t == 0:
-        record_base_year(state, survivors, disease, result)
+        record_base_year(state, survivors, disease, dying, setup.last_year_of_life, result)
     return replace(advanced, changes=changes), done.covered
 
 
@@ -323,8 +328,13 @@ def _diseases(
     return setup.engine.diseases(year, setup.first_age)
 
 
-def _mortality(setup: Setup, t: int, added: Array, other: Array, clamps: dict[str, float]) -> Array:
-    """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2)."""
+def _mortality(
+    setup: Setup, t: int, added: Array, other: Array, clamps: dict[str, float]
+) -> tuple[Array, Array]:
+    """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2).
+
+    And the part of it that comes from causes that are not modelled.
+    """
     reference = setup.mortality.cohort[:, t]
     usual = added[:, 0]
     change = added - added[:, :1]
@@ -333,7 +343,8 @@ def _mortality(setup: Setup, t: int, added: Array, other: Array, clamps: dict[st
         what = "modelled diseases would cause more deaths than there are: their deaths scaled down"
         clamps[what] = max(clamps.get(what, 0.0), float((usual - reference).max()))
     left = np.maximum(reference - usual, 0.0)
-    return np.asarray(reference[:, None] + change * room[:, None] + left[:, None] * (other - 1.0))
+    total = reference[:, None] + change * room[:, None] + left[:, None] * (other - 1.0)
+    return np.asarray(total), np.asarray(np.broadcast_to(left[:, None] * other, total.shape))
 
 
 def _care_use(setup: Setup, state: State, result: Projection, done: YearOfPolicy) -> dict[int, Array]:
@@ -354,6 +365,23 @@ def _update_traces(setup: Setup, state: State, changes: Mapping[Pair, Change]) -
             acting, late = setup.acting[link.risk_factor], carried[rows.late[pair]]
             setup.engine.follow(changes[pair].value, acting, link.kept[1], late)
     fade(setup.policy, rows, carried)
+
+
+def _record_last_years(
+    setup: Setup,
+    place: tuple[int, NDArray[np.int64]],
+    state: State,
+    survivors: Survivors,
+    dying: Array,
+    done: YearOfPolicy,
+    result: Projection,
+) -> None:
+    """Write what those who die of other causes cost in their last year, weighted by the use of care (7.1)."""
+    t, k = place
+    if not setup.care_in_added_years:
+        dying = dying * as_many_people(state.persons, survivors.persons)
+    cared = dying * done.ratio.get(("care_use", -1), 1.0)
+    result.last_years[:, :, k, t] = spent_in_last_years(cared, setup.last_year_of_life)
 
 
 def _record(

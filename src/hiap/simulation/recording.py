@@ -34,7 +34,10 @@ class Projection:
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
     in full and in good perceived health, in the marked years of the pack that are projected. `paid_sick`
     and `paid_cases` are the paid hours a day of patients and new cases beyond those of the reference, like
-    these; `paid_dead` those of the dead [draw, scenario, year, group].
+    these; `paid_dead` those of the dead [draw, scenario, year, group]. `last_years` [law, draw, scenario,
+    year, group] is what those who die of other causes cost in their last year by the central estimates of
+    the pack, weighted by the use of care; `base_last_years` [law, draw, sex, age] that per person-year of
+    the base year.
     """
 
     first_year: int
@@ -57,6 +60,8 @@ class Projection:
     paid_sick: Array
     paid_cases: Array
     paid_dead: Array
+    last_years: Array
+    base_last_years: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -92,18 +97,32 @@ def empty_projection(
         paid_sick=np.zeros(sick.shape),
         paid_cases=np.zeros(cases.shape),
         paid_dead=np.zeros(by_group_of),
+        last_years=np.zeros((len(pack.laws), *by_group_of)),
+        base_last_years=np.zeros((len(pack.laws), draws, *cells[:-1])),
         clamps=(),
     )
 
 
-def record_base_year(state: State, survivors: Survivors, disease: DiseaseYear, result: Projection) -> None:
-    """Write patients and new cases per person-year of the base year, of the reference, by sex and age."""
+def record_base_year(
+    state: State,
+    survivors: Survivors,
+    disease: DiseaseYear,
+    dying: Array,
+    last_year_of_life: Array,
+    result: Projection,
+) -> None:
+    """Write patients, new cases and the cost of last years per person-year of the base year, by sex and age.
+
+    All of the reference; `dying` [draw, scenario, sex, age, group] those who die of other causes,
+    `last_year_of_life` [law, sex, age] what that costs.
+    """
     start, end = 0.5 * state.persons[:, 0], 0.5 * survivors.persons[:, 0]
     lived = start + end
     people = np.maximum(lived.sum(axis=-1), NOBODY)
     before = state.carried[: len(disease.prevalence), :, 0]
     result.base_sick[:] = (before * start + disease.prevalence[:, :, 0] * end).sum(axis=-1) / people
     result.base_cases[:] = (disease.cases[:, :, 0] * lived).sum(axis=-1) / people
+    result.base_last_years[:] = last_year_of_life[:, None] * dying[:, 0].sum(axis=-1) / people
 
 
 def repeat_reference(
@@ -116,7 +135,7 @@ def repeat_reference(
     for array in (*people, result.haly, result.healthy_years):
         array[:, stopped, t] = array[:, :1, t]
     cared, paid = (result.cared_sick, result.cared_cases), (result.paid_sick, result.paid_cases)
-    for array in (result.sick_years, result.cases, *cared, *paid):
+    for array in (result.sick_years, result.cases, result.last_years, *cared, *paid):
         array[:, :, stopped, t] = array[:, :, :1, t]
     marked = marked_places(pack, result.haly.shape[2])
     for array in (result.haly_expectancy, result.healthy_expectancy) if t in marked else ():

@@ -264,8 +264,10 @@ def book(
 ) -> Differences:
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
-    prices = care_prices(pack, sampler.estimate, projection.base_sick, projection.base_cases)
-    costs = care_costs(prices, projection.cared_for, projection.cared_sick, projection.cared_cases)
+    base = (projection.base_sick, projection.base_cases, projection.base_last_years)
+    prices = care_prices(pack, sampler.estimate, *base)
+    cared = (projection.last_years, projection.cared_sick, projection.cared_cases)
+    costs = care_costs(prices, projection.cared_for, *cared)
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)

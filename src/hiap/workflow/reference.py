@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import load_pack
-from hiap.consequences.care import care_prices, modelled_care
+from hiap.consequences.care import care_prices, modelled_care, other_care
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
@@ -328,14 +328,14 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
 
 
 def _care(base: Base) -> tuple[Array, Array]:
-    """Care cost of the base year: unrelated to the modelled diseases [law], and theirs [law, disease]."""
+    """Care cost of the base year: what no modelled disease explains [law], and theirs [law, disease]."""
     sampler, projection = base.world.sampler, base.projection
-    prices = care_prices(base.pack, sampler.estimate, projection.base_sick, projection.base_cases)
+    of_base = (projection.base_sick, projection.base_cases, projection.base_last_years)
+    prices = care_prices(base.pack, sampler.estimate, *of_base)
     first = slice(0, 1)
     modelled = modelled_care(prices, projection.sick_years[:, :, :, first], projection.cases[:, :, :, first])
-    lived = projection.person_years[:, :, first]
-    unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, lived)
-    return unrelated.sum(axis=(1, 2, 3, 4)), modelled.sum(axis=(2, 3, 4, 5))
+    lived, last = projection.person_years[:, :, first], projection.last_years[:, :, :, first]
+    return other_care(prices, lived, last).sum(axis=(1, 2, 3, 4)), modelled.sum(axis=(2, 3, 4, 5))
 
 
 def care_by_law(base: Base) -> dict[str, float]:

@@ -45,6 +45,42 @@ SPENDING_SOURCES: Sources = [
     ),
 ]
 
+# The share of care that people use in their last year of life, in inputs.yaml.
+LAST_YEAR_SOURCES: Sources = [
+    source(
+        "bakx-2016-last-year",
+        "Bakx, O'Donnell, van Doorslaer",
+        "Spending on health care in the Netherlands: not going so Dutch, Fiscal Studies 37",
+        "2016",
+        "http://metatoc.com/papers/94842-spending-on-health-care-in-the-netherlands-not-going-so-dutch",
+        PUBLISHED,
+        True,
+        "abstract read: people in their last year of life absorb a tenth of all spending, long-term care too",
+    ),
+    source(
+        "french-2017-last-year",
+        "French and others",
+        "End-of-life medical spending in last twelve months of life is lower than previously reported, "
+        "Health Affairs 36",
+        "2017",
+        "https://www.ncbi.nlm.nih.gov/pubmed/28679807",
+        PUBLISHED,
+        True,
+        "abstract read: nine countries, the Netherlands among them, 2009-2011: 8.5 to 11.2 % of all spending",
+    ),
+    source(
+        "polder-2006-last-year",
+        "Polder, Barendregt, van Oers",
+        "Health care costs in the last year of life - the Dutch experience, Social Science & Medicine 63",
+        "2006",
+        "http://ideas.repec.org/a/eee/socmed/v63y2006i7p1720-1731.html",
+        PUBLISHED,
+        True,
+        "abstract read: of 1999, a tenth of all spending, 54 % of it in hospitals, 19 % in nursing homes; "
+        "less at higher ages; causes of death other than cancer and infarction differ little",
+    ),
+]
+
 STAFF_SOURCES: Sources = [
     source(
         "staatvenz-staff-2018",
@@ -371,7 +407,7 @@ BENEFIT_SOURCES: Sources = [
         "via Accountancy Vanmorgen",
     ),
 ]
-SOURCES: Sources = SPENDING_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
+SOURCES: Sources = SPENDING_SOURCES + LAST_YEAR_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
 PRICE_SOURCE = "zin-costing-manual-2024"
 
 
