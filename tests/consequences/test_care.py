@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from small import Array, country, disease, exactly
 
-from hiap.consequences.care import CarePrices, care_costs, care_prices, care_staff
+from hiap.consequences.care import CarePrices, care_costs, care_prices, care_staff, grown
 from hiap.domain.pack import CareCost, Estimate, Law
 from hiap.uncertainty.distributions import Kind
 
@@ -63,6 +63,17 @@ def test_a_disease_dearer_than_the_law_leaves_nothing_and_is_listed() -> None:
     assert not found.unrelated.any()
     (clamp,) = found.clamps
     assert (clamp["where"], clamp["size"]) == ("zvw", pytest.approx(6.0, rel=1e-12))
+
+
+def test_care_of_a_law_grows_each_year_by_its_own_rate() -> None:
+    """2 % a year: 100, 102 and 104.04 of 100; a law without a figure stays at 100."""
+    laws = (
+        Law("wlz", "wlz_offices", np.zeros((2, 2)), exactly(0.0), 0.0, {"en": "wlz"}, growth=exactly(0.02)),
+        Law("wmo", "municipalities", np.zeros((2, 2)), exactly(0.0), 0.0, {"en": "wmo"}),
+    )
+    found = grown(replace(country(ages=2), laws=laws), np.full((2, 1, 2, 3, 1), 100.0), _central)
+    assert found[0, 0, 1, :, 0] == pytest.approx([100.0, 102.0, 104.04], rel=1e-12)
+    assert found[1, 0, 1, :, 0].tolist() == [100.0, 100.0, 100.0]
 
 
 def test_staff_is_cost_times_staff_per_euro() -> None:

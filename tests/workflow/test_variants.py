@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
 import pytest
 
 from hiap import InputError, appraise, load_pack
 from hiap.reports.result import part, rows
+from hiap.workflow.computed import compute, from_measures
+from hiap.workflow.settings import Settings
 from hiap.workflow.variants import with_credit
 
-NAMES = ("causal-credit-1", "discount-2.25", "discount-3", "without-added-years-costs")
+NAMES = ("causal-credit-1", "discount-2.25", "discount-3", "growing-care", "without-added-years-costs")
 YEARS = 40
 
 
@@ -57,6 +61,19 @@ def test_without_care_in_added_years_only_care_and_balance_move_and_by_as_much()
     assert saved > 0
     assert bare["care_cost_eur"] < 0
     assert bare["net_present_value_eur"] - base["net_present_value_eur"] == pytest.approx(saved, rel=1e-9)
+
+
+def test_growing_care_moves_care_by_what_it_grows_and_the_balance_by_as_much() -> None:
+    """1.5 % a year for every law, from the base year on."""
+    base, growing = numbers(""), numbers("growing-care")
+    assert growing["haly"] == base["haly"]
+    more = growing["care_cost_eur"] - base["care_cost_eur"]
+    assert base["net_present_value_eur"] - growing["net_present_value_eur"] == pytest.approx(more, rel=1e-9)
+    done = compute(from_measures(["smoking-cessation-support"], Settings()))
+    grown = done.compute(replace(done.task, care_grows=True, variant="growing-care"))
+    by_hand = done.found.care[0, 1] * 1.015 ** np.arange(done.task.years)
+    np.testing.assert_allclose(grown.care[0, 1], by_hand, rtol=1e-9)
+    assert np.array_equal(grown.staff, done.found.staff)
 
 
 def test_full_causal_credit_gains_more_health() -> None:

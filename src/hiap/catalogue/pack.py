@@ -368,9 +368,9 @@ class _Reader:
         """The laws that pay for care."""
         of = parts_by(self.folder.columns("care_cost"), "law")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
-        staff, last_year_of_life = (
+        staff, last_year_of_life, growth = (
             {law: estimate_of(item) for law, item in self.document["inputs"].get(name, {}).items()}
-            for name in ("staff", "last_year_of_life")
+            for name in ("staff", "last_year_of_life", "care_growth")
         )
         return tuple(
             Law(
@@ -382,6 +382,7 @@ class _Reader:
                 titles[row["law"]],
                 staff.get(row["law"]),
                 last_year_of_life.get(row["law"]),
+                growth.get(row["law"]),
             )
             for row in self.folder.rows("law_total")
         )

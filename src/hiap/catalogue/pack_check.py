@@ -235,7 +235,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     inputs, economics, pack = content.inputs, content.economics, content.pack
     named = [("pack", pack.infant_a0.source), ("pack", pack.share_male_at_birth.source)]
     numbers = [inputs.mortality_trend, inputs.group_gap_trend, inputs.good_health_slope]
-    numbers += [*inputs.staff.values(), *inputs.last_year_of_life.values()]
+    numbers += [item for law in inputs.of_laws() for item in law.values()]
     named += [("inputs", item.source) for item in numbers]
     named += [("inputs", item.source) for item in inputs.diseases.values()]
     named += [("economics", item.source) for item in economics.discounting.values()]

@@ -173,8 +173,13 @@ class Inputs(Part):
     good_health_slope: Number
     staff: dict[str, Number] = {}
     last_year_of_life: dict[str, Number] = {}
+    care_growth: dict[str, Number] = {}
     diseases: dict[str, DiseaseGrades]
     exposure: dict[str, Grade] = {}
+
+    def of_laws(self) -> tuple[dict[str, Number], ...]:
+        """The inputs that have a number for each law."""
+        return self.staff, self.last_year_of_life, self.care_growth
 
 
 class SchemeRates(Part):
@@ -228,6 +233,7 @@ class VariantText(Part):
     discounting: str | None = None
     causal_credit: float | None = Field(default=None, ge=0.0, le=1.0)
     care_in_added_years: bool = True
+    care_grows: bool = False
     work: Literal["friction", "human_capital"] | None = None
 
 

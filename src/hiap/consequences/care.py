@@ -49,6 +49,16 @@ def avoidable_prices(pack: Pack, sample_cost: SampleCost) -> tuple[Array, Array]
     return sick, case
 
 
+def last_year_factors(pack: Pack, sample_cost: SampleCost, draws: int) -> Array:
+    """What people in their last year of life use over what they do by the central estimate, [law, draw]."""
+    factors = np.ones((len(pack.laws), draws))
+    for place, law in enumerate(pack.laws):
+        share = law.last_year_of_life
+        if share is not None:
+            factors[place] = sample_cost(f"last_year_of_life/{law.id}", share, "share") / share.value
+    return factors
+
+
 def care_prices(
     pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array, last_years: Array
 ) -> CarePrices:
@@ -58,11 +68,7 @@ def care_prices(
     cost per person by the central estimates: national, base year, mean of the year.
     """
     sick, case = avoidable_prices(pack, sample_cost)
-    last = np.ones((len(pack.laws), sick.shape[-1]))
-    for place, law in enumerate(pack.laws):
-        share = law.last_year_of_life
-        if share is not None:
-            last[place] = sample_cost(f"last_year_of_life/{law.id}", share, "share") / share.value
+    last = last_year_factors(pack, sample_cost, sick.shape[-1])
     total = np.stack([cohort_value(law.cost) for law in pack.laws])[:, None]
     modelled = np.einsum("ldn,dnsa->lnsa", sick, prevalence) + np.einsum(
         "ldn,dnsa->lnsa", case, cases_per_person
@@ -106,6 +112,20 @@ def care_costs(
     """
     modelled = modelled_care(prices, cared_sick, cared_cases).sum(axis=1)
     return np.asarray(other_care(prices, cared_for, last_years) + modelled)
+
+
+def grown(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:
+    """Care cost with its real growth from the base year on, ageing apart (7.1).
+
+    Formula: cost(law, t)·(1 + g_law)^t; a law without a figure does not grow.
+    """
+    years = np.arange(costs.shape[-2])
+    factor = np.ones((*costs.shape[:2], len(years)))
+    for place, law in enumerate(pack.laws):
+        if law.growth is not None:
+            rate = sample_cost(f"care_growth/{law.id}", law.growth, "normal")
+            factor[place] = (1.0 + rate[:, None]) ** years
+    return np.asarray(costs * factor[:, :, None, :, None])
 
 
 def care_staff(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:

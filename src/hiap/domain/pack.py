@@ -148,7 +148,8 @@ class Law:
     """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part.
 
     `staff` is the number of full-time equivalents per million euro, `last_year_of_life` the share of the cost
-    that people in their last year of life use; None where no figure was found.
+    that people in their last year of life use, `growth` real growth of its cost a year apart from how many
+    people live at which age, for the variant that counts it; None where no figure was found.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Law:
     title: Mapping[str, str]
     staff: Estimate | None = None
     last_year_of_life: Estimate | None = None
+    growth: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -183,10 +185,10 @@ class View:
 
 @dataclass(frozen=True)
 class Variant:
-    """Another set of assumptions beside the base case; what is None or True stays as it is.
+    """Another set of assumptions beside the base case; what is not named stays as it is.
 
     `discounting` is another scheme, `causal_credit` one credit for all associations, `care_in_added_years`
-    whether care in years gained counts, `work` how lost work is valued.
+    whether care in years gained counts, `care_grows` whether its cost grows, `work` how lost work is valued.
     """
 
     id: str
@@ -194,12 +196,14 @@ class Variant:
     discounting: str | None = None
     causal_credit: float | None = None
     care_in_added_years: bool = True
+    care_grows: bool = False
     work: WorkMethod | None = None
 
     @property
     def is_computed_again(self) -> bool:
         """Whether more changes than the rate at which what was computed is discounted."""
-        return self.causal_credit is not None or self.work is not None or not self.care_in_added_years
+        care = self.care_grows or not self.care_in_added_years
+        return care or self.causal_credit is not None or self.work is not None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.care import care_costs, care_prices, care_staff
+from hiap.consequences.care import care_costs, care_prices, care_staff, grown
 from hiap.consequences.lines import (
     CARE,
     HEALTH,
@@ -69,6 +69,7 @@ class Task:
     qaly_value_eur: float
     engine: EngineName = "numpy"
     care_in_added_years: bool = True
+    care_grows: bool = False
     variant: str = BASE
     coalitions: tuple[Coalition, ...] = ()
 
@@ -268,6 +269,9 @@ def book(
     prices = care_prices(pack, sampler.estimate, *base)
     cared = (projection.last_years, projection.cared_sick, projection.cared_cases)
     costs = care_costs(prices, projection.cared_for, *cared)
+    staff = care_staff(pack, costs, sampler.estimate)
+    if task.care_grows:
+        costs = grown(pack, costs, sampler.estimate)
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)
@@ -299,7 +303,7 @@ def book(
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
         participants=reached,
-        staff=_less_reference(care_staff(pack, costs, sampler.estimate)),
+        staff=_less_reference(staff),
         amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         haly_by_age=_less_reference(_in_bands(pack, projection.haly_by_age.sum(axis=-1))),

@@ -131,7 +131,7 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
 
 
 def _disease_rows(pack: Pack) -> Iterator[Row]:
-    """Disability weight and care cost of every disease, and staff per euro of care."""
+    """Disability weight and care cost of every disease; staff, last years and growth of every law."""
     laws = {law.id: law.title for law in pack.laws}
     for disease in pack.diseases:
         name = labels.inside(disease.title)
@@ -141,9 +141,23 @@ def _disease_rows(pack: Pack) -> Iterator[Row]:
             title = titled("zorgkosten: {0}, {1}", "care cost: {0}, {1}", name, laws[cost.law])
             yield row(f"cost/{disease.id}/{cost.law}", "pack/diseases", title, cost.amount)
     for law in pack.laws:
-        if law.staff is not None:
-            title = titled("banen per euro zorg: {0}", "jobs per euro of care: {0}", law.title)
-            yield row(f"staff/{law.id}", "pack/care", title, law.staff)
+        for kind, dutch, english, estimate in (
+            ("staff", "banen per euro zorg: {0}", "jobs per euro of care: {0}", law.staff),
+            (
+                "last_year_of_life",
+                "deel van de zorgkosten in het laatste levensjaar: {0}",
+                "share of the cost of care in the last year of life: {0}",
+                law.last_year_of_life,
+            ),
+            (
+                "care_growth",
+                "groei van de zorgkosten per persoon, alleen in een variant: {0}",
+                "growth of the cost of care per person, only in a variant: {0}",
+                law.growth,
+            ),
+        ):
+            if estimate is not None:
+                yield row(f"{kind}/{law.id}", "pack/care", titled(dutch, english, law.title), estimate)
 
 
 def _work_rows(pack: Pack) -> Iterator[Row]:

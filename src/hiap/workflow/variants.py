@@ -18,11 +18,18 @@ def variant_rows(done: Computed, asked: Iterable[str]) -> dict[str, object]:
     for name in sorted(set(asked)):
         variant = task.pack.variants[name]
         pack = with_work(with_credit(task.pack, variant), variant)
-        same = pack is task.pack and variant.care_in_added_years
-        own = replace(task, pack=pack, care_in_added_years=variant.care_in_added_years, variant=name)
+        own = replace(
+            task,
+            pack=pack,
+            care_in_added_years=variant.care_in_added_years,
+            care_grows=variant.care_grows,
+            variant=name,
+        )
         discounting = variant.discounting or done.perspective.discounting
         view = replace(done.perspective, discounting=discounting)
-        views = views_of(own, done.found if same else done.compute(own), *done.frame, view)
+        views = views_of(
+            own, done.compute(own) if variant.is_computed_again else done.found, *done.frame, view
+        )
         rows[name] = {"title": dict(variant.title), "scenarios": _numbers(views)}
     return rows
 

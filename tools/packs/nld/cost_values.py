@@ -282,6 +282,13 @@ VARIANTS: dict[str, object] = {
         },
         "care_in_added_years": False,
     },
+    "growing-care": {
+        "title": {
+            "nl": "Zorg wordt elk jaar duurder per persoon",
+            "en": "Care costs more per person each year",
+        },
+        "care_grows": True,
+    },
     "human-capital": {
         "title": {
             "nl": "Werk tot herstel of pensioen (menselijk kapitaal)",

@@ -7,6 +7,7 @@ from .cost_notes import CBS, CBS_ZIN, PUBLISHED, RIVM, STATE
 
 VIA_COPY = "read in a stored copy of the page"
 SITE = "site-level address"
+RIVM_SITE = "https://www.rivm.nl/publicaties"
 STATLINE = "https://www.cbs.nl/nl-nl/cijfers/detail"
 SKIPR = "https://www.skipr.nl/nieuws"
 ZIN_FACTS = "figures of a public manual (facts; cite Zorginstituut Nederland)"
@@ -78,6 +79,30 @@ LAST_YEAR_SOURCES: Sources = [
         True,
         "abstract read: of 1999, a tenth of all spending, 54 % of it in hospitals, 19 % in nursing homes; "
         "less at higher ages; causes of death other than cancer and infarction differ little",
+    ),
+]
+
+# Real growth of care apart from ageing, in inputs.yaml.
+GROWTH_SOURCES: Sources = [
+    source(
+        "cpb-2019-care-growth",
+        "CPB, told by Skipr",
+        "Forecast of care spending 2022-2025",
+        "2019",
+        "https://www.skipr.nl/actueel/id40361-zorguitgaven-stijgen-naar-100-miljard-euro-in-2025.html",
+        PUBLISHED,
+        True,
+        f"{VIA_COPY}: demography 1.2, wages and prices 0.5, incomes 0.7, other 0.3 % a year",
+    ),
+    source(
+        "rivm-2020-care-growth",
+        "RIVM (Vonk and others)",
+        "Foresight of health care spending 2015-2060, report 2020-0059, summary",
+        "2020",
+        f"{RIVM_SITE}/toekomstverkenning-zorguitgaven-2015-2060-kwantitatief-vooronderzoek-in-opdracht-van",
+        RIVM,
+        True,
+        f"summary {VIA_COPY}: 2.8 % a year, about two thirds by other things than ageing",
     ),
 ]
 
@@ -407,7 +432,8 @@ BENEFIT_SOURCES: Sources = [
         "via Accountancy Vanmorgen",
     ),
 ]
-SOURCES: Sources = SPENDING_SOURCES + LAST_YEAR_SOURCES + STAFF_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
+CARE_SOURCES: Sources = SPENDING_SOURCES + LAST_YEAR_SOURCES + GROWTH_SOURCES + STAFF_SOURCES
+SOURCES: Sources = CARE_SOURCES + WORK_SOURCES + BENEFIT_SOURCES
 PRICE_SOURCE = "zin-costing-manual-2024"
 
 
