@@ -112,6 +112,14 @@ def test_the_summary_says_why_deaths_averted_may_be_0() -> None:
     assert "Everyone dies in the end" in " ".join(_summary(0, "en").split())
 
 
+def test_the_summary_names_what_has_no_amount_measure_by_measure() -> None:
+    """Not for the package: it has the same again."""
+    text = " ".join(_summary(0, "en").split())
+    told = ": + Better school results, - Less choice for parents"
+    assert text.count(told) == 2
+    assert "+ benefit, - drawback" in text
+
+
 def test_qalys_have_a_column_of_their_own_where_they_differ() -> None:
     result = sample_result(100)
     result["scenarios"]["school-lunch"]["qaly"] = {"mean": 5.0, "low": None, "high": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -170,6 +171,8 @@ def test_net_health_by_group_on_paper() -> None:
     assert high["net_gain"]["mean"] == pytest.approx(0.004)
     assert low["weight"] / high["weight"] == pytest.approx((70 / 60) ** 10.95)
     assert 0.4 * low["weight"] + 0.6 * high["weight"] == pytest.approx(1.0)
+    assert low["kolm_weight"] / high["kolm_weight"] == pytest.approx(math.exp(0.15 * (70 - 60)))
+    assert 0.4 * low["kolm_weight"] + 0.6 * high["kolm_weight"] == pytest.approx(1.0)
 
 
 def test_a_weighted_result_stands_beside_the_one_that_is_not() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from hiap.reports.blocks import chance_of_benefit, changes_health, euro, opposite, scenario_title
 from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text, ratio_texts
 from hiap.reports.result import (
+    PACKAGE,
     Result,
     draws,
     horizon_years,
@@ -111,6 +112,23 @@ def unverified_line(words: Words, result: Result) -> str:
         return ""
     listed = "; ".join(f"{title} {share}" for title, share in known.items())
     return words("run.unverified", shares=listed)
+
+
+def pm_line(words: Words, result: Result) -> str:
+    """Name in one line what has no amount, measure by measure, with its direction; empty if there is none."""
+    told = {}
+    for name, scenario in scenarios(result):
+        items = [_pm_item(words, item) for item in rows(scenario, "pm")]
+        if items and name != PACKAGE:
+            told[scenario_title(words, name, scenario)] = ", ".join(items)
+    listed = "; ".join(f"{title}: {items}" for title, items in told.items())
+    return words("run.pm", items=listed) if told else ""
+
+
+def _pm_item(words: Words, item: Mapping[str, object]) -> str:
+    """What has no amount, after its sign; what has no sign says so."""
+    sign, title = item.get("sign"), words.local(item.get("title"))
+    return f"{sign} {title}" if sign in ("+", "-") else words("run.pm.?", title=title)
 
 
 def assumptions(words: Words, scenario: Scenario) -> str:

@@ -27,6 +27,7 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     last = (
         certainty_line(words, result),
         sentences.unverified_line(words, result),
+        sentences.pm_line(words, result),
         words("deaths.short", years=years_shown(result)),
     )
     for text in (_settings_line(words, result), *filter(None, last)):

@@ -24,6 +24,7 @@ from hiap.equity.welfare import (
     atkinson_weights,
     kolm_change,
     kolm_equivalent,
+    kolm_weights,
     split_of_change,
 )
 from hiap.simulation.expectancy import marked_places
@@ -307,6 +308,7 @@ def _distribution(case: Case, terms: EquityTerms) -> Rows:
     gain = net_gain(case.discounted, people, case.care_cost, limit, people)
     strongest = terms.atkinson[-1].value
     weights = atkinson_weights(before, people, strongest).mean(axis=0)
+    of_years = kolm_weights(before, people, terms.kolm[-1].value).mean(axis=0)
     positive = bool(np.all(before + gain > 0))
     return {
         "year": case.years[0],
@@ -318,6 +320,7 @@ def _distribution(case: Case, terms: EquityTerms) -> Rows:
                 "reference": value(before[:, g], case.many),
                 "net_gain": value(gain[:, g], case.many),
                 "weight": float(weights[g]),
+                "kolm_weight": float(of_years[g]),
             }
             for g, group in enumerate(case.pack.groups)
         },
