@@ -57,6 +57,7 @@ COLUMNS = (
     "grade",
 )
 RESIDUAL = "no modelled disease"
+LAST_YEAR = "last year of life, other causes"
 AGES_OF_EXPECTANCY = (0, 65)
 YEARS_OF_A_BAR = 5
 BAND_STARTS = (0, 20, 45, 65, 75, 85)
@@ -376,7 +377,10 @@ def _disability_rows(base: Base) -> Iterator[Row]:
 
 
 def _care_rows(base: Base) -> Iterator[Row]:
-    """Care cost of the year by law: in all, the avoidable part of each modelled disease, and what is left."""
+    """Care cost of the year by law: in all, of each modelled disease what is avoidable, and what is left.
+
+    Of what is left, the last year of life of who dies of other causes stands apart.
+    """
     pack, totals, shares = base.pack, care_by_law(base), residual_care(base)
     _, modelled = _care(base)
     for index, law in enumerate(pack.laws):
@@ -386,6 +390,11 @@ def _care_rows(base: Base) -> Iterator[Row]:
             if modelled[index, d] > 0:
                 more: Row = {"law": law.id, "disease": disease.id}
                 yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
+        share = law.last_year_of_life
+        if share is not None:
+            last: Row = {"law": law.id, "disease": LAST_YEAR, "source": share.source, "grade": share.grade}
+            spent = base.projection.last_years[index, :, 0, 0].sum()
+            yield _row(base, "care_cost", spent, f"EUR {pack.price_year}", 0, **last)
         rest: Row = labels | {"disease": RESIDUAL}
         yield _row(base, "care_cost", shares[law.id], "share of the law's cost", 3, **rest)
 
