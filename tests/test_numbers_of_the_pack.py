@@ -50,7 +50,6 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "consequences/care.py": {"a million": (1e6,)},
     "consequences/work.py": {"days a year": (365.25,)},
     "economics/budget.py": {"years and share of a structural amount (8.4), conventions": (5, 0.1)},
-    "equations/care.py": {"highest ratio and rounds of the solver": (10_000, 200)},
     "equations/exposure.py": {"quantiles of an exposure (3.2)": (20,)},
     "equations/groups.py": {
         "age at which the gradient starts to fade (2.3)": (45,),

@@ -158,6 +158,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+LAST = "{value: 1.5, low: 1.0, high: 2.0, unit: share, source: made-up, grade: R}"
 FAULTS = [
     ("population.csv", "male,0,1000", "male,0,many", 2, "value: 'many' is not a number"),
     ("population.csv", "male,0,1000", "male,0,-1", 2, "value: -1 is not between 0 and inf"),
@@ -209,6 +210,13 @@ FAULTS = [
     ("pack.yaml", ", R: 0.30", "", None, "has no value for grade R"),
     ("inputs.yaml", "low: 0.0, high: 2.0", "low: , high: 2.0", 1, "one of low and high is missing"),
     ("inputs.yaml", "low: 0.0, high: 2.0", "low: 1.5, high: 2.0", 1, "the value is not between low and high"),
+    (
+        "inputs.yaml",
+        "exposure:\n",
+        f"end_of_life_share: {{clinic: {LAST}}}\nexposure:\n",
+        9,
+        "less than 1",
+    ),
     ("economics.yaml", "value: 20000", "value: 0", 13, "input should be greater than 0"),
     ("mortality.csv", "0.012", "12.5e3", 2, "is not between 0 and 20"),
     ("inputs.yaml", "  smoke: R", "  fire: R", None, "exposure: smoke is missing"),
@@ -351,3 +359,11 @@ def test_the_format_names_only_tables_that_the_shipped_pack_has() -> None:
     for name, columns in table_format().items():
         with (shipped / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             assert {column.name for column in columns} <= set(next(csv.reader(file)))
+
+
+def test_a_figure_for_a_law_that_there_is_not_is_refused(folder: Path) -> None:
+    growth = "{value: 0.01, low: 0.0, high: 0.02, unit: share per year, source: made-up, grade: R}"
+    change(folder, "inputs.yaml", "exposure:\n", f"care_growth: {{clinics: {growth}}}\nexposure:\n")
+    code, told, problem = hiap("pack", "check", "--pack", folder)
+    assert (code, told) == (2, "")
+    assert "figures for the law clinics, which pack.yaml does not have" in problem

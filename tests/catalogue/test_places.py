@@ -44,6 +44,9 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "place.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     with (folder / "tables.csv").open("a", encoding="utf-8") as tables:
         tables.write("place,People by place,persons,2025,R,made-up,EUPL-1.2,Invented.,\n")
+    with (folder / "inputs.yaml").open("a", encoding="utf-8") as inputs:
+        share = "{value: 0.2, low: 0.1, high: 0.3, unit: share, source: made-up, grade: R}"
+        inputs.write(f"end_of_life_share: {{clinic: {share}}}\n")
     assert pack_faults(pack_folder(str(folder))) == []
     return str(folder)
 

@@ -36,8 +36,8 @@ def prices(cost_per_person: float) -> CarePrices:
             Law("zvw", "zvw_insurers", np.full((2, 2), cost_per_person), exactly(0.0), 0.0, {"en": "zvw"}),
         ),
     )
-    ill, cases, last_years = (np.full((1, 1, 2, 2), part) for part in (0.5, 0.1, 0.0))
-    return care_prices(pack, _central, ill, cases, last_years)
+    ill, cases = (np.full((1, 1, 2, 2), part) for part in (0.5, 0.1))
+    return care_prices(pack, _central, ill, cases, np.zeros((1, 2, 2)))
 
 
 def test_patients_and_new_cases_are_taken_out_of_the_cost_per_person() -> None:
@@ -54,7 +54,7 @@ def test_care_is_that_of_people_patients_and_new_cases() -> None:
     people[..., 0, 1, 0] = 1_000.0
     sick = np.full((1, 1, 2, 1, 1), 500.0)
     cases = np.array([100.0, 90.0]).reshape(1, 1, 2, 1, 1)
-    found = care_costs(prices(100.0), people, np.zeros(cases.shape), sick, cases)
+    found = care_costs(prices(100.0), people, np.zeros(cases.shape[1:]), sick, cases)
     assert found[0, 0, :, 0, 0] == pytest.approx([100_000.0, 98_400.0], rel=1e-12)
 
 

@@ -156,7 +156,7 @@ def made(numbers: Numbers, shares: Sequence[Array] | None = None) -> Country:
                 exactly(0.0),
                 0.1,
                 {"en": "zvw"},
-                last_year_of_life=Estimate(0.1, 0.05, 0.2, "share", "C", "made up"),
+                end_of_life_share=Estimate(0.1, 0.05, 0.2, "share", "C", "made up"),
             ),
         ),
         variation={"A": 0.1, "R": 0.1},

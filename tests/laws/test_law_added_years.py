@@ -71,7 +71,7 @@ def test_fewer_people_who_fall_ill_never_cost_care(changes: list[Care]) -> None:
             assert (care.without[begun:] < 0.0).all(), care.measure.id
 
 
-def test_people_who_only_live_on_cost_no_care_without_their_added_years(changes: list[Care]) -> None:
+def test_deaths_put_off_save_care_without_their_added_years(changes: list[Care]) -> None:
     """Fewer who die of heat have a last year of life: care is below the reference from the first year on."""
     heat = next(care for care in changes if care.measure.id == "cool-streets")
     assert not lowers_disease(heat.measure)

@@ -41,7 +41,6 @@ BY_DISEASE = (
     "cared_cases",
     "paid_sick",
     "paid_cases",
-    "last_years",
     "base_sick",
     "base_cases",
 )

@@ -52,8 +52,8 @@ from hiap.uncertainty.draws import Draws
 
 ENGINES: tuple[EngineName, ...] = ("numpy", "numba")
 ROUNDING = 1e-12
-BY_DISEASE = ("sick_years", "cases", "cared_sick", "cared_cases", "paid_sick", "paid_cases", "last_years")
-WITHOUT_SCENARIO = ("base_sick", "base_cases", "base_last_years")
+BY_DISEASE = ("sick_years", "cases", "cared_sick", "cared_cases", "paid_sick", "paid_cases")
+WITHOUT_SCENARIO = ("base_sick", "base_cases", "base_other_deaths")
 BEYOND_THE_REFERENCE = ("paid_sick", "paid_cases", "paid_dead")
 
 

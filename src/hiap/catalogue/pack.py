@@ -368,10 +368,12 @@ class _Reader:
         """The laws that pay for care."""
         of = parts_by(self.folder.columns("care_cost"), "law")
         titles = {item["id"]: item["title"] for item in self.document["laws"]}
-        staff, last_year_of_life, growth = (
+        staff, end_of_life_share, growth = (
             {law: estimate_of(item) for law, item in self.document["inputs"].get(name, {}).items()}
-            for name in ("staff", "last_year_of_life", "care_growth")
+            for name in ("staff", "end_of_life_share", "care_growth")
         )
+        for law in {*staff, *end_of_life_share, *growth} - set(titles):
+            raise PackError(f"inputs.yaml has figures for the law {law}, which pack.yaml does not have")
         return tuple(
             Law(
                 row["law"],
@@ -381,7 +383,7 @@ class _Reader:
                 number(row, "own_payment_share"),
                 titles[row["law"]],
                 staff.get(row["law"]),
-                last_year_of_life.get(row["law"]),
+                end_of_life_share.get(row["law"]),
                 growth.get(row["law"]),
             )
             for row in self.folder.rows("law_total")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal, TypeVar
 
@@ -59,6 +60,18 @@ class Number(Interval):
     unit: Text
     source: Text
     grade: Grade
+
+
+class Proportion(Number):
+    """A share above 0 and below 1."""
+
+    value: float = Field(gt=0.0, lt=1.0)
+
+
+class Growth(Number):
+    """A growth per year, above -1."""
+
+    value: float = Field(gt=-1.0)
 
 
 class Ages(Part):
@@ -172,14 +185,14 @@ class Inputs(Part):
     group_gap_trend: Number
     good_health_slope: Number
     staff: dict[str, Number] = {}
-    last_year_of_life: dict[str, Number] = {}
-    care_growth: dict[str, Number] = {}
+    end_of_life_share: dict[str, Proportion] = {}
+    care_growth: dict[str, Growth] = {}
     diseases: dict[str, DiseaseGrades]
     exposure: dict[str, Grade] = {}
 
-    def of_laws(self) -> tuple[dict[str, Number], ...]:
+    def of_laws(self) -> tuple[Mapping[str, Number], ...]:
         """The inputs that have a number for each law."""
-        return self.staff, self.last_year_of_life, self.care_growth
+        return self.staff, self.end_of_life_share, self.care_growth
 
 
 class SchemeRates(Part):

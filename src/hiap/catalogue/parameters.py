@@ -199,7 +199,7 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in inputs:
         if isinstance(inputs[name], Mapping) and "value" in inputs[name]:
             yield f"inputs/{name}", inputs[name]
-    for name in ("staff", "last_year_of_life", "care_growth"):
+    for name in ("staff", "end_of_life_share", "care_growth"):
         for law, item in inputs.get(name, {}).items():
             yield f"inputs/{name}/{law}", item
     for name, scheme in economics["discounting"].items():

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.pack import Estimate, Pack
-from hiap.equations.demography import cohort_value
+from hiap.equations.care import end_of_life_cost
+from hiap.equations.demography import cohort_rate, cohort_value
 from hiap.uncertainty.distributions import Kind
 
 Array = NDArray[np.float64]
@@ -22,14 +23,14 @@ class CarePrices:
     """Sampled prices of care in euro of the pack's price year.
 
     `per_sick_year` and `per_case` [law, disease, draw]: the avoidable part of the average cost;
-    `last_year_of_life` [law, draw]: the cost of last years over that of the central estimates;
+    `end_of_life` [law, draw]: what a death costs beyond the care of who lives on;
     `unrelated` [law, draw, sex, age]: what is left of the law's cost per person-year; `clamps` where that
     would be negative.
     """
 
     per_sick_year: Array
     per_case: Array
-    last_year_of_life: Array
+    end_of_life: Array
     unrelated: Array
     clamps: tuple[dict[str, object], ...]
 
@@ -49,31 +50,35 @@ def avoidable_prices(pack: Pack, sample_cost: SampleCost) -> tuple[Array, Array]
     return sick, case
 
 
-def last_year_factors(pack: Pack, sample_cost: SampleCost, draws: int) -> Array:
-    """What people in their last year of life use over what they do by the central estimate, [law, draw]."""
-    factors = np.ones((len(pack.laws), draws))
-    for place, law in enumerate(pack.laws):
-        share = law.last_year_of_life
-        if share is not None:
-            factors[place] = sample_cost(f"last_year_of_life/{law.id}", share, "share") / share.value
-    return factors
+def end_of_life_prices(pack: Pack, sample_cost: SampleCost, draws: int) -> Array:
+    """What a death costs beyond the care of who lives on, [law, draw]; 0 for a law without a figure (7.1).
+
+    From the people of the whole country, also for a place.
+    """
+    mortality = cohort_rate(pack.mortality, pack.infant_share_lived)
+    prices = np.zeros((len(pack.laws), draws))
+    for index, law in enumerate(pack.laws):
+        if law.end_of_life_share is not None:
+            share = sample_cost("care/end_of_life_share", law.end_of_life_share, "share")
+            prices[index] = end_of_life_cost(cohort_value(law.cost), mortality, pack.population, share)
+    return prices
 
 
 def care_prices(
-    pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array, last_years: Array
+    pack: Pack, sample_cost: SampleCost, prevalence: Array, cases_per_person: Array, other_deaths: Array
 ) -> CarePrices:
     """Take the modelled diseases and last years of life out of the cost per person of every law (7.1).
 
-    `prevalence` and `cases_per_person` [disease, draw, sex, age], and `last_years` [law, draw, sex, age] the
-    cost per person by the central estimates: national, base year, mean of the year.
+    `prevalence` and `cases_per_person` [disease, draw, sex, age], and `other_deaths` [draw, sex, age] per
+    person from causes that are not modelled: national, base year, mean of the year.
     """
     sick, case = avoidable_prices(pack, sample_cost)
-    last = last_year_factors(pack, sample_cost, sick.shape[-1])
+    dying = end_of_life_prices(pack, sample_cost, sick.shape[-1])
     total = np.stack([cohort_value(law.cost) for law in pack.laws])[:, None]
     modelled = np.einsum("ldn,dnsa->lnsa", sick, prevalence) + np.einsum(
         "ldn,dnsa->lnsa", case, cases_per_person
     )
-    left = total - modelled - last[:, :, None, None] * last_years
+    left = total - modelled - dying[:, :, None, None] * other_deaths
     clamps = tuple(
         {
             "what": "cost of modelled diseases and last years above the law's cost per person, rest set to 0",
@@ -83,7 +88,7 @@ def care_prices(
         for index, law in enumerate(pack.laws)
         if float(left[index].min()) < -1e-9
     )
-    return CarePrices(sick, case, last, np.maximum(left, 0.0), clamps)
+    return CarePrices(sick, case, dying, np.maximum(left, 0.0), clamps)
 
 
 def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
@@ -92,26 +97,26 @@ def modelled_care(prices: CarePrices, sick_years: Array, cases: Array) -> Array:
     return np.asarray(by_year + np.einsum("ldn,dnktg->ldnktg", prices.per_case, cases))
 
 
-def other_care(prices: CarePrices, cared_for: Array, last_years: Array) -> Array:
+def other_care(prices: CarePrices, cared_for: Array, other_deaths: Array) -> Array:
     """Cost that no modelled disease explains, [law, draw, scenario, year, group] in euro (7.1).
 
-    Formula: unrelated·person-years + last years, both weighted by the use of care.
+    Formula: unrelated·person-years + e·other deaths, both weighted by the use of care.
     """
     unrelated = np.einsum("lnsa,nktsag->lnktg", prices.unrelated, cared_for)
-    return np.asarray(unrelated + prices.last_year_of_life[:, :, None, None, None] * last_years)
+    return np.asarray(unrelated + prices.end_of_life[:, :, None, None, None] * other_deaths)
 
 
 def care_costs(
-    prices: CarePrices, cared_for: Array, last_years: Array, cared_sick: Array, cared_cases: Array
+    prices: CarePrices, cared_for: Array, other_deaths: Array, cared_sick: Array, cared_cases: Array
 ) -> Array:
-    """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); growth above prices is left out.
+    """Care cost by law, [law, draw, scenario, year, group] in euro (7.1); `grown` adds real growth.
 
     `cared_for` [draw, scenario, year, sex, age, group] are person-years weighted by the use of care, so that
     a measure that lowers it counts at the cost of the ages that it reaches; likewise patients and cases.
-    `last_years` as in `Projection`.
+    `other_deaths` as in `Projection`.
     """
     modelled = modelled_care(prices, cared_sick, cared_cases).sum(axis=1)
-    return np.asarray(other_care(prices, cared_for, last_years) + modelled)
+    return np.asarray(other_care(prices, cared_for, other_deaths) + modelled)
 
 
 def grown(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:
@@ -123,7 +128,7 @@ def grown(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:
     factor = np.ones((*costs.shape[:2], len(years)))
     for place, law in enumerate(pack.laws):
         if law.growth is not None:
-            rate = sample_cost(f"care_growth/{law.id}", law.growth, "normal")
+            rate = sample_cost("care/growth", law.growth, "normal")
             factor[place] = (1.0 + rate[:, None]) ** years
     return np.asarray(costs * factor[:, :, None, :, None])
 

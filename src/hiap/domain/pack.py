@@ -147,7 +147,7 @@ class DiseaseEffect:
 class Law:
     """A law that pays for care: its payer, cost per person-year [sex, age], total and the patients' part.
 
-    `staff` is the number of full-time equivalents per million euro, `last_year_of_life` the share of the cost
+    `staff` is the number of full-time equivalents per million euro, `end_of_life_share` the share of the cost
     that people in their last year of life use, `growth` real growth of its cost a year apart from how many
     people live at which age, for the variant that counts it; None where no figure was found.
     """
@@ -159,7 +159,7 @@ class Law:
     own_payment_share: float
     title: Mapping[str, str]
     staff: Estimate | None = None
-    last_year_of_life: Estimate | None = None
+    end_of_life_share: Estimate | None = None
     growth: Estimate | None = None
 
 

@@ -1,42 +1,29 @@
-"""Care: what people in their last year of life cost at each age (7.1)."""
+"""Care: what the last year of life costs beyond a year that is lived on (7.1)."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.equations.solving import solve_increasing
-
 Array = NDArray[np.float64]
-HIGHEST_RATIO = 1e4
 
 
-def last_year_cost(average: Array, mortality: Array, persons: Array, share: float) -> Array:
-    """Give the care cost of people in their last year of life at each age, from its share of all care.
+def end_of_life_cost(average: Array, mortality: Array, persons: Array, share: Array) -> Array:
+    """Give what a death costs beyond the care of who lives on, from the share of care in last years of life.
 
-    Formula (7.1): y = ρ c/(1 + (ρ - 1) m), with one ρ by which Σ N m y is the share of Σ N c: at every age
-    people in their last year cost ρ times those who live on, and together they cost the average.
+    Formula (7.1): e = (share·Σ N c - Σ N m c)/Σ N m (1 - m). Who dies costs e more than who lives on, at
+    every age: c = s + e m with s the cost of who lives on, and Σ N m (s + e) is the share of Σ N c.
 
-    Shapes: all but the share the same, result likewise. Units: money per person-year, deaths per person-year,
-    persons; share below 1. Errors: none of its own; without deaths or cost the result is 0.
-    Source: the shape over age is a choice; it falls at high ages, as in Polder, Barendregt and van Oers 2006.
+    Shapes: `average` c, `mortality` m and `persons` N [sex, age]; share and result [draw]. Units: money per
+    person-year and deaths per person-year, persons; money per death. Errors: none of its own; 0 without
+    deaths. Source: that e is the same at every age is a choice.
 
-    >>> average, mortality = np.array([1000.0, 3000.0]), np.array([0.01, 0.1])
-    >>> ten_times = (0.9 * 10_000 / 1.09 + 1.0 * 30_000 / 1.9) / 120_000
-    >>> last_year_cost(average, mortality, np.array([90.0, 10.0]), ten_times).round(1).tolist()
-    [9174.3, 15789.5]
+    >>> average, mortality = np.array([1000.0, 3000.0]), np.array([0.0, 0.1])
+    >>> end_of_life_cost(average, mortality, np.array([90.0, 10.0]), np.array([0.1, 0.025])).tolist()
+    [10000.0, 0.0]
     """
-    dying = persons * mortality
-    if not (dying * average).any():
-        return np.zeros(average.shape)
-
-    def missing(ratio: Array) -> Array:
-        spent = (dying * _at_ratio(average, mortality, float(ratio[0]))).sum()
-        return np.array([spent / (persons * average).sum() - share])
-
-    found = solve_increasing(missing, np.zeros(1), np.array([HIGHEST_RATIO]), rounds=200)
-    return _at_ratio(average, mortality, float(found[0]))
-
-
-def _at_ratio(average: Array, mortality: Array, ratio: float) -> Array:
-    return np.asarray(ratio * average / (1.0 + (ratio - 1.0) * mortality))
+    dying = (persons * mortality * (1.0 - mortality)).sum()
+    if dying == 0.0:
+        return np.zeros(share.shape)
+    as_others = (persons * mortality * average).sum()
+    return np.asarray((share * (persons * average).sum() - as_others) / dying)

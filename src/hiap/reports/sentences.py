@@ -126,9 +126,9 @@ def pm_line(words: Words, result: Result) -> str:
 
 
 def _pm_item(words: Words, item: Mapping[str, object]) -> str:
-    """What has no amount, after its sign; what has no sign says so."""
+    """What has no amount, with its direction."""
     sign, title = item.get("sign"), words.local(item.get("title"))
-    return f"{sign} {title}" if sign in ("+", "-") else words("run.pm.?", title=title)
+    return f"{title} ({sign})" if sign in ("+", "-") else words("run.pm.?", title=title)
 
 
 def assumptions(words: Words, scenario: Scenario) -> str:

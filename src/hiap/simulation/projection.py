@@ -25,7 +25,6 @@ from hiap.simulation.engine import (
     engine,
 )
 from hiap.simulation.expectancy import expectancies_of_year, marked_places
-from hiap.simulation.last_year import dying_of_other_causes, last_year_costs, spent_in_last_years
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
 from hiap.simulation.plain import by_group
@@ -69,7 +68,6 @@ class Setup:
     traces: Traces
     weight: Array
     paid: Array
-    last_year_of_life: Array
     residual: Array
     first_age: FirstAge
     disease_effects: tuple[tuple[int, int, Array], ...]
@@ -116,7 +114,6 @@ def set_up(
         traces=(),
         weight=weight,
         paid=hours_of_patients(pack),
-        last_year_of_life=last_year_costs(pack),
         residual=np.zeros((1, 1, 1)),
         first_age=tuple(_first_age(calibration, d) for d in range(len(pack.diseases))),
         disease_effects=tuple(
@@ -225,8 +222,8 @@ def _year(
     _update_traces(setup, state, changes)
     care_use = _care_use(setup, state, result, done)
     advanced, survivors, passed = next_year(setup, t, state, disease, mortality, care_use)
-    dying = dying_of_other_causes(survivors.deaths, mortality, unmodelled)
-    _record_last_years(setup, (t, running), state, survivors, dying, done, result)
+    others = survivors.deaths * (unmodelled / np.where(mortality > 0, mortality, 1.0))
+    _record_other_deaths(setup, (t, running), state, survivors, others, done, result)
     health = _record(setup, (t, running), state, survivors, passed, done, result)
     marked = marked_places(pack, result.haly.shape[2])
     if t in marked:
@@ -234,7 +231,7 @@ def _year(
         for target, years in zip((result.haly_expectancy, result.healthy_expectancy), found, strict=True):
             target[:, running, marked.index(t)] = years
     if t == 0:
-        record_base_year(state, survivors, disease, dying, setup.last_year_of_life, result)
+        record_base_year(state, survivors, disease, others, result)
     return replace(advanced, changes=changes), done.covered
 
 
@@ -333,7 +330,7 @@ def _mortality(
 ) -> tuple[Array, Array]:
     """All-cause mortality of every scenario: reference plus what diseases and other causes change (4.2).
 
-    And the part of it that comes from causes that are not modelled.
+    And the part of it from causes that are not modelled, likewise [draw, scenario, sex, age, group].
     """
     reference = setup.mortality.cohort[:, t]
     usual = added[:, 0]
@@ -367,21 +364,20 @@ def _update_traces(setup: Setup, state: State, changes: Mapping[Pair, Change]) -
     fade(setup.policy, rows, carried)
 
 
-def _record_last_years(
+def _record_other_deaths(
     setup: Setup,
     place: tuple[int, NDArray[np.int64]],
     state: State,
     survivors: Survivors,
-    dying: Array,
+    others: Array,
     done: YearOfPolicy,
     result: Projection,
 ) -> None:
-    """Write what those who die of other causes cost in their last year, weighted by the use of care (7.1)."""
+    """Write deaths from causes that are not modelled, weighted by the use of care (7.1)."""
     t, k = place
     if not setup.care_in_added_years:
-        dying = dying * as_many_people(state.persons, survivors.persons)
-    cared = dying * done.ratio.get(("care_use", -1), 1.0)
-    result.last_years[:, :, k, t] = spent_in_last_years(cared, setup.last_year_of_life)
+        others = others * as_many_people(state.persons, survivors.persons)
+    result.other_deaths[:, k, t] = by_group(others * done.ratio.get(("care_use", -1), 1.0))
 
 
 def _record(

@@ -34,10 +34,9 @@ class Projection:
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
     in full and in good perceived health, in the marked years of the pack that are projected. `paid_sick`
     and `paid_cases` are the paid hours a day of patients and new cases beyond those of the reference, like
-    these; `paid_dead` those of the dead [draw, scenario, year, group]. `last_years` [law, draw, scenario,
-    year, group] is what those who die of other causes cost in their last year by the central estimates of
-    the pack, weighted by the use of care; `base_last_years` [law, draw, sex, age] that per person-year of
-    the base year.
+    these; `paid_dead` those of the dead [draw, scenario, year, group]. `other_deaths`, likewise, are deaths
+    from causes that are not modelled, weighted by the use of care; `base_other_deaths` [draw, sex, age] are
+    these per person-year of the base year.
     """
 
     first_year: int
@@ -60,8 +59,8 @@ class Projection:
     paid_sick: Array
     paid_cases: Array
     paid_dead: Array
-    last_years: Array
-    base_last_years: Array
+    other_deaths: Array
+    base_other_deaths: Array
     clamps: tuple[dict[str, object], ...]
 
 
@@ -97,24 +96,18 @@ def empty_projection(
         paid_sick=np.zeros(sick.shape),
         paid_cases=np.zeros(cases.shape),
         paid_dead=np.zeros(by_group_of),
-        last_years=np.zeros((len(pack.laws), *by_group_of)),
-        base_last_years=np.zeros((len(pack.laws), draws, *cells[:-1])),
+        other_deaths=np.zeros(by_group_of),
+        base_other_deaths=np.zeros((draws, *cells[:-1])),
         clamps=(),
     )
 
 
 def record_base_year(
-    state: State,
-    survivors: Survivors,
-    disease: DiseaseYear,
-    dying: Array,
-    last_year_of_life: Array,
-    result: Projection,
+    state: State, survivors: Survivors, disease: DiseaseYear, others: Array, result: Projection
 ) -> None:
-    """Write patients, new cases and the cost of last years per person-year of the base year, by sex and age.
+    """Write patients, new cases and other deaths per person-year of the base year, by sex and age.
 
-    All of the reference; `dying` [draw, scenario, sex, age, group] those who die of other causes,
-    `last_year_of_life` [law, sex, age] what that costs.
+    All of the reference; `others` [draw, scenario, sex, age, group] are those deaths.
     """
     start, end = 0.5 * state.persons[:, 0], 0.5 * survivors.persons[:, 0]
     lived = start + end
@@ -122,7 +115,7 @@ def record_base_year(
     before = state.carried[: len(disease.prevalence), :, 0]
     result.base_sick[:] = (before * start + disease.prevalence[:, :, 0] * end).sum(axis=-1) / people
     result.base_cases[:] = (disease.cases[:, :, 0] * lived).sum(axis=-1) / people
-    result.base_last_years[:] = last_year_of_life[:, None] * dying[:, 0].sum(axis=-1) / people
+    result.base_other_deaths[:] = others[:, 0].sum(axis=-1) / people
 
 
 def repeat_reference(
@@ -132,10 +125,10 @@ def repeat_reference(
     if not len(stopped):
         return
     people = (result.person_years, result.cared_for, result.persons, result.deaths)
-    for array in (*people, result.haly, result.healthy_years):
+    for array in (*people, result.haly, result.healthy_years, result.other_deaths):
         array[:, stopped, t] = array[:, :1, t]
     cared, paid = (result.cared_sick, result.cared_cases), (result.paid_sick, result.paid_cases)
-    for array in (result.sick_years, result.cases, result.last_years, *cared, *paid):
+    for array in (result.sick_years, result.cases, *cared, *paid):
         array[:, :, stopped, t] = array[:, :, :1, t]
     marked = marked_places(pack, result.haly.shape[2])
     for array in (result.haly_expectancy, result.healthy_expectancy) if t in marked else ():

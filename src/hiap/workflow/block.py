@@ -265,9 +265,9 @@ def book(
 ) -> Differences:
     """Turn a projection into lines, check that they balance, and take differences with the reference."""
     pack = task.pack
-    base = (projection.base_sick, projection.base_cases, projection.base_last_years)
+    base = (projection.base_sick, projection.base_cases, projection.base_other_deaths)
     prices = care_prices(pack, sampler.estimate, *base)
-    cared = (projection.last_years, projection.cared_sick, projection.cared_cases)
+    cared = (projection.other_deaths, projection.cared_sick, projection.cared_cases)
     costs = care_costs(prices, projection.cared_for, *cared)
     staff = care_staff(pack, costs, sampler.estimate)
     if task.care_grows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.care import avoidable_prices, last_year_factors
+from hiap.consequences.care import avoidable_prices, end_of_life_prices
 from hiap.consequences.outcomes import price_names
 from hiap.consequences.work import work_prices
 from hiap.domain.measure import Measure
@@ -89,7 +89,7 @@ def input_names(pack: Pack, measures: Sequence[Measure]) -> list[str]:
     sample_world(pack, sampler)
     sample_policy(measures, pack, sampler)
     avoidable_prices(pack, sampler.estimate)
-    last_year_factors(pack, sampler.estimate, sampler.rows)
+    end_of_life_prices(pack, sampler.estimate, sampler.rows)
     if pack.work is not None:
         work_prices(pack, pack.work, sampler.estimate)
     own = [f"measure/{measure.id}/{path}" for measure in measures for path, _ in measure.quantities()]
@@ -114,9 +114,7 @@ def input_title(pack: Pack, measures: Sequence[Measure], name: str) -> Title:
 def _thing(pack: Pack, name: str) -> Title:
     """A risk factor, disease or sex by its id, inside a sentence; the id itself where it is none of these."""
     titles = {item.id: item.title for item in pack.risk_factors} | {d.id: d.title for d in pack.diseases}
-    titles |= {law.id: law.title for law in pack.laws} | {
-        outcome.id: outcome.title for outcome in pack.outcomes
-    }
+    titles |= {outcome.id: outcome.title for outcome in pack.outcomes}
     if name in titles:
         return labels.inside(titles[name])
     return dict(labels.ALL_DEATHS) if name == "all_cause" else labels.same(name)
@@ -144,9 +142,9 @@ WORDS = {
         "deel van de zorgkosten dat wegvalt als iemand niet ziek wordt",
         "share of care cost that goes when somebody does not fall ill",
     ),
-    "last_year_of_life": (
-        "deel van de zorgkosten in het laatste levensjaar: {0}",
-        "share of the cost of care in the last year of life: {0}",
+    "care/end_of_life_share": (
+        "deel van de zorgkosten in het laatste levensjaar",
+        "share of the cost of care in the last year of life",
     ),
     "work/hour": ("waarde van een uur betaald werk", "worth of an hour of paid work"),
     "work/friction_days": (

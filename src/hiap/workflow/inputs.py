@@ -144,10 +144,10 @@ def _disease_rows(pack: Pack) -> Iterator[Row]:
         for kind, dutch, english, estimate in (
             ("staff", "banen per euro zorg: {0}", "jobs per euro of care: {0}", law.staff),
             (
-                "last_year_of_life",
+                "end_of_life_share",
                 "deel van de zorgkosten in het laatste levensjaar: {0}",
                 "share of the cost of care in the last year of life: {0}",
-                law.last_year_of_life,
+                law.end_of_life_share,
             ),
             (
                 "care_growth",

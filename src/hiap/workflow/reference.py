@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import load_pack
-from hiap.consequences.care import care_prices, modelled_care, other_care
+from hiap.consequences.care import care_prices, end_of_life_prices, modelled_care, other_care
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import SEXES, Pack
@@ -331,11 +331,11 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
 def _care(base: Base) -> tuple[Array, Array]:
     """Care cost of the base year: what no modelled disease explains [law], and theirs [law, disease]."""
     sampler, projection = base.world.sampler, base.projection
-    of_base = (projection.base_sick, projection.base_cases, projection.base_last_years)
+    of_base = (projection.base_sick, projection.base_cases, projection.base_other_deaths)
     prices = care_prices(base.pack, sampler.estimate, *of_base)
     first = slice(0, 1)
     modelled = modelled_care(prices, projection.sick_years[:, :, :, first], projection.cases[:, :, :, first])
-    lived, last = projection.person_years[:, :, first], projection.last_years[:, :, :, first]
+    lived, last = projection.person_years[:, :, first], projection.other_deaths[:, :, first]
     return other_care(prices, lived, last).sum(axis=(1, 2, 3, 4)), modelled.sum(axis=(2, 3, 4, 5))
 
 
@@ -383,6 +383,7 @@ def _care_rows(base: Base) -> Iterator[Row]:
     """
     pack, totals, shares = base.pack, care_by_law(base), residual_care(base)
     _, modelled = _care(base)
+    extra = end_of_life_prices(pack, base.world.sampler.estimate, 1)
     for index, law in enumerate(pack.laws):
         labels: Row = {"law": law.id, "source": law.total.source, "grade": law.total.grade}
         yield _row(base, "care_cost", totals[law.id], f"EUR {pack.price_year}", 0, **labels)
@@ -390,10 +391,10 @@ def _care_rows(base: Base) -> Iterator[Row]:
             if modelled[index, d] > 0:
                 more: Row = {"law": law.id, "disease": disease.id}
                 yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
-        share = law.last_year_of_life
+        share = law.end_of_life_share
         if share is not None:
             last: Row = {"law": law.id, "disease": LAST_YEAR, "source": share.source, "grade": share.grade}
-            spent = base.projection.last_years[index, :, 0, 0].sum()
+            spent = extra[index, 0] * base.projection.other_deaths[0, 0, 0].sum()
             yield _row(base, "care_cost", spent, f"EUR {pack.price_year}", 0, **last)
         rest: Row = labels | {"disease": RESIDUAL}
         yield _row(base, "care_cost", shares[law.id], "share of the law's cost", 3, **rest)
