@@ -366,4 +366,4 @@ def test_a_figure_for_a_law_that_there_is_not_is_refused(folder: Path) -> None:
     change(folder, "inputs.yaml", "exposure:\n", f"care_growth: {{clinics: {growth}}}\nexposure:\n")
     code, told, problem = hiap("pack", "check", "--pack", folder)
     assert (code, told) == (2, "")
-    assert "figures for the law clinics, which pack.yaml does not have" in problem
+    assert "figures for the law clinics, not in pack.yaml: correct its id" in problem

@@ -372,8 +372,8 @@ class _Reader:
             {law: estimate_of(item) for law, item in self.document["inputs"].get(name, {}).items()}
             for name in ("staff", "end_of_life_share", "care_growth")
         )
-        for law in {*staff, *end_of_life_share, *growth} - set(titles):
-            raise PackError(f"inputs.yaml has figures for the law {law}, which pack.yaml does not have")
+        for law in sorted({*staff, *end_of_life_share, *growth} - set(titles)):
+            raise PackError(f"inputs.yaml has figures for the law {law}, not in pack.yaml: correct its id")
         return tuple(
             Law(
                 row["law"],
