@@ -94,6 +94,23 @@ def test_the_whole_as_a_place_is_the_country(parted: str) -> None:
     assert "place" not in [note["code"] for note in whole["notes"]]
 
 
+def test_what_a_place_itself_pays_counts_whole(parted: str, tmp_path: Path) -> None:
+    """300,000 euro of 2023: the north, half of the people and more, pays its part, or all of it."""
+    own = tmp_path / "own-stoves.yaml"
+    text = Path(STOVES).read_text(encoding="utf-8").replace("id: clean-stoves", "id: own-stoves")
+    own.write_text(text.replace("kind: one_off", "kind: one_off\n    amount_of: place"), encoding="utf-8")
+    whole: Any = hiap.appraise([str(own)], pack=f"{parted}@north", years=5, workers=1)
+    part = of_place(f"{parted}@north")
+    paid = [
+        mean_of(found["scenarios"][name]["programme_cost_eur"])
+        for found, name in ((whole, "own-stoves"), (part, "clean-stoves"))
+    ]
+    assert paid[1] / paid[0] == pytest.approx(51_000 / 100_000)
+    assert whole["scenarios"]["own-stoves"]["description"]["costs"][0]["unit"] == "eur 2023, one_off, place"
+    with pytest.raises(InputError, match="costs/stove: the amount is that of one place, the pack a country"):
+        hiap.appraise([str(own)], pack=parted, years=5, workers=1)
+
+
 def test_a_run_of_a_place_is_computed_again_from_its_result() -> None:
     result: Any = hiap.appraise(["fall-prevention"], pack="NLD/2025@ggd-zeeland", workers=1)
     assert repeat(result) == result

@@ -73,6 +73,7 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
         _party_findings,
         _article_findings,
         _price_year_findings,
+        _amount_of_findings,
         _target_findings,
         _reach_findings,
         _year_findings,
@@ -245,6 +246,22 @@ def _price_year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding
                 yield Finding(
                     (*location, "price_year"), problem, f"convert the amount to a year {first}-{last}"
                 )
+
+
+def _amount_of_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """What one place pays cannot be the cost for a country, and says nothing of an amount per person."""
+    for field, kind in (("costs", "kind"), ("transfers", "basis")):
+        for location, item in entries(tree, field):
+            if item.get("amount_of") != "place":
+                continue
+            name, where = name_of(tree, location), (*location, "amount_of")
+            if item.get(kind) == "per_person":
+                yield Finding(where, f"{name}: an amount per person has no amount_of", "leave amount_of out")
+            elif vocabulary.in_place is False:
+                cure = (
+                    "choose the place, as in --pack NLD/2025@ggd-zeeland, or give the amount for the country"
+                )
+                yield Finding(where, f"{name}: the amount is that of one place, the pack a country", cure)
 
 
 def _target_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

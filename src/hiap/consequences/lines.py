@@ -91,7 +91,7 @@ def _cost_flows(
     if cost.kind == "per_person":
         by_group = amount[:, None, None, None] * participants * active[..., None]
     else:
-        by_group = _split(pack, amount[:, None, None] * active, participants)
+        by_group = _split(pack, amount[:, None, None] * active * _borne(pack, cost), participants)
     accounts = (cost.payer, "resources")
     return by_account(pack, f"{measure.id}/{cost.id}", accounts, PROGRAMME, by_group, measure.id)
 
@@ -107,18 +107,19 @@ def _transfer_flows(
     if transfer.basis == "per_person":
         by_group = amount[:, None, None, None] * participants * runs[..., None]
     else:
-        by_group = _split(pack, amount[:, None, None] * runs, participants)
+        by_group = _split(pack, amount[:, None, None] * runs * _borne(pack, transfer), participants)
     kind = WELFARE if WELFARE in (transfer.payer, transfer.receiver) else TRANSFER
     accounts = (transfer.payer, transfer.receiver)
     return by_account(pack, f"{measure.id}/{transfer.id}", accounts, kind, by_group, measure.id)
 
 
-def _split(pack: Pack, amount: Array, participants: Array) -> Array:
-    """Divide a national amount over groups by participants, or by persons where there are none.
+def _borne(pack: Pack, item: Cost | Transfer) -> float:
+    """The part of an amount that is borne: of that of the country a place bears its part of the people."""
+    return pack.part_of_country if item.amount_of == "country" else 1.0
 
-    A place bears its part of it, by number of people.
-    """
-    amount = amount * pack.part_of_country
+
+def _split(pack: Pack, amount: Array, participants: Array) -> Array:
+    """Divide an amount over groups by participants, or by persons where there are none."""
     total = participants.sum(axis=-1, keepdims=True)
     people = (pack.people[..., None] * pack.group_share).sum(axis=(0, 1))
     share = np.where(total > 0, participants / np.where(total > 0, total, 1.0), people / people.sum())

@@ -77,6 +77,13 @@ class Reach(Part):
     )
 
 
+AmountOf = Literal["country", "place"]
+AMOUNT_OF = (
+    "of an amount once or a year. country: what the whole country pays, of which a place bears its part, by "
+    "number of people. place: what the one place of the run pays; the measure is then refused for a country"
+)
+
+
 class Cost(Part):
     """Money that the measure uses up: real means, paid by one party."""
 
@@ -86,10 +93,10 @@ class Cost(Part):
         "the people newly reached (flow) or covered (stock) in the year"
     )
     amount: Quantity = Field(
-        description="amount in euros of `price_year`, unit eur; one_off, yearly: for the whole country, of "
-        "which a place bears its part; from 0: a saving on care follows from the effects, another saving is "
-        "an item of `pm` with sign '+'"
+        description="amount in euros of `price_year`, unit eur; one_off, yearly: what `amount_of` says; "
+        "from 0: a saving on care follows from the effects, another saving is an item of `pm` with sign '+'"
     )
+    amount_of: AmountOf = Field("country", description=AMOUNT_OF)
     price_year: Whole = Field(description="year of the prices; the pack's price index must cover it")
     payer: str = Field(description="party that pays, or `households`")
     money: Literal["temporary", "structural"] = Field(description="kind of budget that it is paid from")
@@ -112,8 +119,9 @@ class Transfer(Part):
     )
     receiver: str = Field(description="party that receives; `welfare` for a loss of surplus")
     basis: Literal["yearly", "per_person"] = Field(
-        description="yearly: a national amount a year; per_person: times the people reached (as with costs)"
+        description="yearly: an amount a year; per_person: times the people reached (as with costs)"
     )
+    amount_of: AmountOf = Field("country", description=AMOUNT_OF)
     amount: Quantity | None = Field(
         None, description="amount in euros of `price_year`, unit eur; from 0: else payer and receiver swap"
     )

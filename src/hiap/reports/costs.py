@@ -10,7 +10,7 @@ from hiap.reports.numbers import exact_text
 from hiap.reports.result import Result, mean_of, part, party_titles, rows
 from hiap.reports.text import Words
 
-COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)")
+COST_UNIT = re.compile(r"eur (\d{4}), (one_off|yearly|per_person)(?:, (place))?")
 
 
 def costs_table(words: Words, result: Result, scenario: Scenario, mark: Mark) -> Table | None:
@@ -34,7 +34,7 @@ def _national(words: Words, result: Result, scenario: Scenario) -> str:
     """Say of a place that amounts once or a year are those of the country; nothing where there is none."""
     place = part(result, "pack", "place")
     units = [words.local(cost.get("unit")) for cost in rows(scenario, "description", "costs")]
-    if not place or all(unit.endswith("per_person") for unit in units):
+    if not place or all(unit.endswith(("per_person", "place")) for unit in units):
         return ""
     share = f"{exact_text(100.0 * mean_of(place.get('part_of_country')), words.lang, digits=2)} %"
     return words("costs.place", place=place.get("title"), share=share)
@@ -43,7 +43,10 @@ def _national(words: Words, result: Result, scenario: Scenario) -> str:
 def _cost_unit(words: Words, unit: str) -> str:
     """Write a unit such as "eur 2024, per_person" in words; another unit stays as it is."""
     found = COST_UNIT.fullmatch(unit)
-    return words(f"costs.unit.{found[2]}", year=found[1]) if found else unit
+    if not found:
+        return unit
+    text = words(f"costs.unit.{found[2]}", year=found[1])
+    return words("costs.unit.place", unit=text) if found[3] else text
 
 
 def _amount_cell(words: Words, amount: object) -> Cell:

@@ -42,7 +42,7 @@ def describe(names: Names, measure: Measure) -> Row:
             {
                 "title": cost.title.model_dump(),
                 "amount": cost.amount.value,
-                "unit": f"eur {cost.price_year}, {cost.kind}",
+                "unit": f"eur {cost.price_year}, {cost.kind}" + (", place" * (cost.amount_of == "place")),
                 "payer": cost.payer,
                 "source": source_words(measure, cost.amount),
             }
