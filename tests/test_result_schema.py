@@ -100,7 +100,8 @@ def small() -> dict[str, object]:
 @lru_cache(maxsize=1)
 def pair() -> dict[str, object]:
     """A real result of two measures: with a package, an overlap, and a number that a measure chooses."""
-    return appraise(["fall-prevention", "cool-streets"], variants=["discount-2.25"])
+    sets = ["disjoint(fall-prevention, cool-streets)"]
+    return appraise(["fall-prevention", "cool-streets"], variants=["discount-2.25"], overlap=sets)
 
 
 @lru_cache(maxsize=1)

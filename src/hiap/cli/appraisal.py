@@ -13,6 +13,7 @@ import typer
 from hiap.cli.parts import (
     DEFAULT_OUT,
     Asked,
+    Overlap,
     PackName,
     Scheduler,
     Workers,
@@ -54,6 +55,7 @@ def appraise(
     ] = None,
     equity_goal: Annotated[str, typer.Option(help="gap, floor or worst-off")] = "gap",
     equity_floor: Annotated[float | None, typer.Option(help="years; else the floor of the pack")] = None,
+    overlap: Overlap = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     out: Annotated[
@@ -68,7 +70,7 @@ def appraise(
     faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
     asked |= {"engine": engine, "variants": tuple(variant or ()), "workers": workers}
-    asked |= {"scheduler": scheduler}
+    asked |= {"scheduler": scheduler, "overlap": tuple(overlap or ())}
     asked |= {"equity_goal": equity_goal, "equity_floor": equity_floor}
     if faults:
         _refuse(faults, measures, asked)

@@ -11,6 +11,7 @@ from hiap.cli.parts import (
     FORMATS,
     Form,
     Language,
+    Overlap,
     PackName,
     Scheduler,
     Workers,
@@ -37,6 +38,7 @@ def package(
     pairs: Annotated[Any, number("pairs of orders to sample, with more than seven measures")] = 4,
     draws: Annotated[Any, number("draws, with programmes; 0 is the deterministic answer")] = 0,
     seed: Annotated[Any, number("seed of orders and draws")] = 1,
+    overlap: Overlap = None,
     perspective: Perspective = "society",
     pack: PackName = DEFAULT_PACK,
     workers: Workers = None,
@@ -55,7 +57,7 @@ def package(
         )
     check_faults(faults)
     asked: dict[str, Any] = {"seed": seed, "perspective": perspective, "pack": pack}
-    asked |= {"workers": workers, "scheduler": scheduler}
+    asked |= {"workers": workers, "scheduler": scheduler, "overlap": tuple(overlap or ())}
     if all(plans):
         from hiap.workflow.programmes import programmes
 

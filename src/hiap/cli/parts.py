@@ -49,6 +49,14 @@ PackName = Annotated[
     str, typer.Option("--pack", help="data pack: id, or path of your own folder; a place of it after an @")
 ]
 Workers = Annotated[Any, number("at most so many processes; one for each processor unless given")]
+Overlap = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SETS",
+        help="measures for the same people, or never for them: same_people(a, b), disjoint(a, b); may be "
+        "given again",
+    ),
+]
 Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Dask scheduler, whose workers compute: hiap[cluster]"),

@@ -76,6 +76,11 @@ class Portfolio(Part):
     not_together: tuple[tuple[Words, ...], ...] = Field(
         (), description="lists of measures of which at most one may be chosen"
     )
+    overlap: tuple[Words, ...] = Field(
+        (),
+        description="sets of measures that reach the same people or never do, as `same_people(a, b)` or "
+        "`disjoint(c, same_people(a, b))`, with ids; others count as independent",
+    )
     draws: Annotated[int, Field(strict=True, ge=0, le=10_000)] = Field(
         0, description="draws for intervals and for how stable the choice is; 0: without"
     )

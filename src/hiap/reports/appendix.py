@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hiap.domain.overlap import Together, together
 from hiap.reports.blocks import (
     NOTHING,
     Cell,
@@ -21,6 +22,7 @@ from hiap.reports.result import (
     Result,
     draws,
     horizon_years,
+    overlaps,
     part,
     qaly_values,
     rows,
@@ -49,10 +51,21 @@ def settings_rows(words: Words, result: Result) -> list[tuple[str, str]]:
         ("equity_goal", words.local(settings.get("equity_goal_title"), NOTHING)),
         ("pack", _pack_text(words, result)),
     ]
+    found += [("overlap", _set_text(words, result, together(text))) for text in overlaps(result)]
     health = part(settings, "discounting").get("rates_health")
     if health not in (None, part(settings, "discounting").get("rates")):
         found.insert(2, ("discount.health", rates_text(words, health)))
     return [(words(f"settings.{key}"), value) for key, value in found]
+
+
+def _set_text(words: Words, result: Result, found: Together) -> str:
+    """A set of measures that overlap in words, inner sets between brackets."""
+    titles = {name: words.local(scenario.get("title"), name) for name, scenario in scenarios(result)}
+    parts = [
+        f"({_set_text(words, result, one)})" if isinstance(one, Together) else titles.get(one, one)
+        for one in found.of
+    ]
+    return words(f"settings.overlap.{found.rule}", measures=", ".join(parts))
 
 
 def _perspective(words: Words, settings: Mapping[str, object]) -> str:

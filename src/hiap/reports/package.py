@@ -68,6 +68,8 @@ def package_sentences(words: Words, found: Found) -> Iterator[str]:
         error = max(row["error"]["net_present_value_eur"] for row in found["contributions"])
         money = mean_text(Estimate(error), words.lang, money=True)
         yield words("package.sampled", orders=settings["orders"], count=settings["combinations"], money=money)
+    for text in settings["overlap"]:
+        yield words("package.sets", sets=text)
     yield words("package.years", first=settings["first_year"], last=settings["last_year"])
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from hiap.data import DEFAULT_PACK
 from hiap.reports.blocks import NOTHING
 from hiap.reports.document import Facts, Section, text
-from hiap.reports.result import Result, draws, part, scenarios
+from hiap.reports.result import Result, draws, overlaps, part, scenarios
 from hiap.reports.text import Words
 
 SHORT_HASH = 12
 """Letters of a hash that a reader compares by eye; the whole stands in `run.yaml`."""
+SEVERAL = ("variants", "overlap")
 OPTIONS = ("draws", "seed", "years", "perspective", "equity_goal")
 
 
@@ -36,9 +37,10 @@ def command(result: Result) -> str:
     'hiap appraise sugar-tax --draws 100 --seed 1 --engine numba'
     """
     named = [
-        (f"--{key.replace('_', '-')}", value) for key, value in _asked(result).items() if key != "variants"
+        (f"--{key.replace('_', '-')}", value) for key, value in _asked(result).items() if key not in SEVERAL
     ]
     named += [("--variant", name) for name in part(result, "variants")]
+    named += [("--overlap", text) for text in overlaps(result)]
     options = [word for name, value in named for word in (name, _plain(value))]
     return shlex.join(["hiap", "appraise", *_measures(result), *options])
 
@@ -82,6 +84,8 @@ def _asked(result: Result) -> Mapping[str, object]:
         found["engine"] = result["engine"]
     if pack and pack != DEFAULT_PACK:
         found["pack"] = pack
+    if overlaps(result):
+        found["overlap"] = overlaps(result)
     if part(result, "variants"):
         found["variants"] = list(part(result, "variants"))
     return found

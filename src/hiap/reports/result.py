@@ -73,6 +73,12 @@ def draws(result: Result) -> int:
     return whole(part(result, "settings").get("draws"), 0)
 
 
+def overlaps(result: Mapping[str, object]) -> list[str]:
+    """Sets of measures that overlap, as they were given to the command."""
+    found = part(result, "settings").get("overlap")
+    return [str(text) for text in found] if isinstance(found, list) else []
+
+
 def years_shown(result: Result) -> int:
     """Give the number of years of the series, over which deaths and cases count too."""
     return whole(part(result, "settings").get("years"), 0)

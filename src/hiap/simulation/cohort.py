@@ -48,7 +48,6 @@ class Setting:
     mortality: Array
     prior_underlying: Array
     leads_with_prevalence: tuple[bool, ...]
-    tiers: tuple[tuple[int, ...], ...]
     flows: Flows
     engine: Engine
 
@@ -85,7 +84,6 @@ def cohort_setting(
         mortality=mortality.cohort[:, 0],
         prior_underlying=_prior_underlying(pack, level, excess),
         leads_with_prevalence=tuple(item.leading == "prevalence" for item in pack.diseases),
-        tiers=disease_tiers(len(pack.diseases), pairs),
         flows=flows,
         engine=engine(engine_name),
     )
@@ -98,23 +96,6 @@ def _prior_underlying(pack: Pack, level: Array, excess: Array) -> Array:
     patients = (level * excess * pack.population).sum(axis=-1)
     share = np.divide(deaths, patients, out=np.ones(patients.shape), where=leads & (patients > 0))
     return np.clip(np.where(np.isnan(share), 1.0, share), 0.0, 1.0)
-
-
-def disease_tiers(count: int, effects: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Order diseases in tiers, so that each comes after those that raise its risk (3.5).
-
-    >>> disease_tiers(3, [(2, 0)])
-    ((1, 2), (0,))
-    """
-    tiers: list[tuple[int, ...]] = []
-    left = set(range(count))
-    while left:
-        free = tuple(d for d in sorted(left) if not any(o == d and c in left for c, o in effects))
-        if not free:
-            raise ValueError("diseases that raise each other's risk in a circle cannot be calibrated")
-        tiers.append(free)
-        left -= set(free)
-    return tuple(tiers)
 
 
 def cohort_flows(pack: Pack, mortality: Array) -> Flows:
@@ -193,12 +174,15 @@ def solve_along_ages(setting: Setting) -> Solved:
     national = (at_birth * pack.group_share[:, 0]).sum(axis=-1, keepdims=True)
     ratio = np.divide(at_birth, national, out=np.ones_like(at_birth), where=national > 0)
     arriving = prevalence[..., 0, :]
+    everything = list(range(len(setting.level)))
     for age in range(ages):
         last = age + 1 == ages
         for _ in range(ROUNDS_OF_LAST_AGE if last else ROUNDS_FOR_GROUPS):
             excess[..., age, :] = setting.excess[..., age, None] * ratio
-            after = _solve_age(setting, age, prevalence, excess, incidence, remission, clamps)
-            ratio = _group_ratio(setting, age, prevalence, incidence, remission, clamps)
+            factor = disease_factor(setting, everything, age, prevalence)
+            state = (prevalence, excess, incidence, remission)
+            after = _solve_age(setting, age, factor, *state, clamps)
+            ratio = _group_ratio(setting, age, factor, prevalence, incidence, remission, clamps)
             if last:
                 prevalence[..., age, :] = stationary(setting, arriving, after)
                 _settle_last_age(setting, arriving, prevalence, excess, incidence, remission)
@@ -232,6 +216,7 @@ def _settle_last_age(
 def _solve_age(
     setting: Setting,
     age: int,
+    factor: Array,
     prevalence: Array,
     excess: Array,
     incidence: Array,
@@ -239,29 +224,25 @@ def _solve_age(
     clamps: dict[tuple[str, str], float],
 ) -> Array:
     """Find incidence (or remission) of all diseases at one age; give prevalence a year later."""
-    after = np.zeros(prevalence[..., age, :].shape)
     share = setting.pack.group_share[:, age]
-    for tier in setting.tiers:
-        solved = [d for d in tier if setting.leads_with_prevalence[d]]
-        given = [d for d in tier if not setting.leads_with_prevalence[d]]
-        if given:
-            healthy = share * (1.0 - prevalence[..., age, :][given])
-            factor = disease_factor(setting, given, age, prevalence)
-            mean = (healthy * factor).sum(axis=-1) / healthy.sum(axis=-1)
-            incidence[given, ..., age] = setting.level[..., age][given] / mean
-        if solved:
-            _fit_prevalence(setting, solved, age, prevalence, excess, incidence, remission, clamps)
-        chosen = list(tier)
-        local = excess[..., age, :][chosen]
-        year = disease_step(setting, chosen, age, prevalence, local, incidence, remission)
-        after[chosen] = year.prevalence
-    return after
+    solved = [d for d, leads in enumerate(setting.leads_with_prevalence) if leads]
+    given = [d for d, leads in enumerate(setting.leads_with_prevalence) if not leads]
+    if given:
+        healthy = share * (1.0 - prevalence[..., age, :][given])
+        mean = (healthy * factor[given]).sum(axis=-1) / healthy.sum(axis=-1)
+        incidence[given, ..., age] = setting.level[..., age][given] / mean
+    if solved:
+        _fit_prevalence(setting, solved, age, factor, prevalence, excess, incidence, remission, clamps)
+    everything = list(range(len(setting.level)))
+    local = excess[..., age, :]
+    return disease_step(setting, everything, age, prevalence, local, incidence, remission, factor).prevalence
 
 
 def _fit_prevalence(
     setting: Setting,
     chosen: list[int],
     age: int,
+    factor: Array,
     prevalence: Array,
     excess: Array,
     incidence: Array,
@@ -277,7 +258,7 @@ def _fit_prevalence(
     found, younger = incidence[..., age][chosen], incidence[..., max(age - 1, 0)][chosen]
     year = YearToFit(
         prevalence=prevalence[..., age, :][chosen],
-        factor=disease_factor(setting, chosen, age, prevalence),
+        factor=factor[chosen],
         remission=given,
         excess_mortality=excess[..., age, :][chosen],
         fatal_fraction=setting.fatal[..., age][chosen],
@@ -325,6 +306,7 @@ def _raise_remission(
 def _group_ratio(
     setting: Setting,
     age: int,
+    factor: Array,
     prevalence: Array,
     incidence: Array,
     remission: Array,
@@ -334,7 +316,7 @@ def _group_ratio(
     share, mortality = setting.pack.group_share[:, age], setting.mortality[:, :, age]
     chosen = list(range(setting.level.shape[0]))
     national = setting.excess[..., age, None]
-    year = disease_step(setting, chosen, age, prevalence, national, incidence, remission)
+    year = disease_step(setting, chosen, age, prevalence, national, incidence, remission, factor)
     under = setting.prior_underlying[..., None]
     now = prevalence[..., age, :]
     added = added_mortality(year.hazard, national, under, now, year.prevalence)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.measure import PACKAGE, REFERENCE, Effect, Measure
+from hiap.domain.overlap import Together
 from hiap.domain.pack import SEXES, Estimate, Pack
 from hiap.domain.parts import Quantity
+from hiap.equations.overlap import Set
 from hiap.simulation.world import Sampler
 from hiap.uncertainty.distributions import Kind, default_interval
 
@@ -51,10 +53,11 @@ class SampledMeasure:
 
 @dataclass(frozen=True)
 class Policy:
-    """All scenarios, reference first, and all measures in order of id."""
+    """All scenarios, reference first, all measures in order of id, and sets of those that overlap (6.2)."""
 
     scenarios: tuple[Scenario, ...]
     measures: tuple[SampledMeasure, ...]
+    overlap: tuple[Set, ...] = ()
 
 
 def quantity_kind(quantity: Quantity) -> Kind:
@@ -91,7 +94,11 @@ def sample_quantity(sampler: Sampler, pack: Pack, measure: str, path: str, quant
 
 
 def sample_policy(
-    measures: Sequence[Measure], pack: Pack, sampler: Sampler, coalitions: Sequence[Coalition] = ()
+    measures: Sequence[Measure],
+    pack: Pack,
+    sampler: Sampler,
+    coalitions: Sequence[Coalition] = (),
+    overlap: Sequence[Together] = (),
 ) -> Policy:
     """Lay out the reference and the coalitions: some of the measures, by their places in order of id.
 
@@ -111,7 +118,18 @@ def sample_policy(
         )
         for index, measure in enumerate(ordered)
     )
-    return Policy(tuple(scenarios), sampled)
+    places = {measure.id: index for index, measure in enumerate(ordered)}
+    return Policy(tuple(scenarios), sampled, tuple(_by_place(item, places) for item in overlap))
+
+
+def _by_place(item: Together, places: Mapping[str, int]) -> Set:
+    """A set in terms of the places of its measures, in order: how it was written changes no byte."""
+    inner = [_by_place(part, places) if isinstance(part, Together) else places[part] for part in item.of]
+    return Set(item.rule, tuple(sorted(inner, key=_first_place)))
+
+
+def _first_place(node: int | Set) -> int:
+    return min(_first_place(part) for part in node.of) if isinstance(node, Set) else node
 
 
 def _measure(measure: Measure, pack: Pack, sampler: Sampler, in_scenario: Array) -> SampledMeasure:
@@ -172,7 +190,7 @@ def policy_of(policy: Policy, kept: NDArray[np.int64]) -> Policy:
         if not measure.effects:
             here[0] = 1.0
         measures.append(replace(measure, in_scenario=here))
-    return Policy(tuple(policy.scenarios[k] for k in kept), tuple(measures))
+    return Policy(tuple(policy.scenarios[k] for k in kept), tuple(measures), policy.overlap)
 
 
 def changing_scenarios(policy: Policy) -> set[int]:

@@ -260,12 +260,29 @@ def factor_changes(
         return {pair: before[pair] for pair in pairs}
     name = links[0].risk_factor
     usual_grid = quantile_grid(setup.pack.risk_factor(name), setup.path.exposure[(name, step)])
-    shifted = usual_grid[:, :, None] + difference[0][None]
+    first, same = _distinct(difference)
+    shifted = usual_grid[:, :, None] + difference[0][None, :, first]
     changed = {}
     for pair, risk in zip(pairs, curve_risks(links, shifted, setup.engine.curves), strict=True):
         usual = setup.path.risk[(pair, step)][:, None]
-        changed[pair] = Change(step, difference, np.where(difference[0] == 0, 0.0, risk - usual)[None])
+        moved = np.where(difference[0][:, first] == 0, 0.0, risk - usual)
+        changed[pair] = Change(step, difference, moved[None, :, same])
     return changed
+
+
+def _distinct(difference: Array) -> tuple[list[int], list[int]]:
+    """The scenarios whose difference is that of none before them, and of each scenario its place among these.
+
+    A measure and a package with it often move a factor alike.
+    """
+    first: list[int] = []
+    same: list[int] = []
+    for k in range(difference.shape[2]):
+        alike = [i for i, j in enumerate(first) if np.array_equal(difference[:, :, j], difference[:, :, k])]
+        same.append(alike[0] if alike else len(first))
+        if not alike:
+            first.append(k)
+    return first, same
 
 
 def _risk_factors(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.errors import Fault, InputError
+from hiap.domain.overlap import OPTION
 from hiap.domain.pack import Pack
 from hiap.equations.effects import combine_independent, newly_reached, ratio_with_reach
+from hiap.equations.overlap import INDEPENDENT, Set, narrowed, parts_within, places_of, total_within
 from hiap.simulation.policy import RATIOS, Policy, SampledEffect, SampledMeasure
 from hiap.simulation.state import EffectKey, Rows, size_of
 
@@ -149,12 +154,12 @@ def _move(view: _Year, so_far: tuple[tuple[Array, ...], ...]) -> dict[str, Array
     held: dict[str, Array] = {}
     for (factor, level), moves in starts.items():
         risk = view.pack.risk_factor(factor)
+        joint = _joint(view, moves, adds=risk.kind == "mean")
         if risk.kind == "mean":
-            for m, e, amount in moves:
-                _keep(view, held, factor, m, e, amount[None])
+            for (m, e, _), part in zip(moves, joint, strict=True):
+                _keep(view, held, factor, m, e, part[None])
             continue
         here = _level_share(view, factor, level)
-        joint = combine_independent(np.stack([amount for _, _, amount in moves]))
         for (m, e, _), part in zip(moves, joint, strict=True):
             effect = view.policy.measures[m].effects[e].effect
             shift = np.zeros((len(risk.levels), *view.persons.shape))
@@ -166,6 +171,53 @@ def _move(view: _Year, so_far: tuple[tuple[Array, ...], ...]) -> dict[str, Array
         total = carried_difference(view.policy, view.rows, view.carried, factor, size)
         difference[factor] = total + held[factor] if factor in held else total
     return difference
+
+
+def _joint(view: _Year, moves: Sequence[tuple[int, int, Array]], adds: bool) -> Sequence[Array]:
+    """What is left of every move when all are made, by the sets in which measures overlap (6.2)."""
+    amounts = [amount for _, _, amount in moves]
+    everything = _overlapping(view.policy, [m for m, _, _ in moves])
+    if everything is None:
+        return amounts if adds else list(combine_independent(np.stack(amounts)))
+    with _told(view):
+        return list(parts_within(np.stack(amounts), everything, adds))
+
+
+def _ratio(view: _Year, ratios: Sequence[tuple[int, Array]]) -> Array:
+    """The ratio on a rate of all measures that change it, by the sets in which they overlap (6.2)."""
+    by_place: Sequence[int | Set] = range(len(ratios))
+    everything = _overlapping(view.policy, [m for m, _ in ratios])
+    if everything is not None:
+        by_place = everything.of
+        with _told(view):
+            losses = np.stack([1.0 - ratio for _, ratio in ratios])
+            parts = [ratios[p][1] if isinstance(p, int) else 1.0 - total_within(losses, p) for p in by_place]
+    else:
+        parts = [ratio for _, ratio in ratios]
+    return np.asarray(reduce(np.multiply, parts))
+
+
+def _overlapping(policy: Policy, measures: Sequence[int]) -> Set | None:
+    """The sets in which moves of these measures fall, beside the moves in none; None without a set."""
+    places: dict[int, list[int]] = {}
+    for place, m in enumerate(measures):
+        places.setdefault(m, []).append(place)
+    found = [narrowed(item, places) for item in policy.overlap]
+    sets = [item for item in found if isinstance(item, Set)]
+    inside = {place for item in sets for place in places_of(item)}
+    alone = [place for place in range(len(measures)) if place not in inside]
+    return Set(INDEPENDENT, (*alone, *sets)) if sets else None
+
+
+@contextmanager
+def _told(view: _Year) -> Iterator[None]:
+    """Tell of disjoint sets that add up to more than everybody in the words of who declared them."""
+    try:
+        yield
+    except ArithmeticError as error:
+        problem = f"in {view.year} disjoint measures would together change {error} times all people concerned"
+        cure = "lower their reach or effect, or leave the rule out: they then count as independent"
+        raise InputError([Fault(OPTION, None, problem, cure)]) from None
 
 
 def _starting_moves(
@@ -195,7 +247,7 @@ def _keep(view: _Year, held: dict[str, Array], factor: str, m: int, e: int, shif
 
 def _ratios(view: _Year, so_far: tuple[tuple[Array, ...], ...]) -> dict[tuple[str, int], Array]:
     """Ratio on incidence, remission, fatality or care use by (kind, disease); -1 stands for all care."""
-    ratios: dict[tuple[str, int], Array] = {}
+    ratios: dict[tuple[str, int], list[tuple[int, Array]]] = {}
     for m, measure in enumerate(view.policy.measures):
         for e, sampled in enumerate(measure.effects):
             effect = sampled.effect
@@ -211,8 +263,8 @@ def _ratios(view: _Year, so_far: tuple[tuple[Array, ...], ...]) -> dict[tuple[st
                 disease = view.pack.disease_index(effect.disease) if effect.disease else -1
                 key = (str(effect.kind), disease)
                 ratio = ratio_with_reach(share, sampled.size[:, None, None, None, None])
-                ratios[key] = ratios[key] * ratio if key in ratios else ratio
-    return ratios
+                ratios.setdefault(key, []).append((m, ratio))
+    return {key: _ratio(view, found) for key, found in ratios.items()}
 
 
 def fade(policy: Policy, rows: Rows, carried: Array) -> None:

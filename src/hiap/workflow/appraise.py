@@ -33,6 +33,7 @@ def appraise(
     equity_floor: float | None = None,
     keep: Keep | None = None,
     scheduler: str | None = None,
+    overlap: Sequence[str] = (),
 ) -> Result:
     """Appraise measures against the reference and give the result in the form of hiap-result/1.
 
@@ -56,6 +57,8 @@ def appraise(
     keep : gives a place for finished draws, so that a run that is cut off can go on; see `hiap resume`.
     scheduler : address of a Dask scheduler (extra `hiap[cluster]`), whose workers compute instead of
         processes of this machine; the result is the same to the byte.
+    overlap : sets of measures that reach the same people or never do, as
+        `same_people(a, b)` or `disjoint(c, same_people(a, b))`; without, all count as independent.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def appraise(
     ['school-lunch']
     """
     asked = Settings(draws, seed, years, perspective, workers, pack, engine, tuple(variants), equity_goal)
-    asked = replace(asked, equity_floor=equity_floor, scheduler=scheduler)
+    asked = replace(asked, equity_floor=equity_floor, scheduler=scheduler, overlap=tuple(overlap))
     return _appraised(from_measures(measures, asked), progress, keep)
 
 

@@ -27,6 +27,7 @@ from hiap.consequences.lines import (
 from hiap.consequences.outcomes import OUTCOME, RESOURCES, change_in_numbers, outcome_flows, touched
 from hiap.consequences.work import output_of_the_dead, output_of_the_ill, sick_pay, work_prices
 from hiap.domain.measure import Measure
+from hiap.domain.overlap import Together
 from hiap.domain.pack import Pack
 from hiap.domain.parts import Quantity
 from hiap.economics.discounting import ordered_sum
@@ -56,7 +57,8 @@ class Task:
     """What one worker needs to compute a block of draws; everything in it can be sent to another process.
 
     `coalitions` are scenarios of some of the measures, by place in order of id, instead of each alone and
-    all; every one is then followed for all years, so that they can be compared.
+    all; every one is then followed for all years, so that they can be compared. `overlap` are the sets of
+    measures that reach the same people, or never do.
     """
 
     pack: Pack
@@ -72,6 +74,7 @@ class Task:
     care_grows: bool = False
     variant: str = BASE
     coalitions: tuple[Coalition, ...] = ()
+    overlap: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ def _run_part(task: Task, some: slice, calibration: Calibration) -> Differences:
     place = slice(task.first + some.start, task.first + some.stop)
     sampler = Sampler(Draws(task.seed, task.count), place)
     world = sample_world(task.pack, sampler)
-    policy = sample_policy(task.measures, task.pack, sampler, task.coalitions)
+    policy = sample_policy(task.measures, task.pack, sampler, task.coalitions, task.overlap)
     mortality = project_mortality(world, task.years, task.engine)
     solved, engine = calibration.of_draws(some), task.engine
     setup = set_up(world, mortality, solved, policy, engine, care_in_added_years=task.care_in_added_years)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from hiap.catalogue.pack import load_pack
 from hiap.domain.errors import Fault, InputError, plain
 from hiap.domain.measure import HOUSEHOLDS, Measure
+from hiap.domain.overlap import overlap_faults
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective
 from hiap.simulation.engine import EngineName, engine_for
@@ -58,6 +59,7 @@ class Asked:
                 "perspective": kept.perspective,
                 "equity_goal": kept.equity_goal,
                 "equity_floor_years": self.goal.floor_years,
+                "overlap": [str(item) for item in kept.sets],
             },
             "variants": sorted(set(kept.variants)),
             "documents": {measure.id: measure.model_dump_json() for measure in self.measures},
@@ -125,6 +127,7 @@ def from_record(
             variants=variants,
             equity_goal=settings.get("equity_goal", GAP),
             equity_floor=settings.get("equity_floor_years"),
+            overlap=tuple(settings.get("overlap", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         why = f"cannot be computed again: {plain(str(error))}"
@@ -137,6 +140,7 @@ def from_record(
     country = load_pack(asked.pack)
     faults = variant_faults(asked.variants, country)
     faults += goal_faults(asked.equity_goal, asked.equity_floor, country)
+    faults += overlap_faults(asked.overlap, [measure.id for measure in chosen])
     for measure in chosen:
         for name in foreign_names(measure, country):
             why = f"{measure.id} names {name}, which pack {country.id} does not have"
@@ -181,6 +185,7 @@ def compute(asked: Asked, progress: Progress | None = None, keep: Keep | None = 
     worth = country.qaly_values_eur[0]
     draws = FIRST_DRAWS if isinstance(settings.draws, str) else settings.draws
     task = Task(country, chosen, settings.seed, draws, 0, max(draws, 1), length, worth, asked.engine)
+    task = replace(task, overlap=settings.sets)
     perspective, frame = choose(country, settings.perspective), (first, settings.years)
     kept = keep(asked.record()) if keep else None
 

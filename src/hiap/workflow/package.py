@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,7 @@ def package(
     progress: Progress | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
+    overlap: Sequence[str] = (),
 ) -> Result:
     """Tell what measures do together and what each contributes, whatever the order they are taken in.
 
@@ -58,7 +60,7 @@ def package(
     perspective : `society`, another perspective of the pack, or the id of a party.
     pack : id of a pack that ships with hiap, or the path of a folder.
     progress : called with combinations done, combinations in all, and a label.
-    workers, scheduler : as with `appraise`.
+    workers, scheduler, overlap : as with `appraise`.
 
     Raises
     ------
@@ -69,6 +71,7 @@ def package(
     ['cool-streets', 'debt-relief']
     """
     settings = Settings(0, seed, NOTHING_BY_YEAR, perspective, workers, pack, "numpy", scheduler=scheduler)
+    settings = replace(settings, overlap=tuple(overlap))
     asked = from_measures(measures, settings)
     faults = []
     if len(asked.measures) < 2:
@@ -86,7 +89,7 @@ def package_task(asked: Asked) -> tuple[Task, int]:
     length = max(m.start - base + horizon_years(m.years) for m in asked.measures)
     worth = asked.pack.qaly_values_eur[0]
     task = Task(asked.pack, asked.measures, asked.settings.seed, 0, 0, 1, length, worth, "numpy")
-    return task, min(measure.start for measure in asked.measures)
+    return replace(task, overlap=asked.settings.sets), min(measure.start for measure in asked.measures)
 
 
 def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
@@ -113,6 +116,7 @@ def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
             "first_year": first,
             "last_year": asked.pack.base_year + task.years - 1,
             "seed": asked.settings.seed,
+            "overlap": [str(item) for item in asked.settings.sets],
             "orders": len(orders),
             "combinations": len(found),
             "exact": not orders,

@@ -18,6 +18,7 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import HOUSEHOLDS, Measure
+from hiap.domain.overlap import overlap_faults
 from hiap.domain.plan import ALL, MOST_CANDIDATES, Budget, Portfolio
 from hiap.economics.contributions import Members
 from hiap.economics.ledger import Perspective
@@ -161,6 +162,7 @@ def _asked(plan: Plan[Portfolio], pack: str, width: Width) -> Asked:
         pack,
         "numpy",
         scheduler=width.scheduler,
+        overlap=wanted.overlap,
     )
     if faults := [*setting_faults(settings), *faults]:
         raise InputError(faults)
@@ -177,6 +179,9 @@ def _plan_faults(plan: Plan[Portfolio], ids: set[str], first: int, last: int) ->
     for name in wanted.always:
         if name not in ids:
             faults.append(fault(("always",), f"{name} is not among the measures", "add it, or leave it out"))
+    faults += [
+        fault(("overlap",), found.message, found.cure) for found in overlap_faults(wanted.overlap, ids)
+    ]
     for place, names in enumerate(wanted.not_together):
         missing = [name for name in names if name not in ids]
         if missing:

@@ -15,6 +15,7 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import Measure
+from hiap.domain.overlap import overlap_faults
 from hiap.domain.plan import Programme
 from hiap.domain.register import UnquantifiedMeasure
 from hiap.domain.vocabulary import Vocabulary
@@ -45,25 +46,29 @@ def programmes(
     progress: Progress | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
+    overlap: Sequence[str] = (),
 ) -> Result:
     """Lay programmes side by side: health, its distribution, care, money by party, and what was assessed.
 
     Parameters
     ----------
     files : YAML files of programmes (`hiap-programme/1`).
-    draws, seed, perspective, pack, progress, workers, scheduler : as with `appraise`.
+    draws, seed, perspective, pack, progress, workers, scheduler, overlap : as with `appraise`.
 
     Raises
     ------
     InputError : every fault of the files and settings at once, each with its cure.
     """
     settings = Settings(draws, seed, 40, perspective, workers, pack, "numpy", scheduler=scheduler)
+    settings = replace(settings, overlap=tuple(overlap))
     plans, faults = _read(files)
     if faults or (faults := setting_faults(settings)):
         raise InputError(faults)
     country = load_pack(pack)
     entries = _entries(plans, vocabulary_of(country))
     found = {measure.id: measure for some in entries for measure in some if isinstance(measure, Measure)}
+    if faults := overlap_faults(overlap, found):
+        raise InputError(faults)
     asked = Asked(country, tuple(found[name] for name in sorted(found)), settings)
     views = _views(asked, entries, progress) if asked.measures else [None] * len(plans)
     rows = [_row(*each) for each in zip(plans, entries, views, strict=True)]
@@ -75,6 +80,7 @@ def programmes(
         "settings": {
             "draws": draws,
             "seed": seed,
+            "overlap": [str(item) for item in settings.sets],
             "perspective": chosen.id,
             "perspective_title": dict(chosen.title),
             "qaly_value_eur": country.qaly_values_eur[0],

@@ -126,6 +126,7 @@ def _settings(
         },
         "qaly_values_eur": list(task.pack.qaly_values_eur),
         "ses": dict(task.pack.group_title),
+        "overlap": [str(item) for item in task.overlap],
     }
 
 

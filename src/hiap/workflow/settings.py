@@ -14,6 +14,7 @@ from hiap.catalogue.pack import load_pack
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
+from hiap.domain.overlap import Together, overlap_faults, together
 from hiap.domain.pack import Pack
 from hiap.workflow.block import horizon_years
 from hiap.workflow.goal import GAP, goal_faults
@@ -41,6 +42,12 @@ class Settings:
     equity_goal: str = GAP
     equity_floor: float | None = None
     scheduler: str | None = None
+    overlap: tuple[str, ...] = ()
+
+    @property
+    def sets(self) -> tuple[Together, ...]:
+        """The sets of measures that overlap; only of settings without faults."""
+        return tuple(together(text) for text in self.overlap)
 
     @property
     def width(self) -> Width:
@@ -68,6 +75,8 @@ def examine(
     faults += variant_faults(settings.variants, pack)
     faults += _perspective_faults(settings.perspective, pack) + _years_faults(settings.years, loaded, pack)
     chosen = sorted((item.entry for item in loaded if isinstance(item.entry, Measure)), key=lambda m: m.id)
+    if len(chosen) == len(loaded):
+        faults += overlap_faults(settings.overlap, [measure.id for measure in chosen])
     return pack, tuple(chosen), faults + of_list + of_files
 
 
