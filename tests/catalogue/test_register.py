@@ -95,6 +95,40 @@ def test_a_claim_with_a_fault_is_refused(old: str, new: str, message: str, tmp_p
     assert message in messages[0]
 
 
+RECOGNITION = """      recognition:
+        - {intervention: Sample, level: "II", recognised_on: 2022-05-19, source: rivm}
+"""
+RIVM = "  rivm: {authors: RIVM, year: 2022, title: T, read: true, where: list}\n"
+
+
+def with_recognition(*changes: tuple[str, str]) -> str:
+    """A good measure with a recognition beside its effect."""
+    text = GOOD.replace("      graded_by: me\n", f"{RECOGNITION}      graded_by: me\n") + RIVM
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("read: true, where: list", "read: true, where: list", ""),
+        ("source: rivm", "source: rvm", "effects/quit: source: rvm is not a known source of the file"),
+        ("read: true, where: list", "read: false, where: list", "source rivm was not read"),
+        ('level: "II"', 'level: "V"', "V"),
+        ("2022-05-19", "soon", "recognised_on"),
+        (RECOGNITION, "      recognition: {nl: II, en: II}\n", "recognition"),
+    ],
+)
+def test_a_recognition_has_a_level_a_day_and_a_source_that_was_read(
+    old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    messages = told(with_recognition((old, new)), tmp_path)
+    assert len(messages) == bool(message), messages
+    assert all(message in told_of for told_of in messages)
+
+
 def test_what_the_owner_says_is_no_input(tmp_path: Path) -> None:
     text = GOOD.replace("  trial: {", "  trial: {owner: true, ", 1)
     assert text != GOOD

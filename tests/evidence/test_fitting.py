@@ -11,15 +11,14 @@ from pooled_measure import POOLED
 from typer.testing import CliRunner
 
 from hiap import InputError, appraise
-from hiap.catalogue.evidence_rules import load_instruments, load_rules
+from hiap.catalogue.evidence_rules import load_rules
 from hiap.catalogue.measures import register_ids
 from hiap.cli import app
 from hiap.domain.measure import Measure
-from hiap.domain.parts import Evidence
 from hiap.evidence.fitting import Gap, facts_of, fits_of, floor_of, gaps_of, proportionate, years_in
 from hiap.reports.fitting import evidence_tables
 from hiap.reports.text import Words
-from hiap.workflow.fitting import evidence_of_entry, evidence_of_run, labels_of
+from hiap.workflow.fitting import evidence_of_entry, evidence_of_run
 
 RULES = Path(__file__).resolve().parents[2] / "src/hiap/data/catalogue/evidence_rules.yaml"
 CLAIM = {
@@ -185,36 +184,3 @@ def test_an_unknown_measure_or_language_is_refused() -> None:
 
 
 # RIVM, "Recent erkende interventies" (loketgezondleven.nl): levels and names, and who has which.
-LEVELS = {
-    "-": "Goed beschreven",
-    "I": "Goed onderbouwd",
-    "II": "Eerste aanwijzingen voor effectiviteit",
-    "III": "Goede aanwijzingen voor effectiviteit",
-    "IV": "Sterke aanwijzingen voor effectiviteit",
-}
-RECOGNISED = {"Coach2Move": "IV", "CooL": "III", "SLIMMER": "III", "In Balans": "II", "EU-Schoolfruit": "II"}
-
-
-def test_the_levels_of_recognition_are_those_of_rivm() -> None:
-    levels = load_instruments().recognition.levels
-    assert {level.level: level.title.nl for level in levels} == LEVELS
-
-
-@pytest.mark.parametrize(("name", "level"), RECOGNISED.items())
-def test_recognition_stands_apart_from_certainty(name: str, level: str) -> None:
-    """Whatever RIVM gave, the certainty stays what GRADE gives; the level is read from its first word."""
-    given = f"{level}, {LEVELS[level].lower()} ({name})"
-    evidence = Evidence.model_validate(
-        {
-            "floor": "yes",
-            "certainty": "very_low",
-            "certainty_reason": {"nl": "x", "en": "x"},
-            "recognition": {"nl": given, "en": given},
-            "graded_by": "test",
-            "graded_on": "2026-11-22",
-            "leap_of_faith": False,
-        }
-    )
-    found = labels_of(evidence)
-    assert (found["certainty"], found["recognition_level"]) == ("very_low", level)
-    assert found["floor"] == "yes"

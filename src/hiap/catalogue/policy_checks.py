@@ -22,6 +22,7 @@ def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
         _published_findings,
         _ratings_findings,
         _owner_findings,
+        _recognition_findings,
     )
     return [finding for check in checks for finding in check(tree, vocabulary)]
 
@@ -103,3 +104,22 @@ def _owner_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
                 problem = f"{name_of(tree, place)}: {source} is the owner of the measure"
                 cure = "rest it on independent research, or make it a claim with direction unclear"
                 yield Finding((*place, "source"), problem, cure)
+
+
+def _recognition_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
+    """A recognition stands in a source of the file, and was read there."""
+    sources = as_map(tree.get("sources"))
+    for field in ("claims", "effects", "outcomes"):
+        for location, item in entries(tree, field):
+            given = as_list(as_map(item.get("evidence")).get("recognition"))
+            for index, part in enumerate(given):
+                source = as_map(part).get("source")
+                if not isinstance(source, str):
+                    continue
+                place = (*location, "evidence", "recognition", index, "source")
+                name = name_of(tree, location)
+                if source not in sources:
+                    yield from unknown(place, f"{name}: source", source, sources, "source of the file")
+                elif as_map(sources[source]).get("read") is False:
+                    problem = f"{name}: source {source} was not read, so a recognition cannot rest on it"
+                    yield Finding(place, problem, "read it at RIVM and say where, or write recognition: null")

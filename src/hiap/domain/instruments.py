@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from hiap.domain.grading import Certainty
-from hiap.domain.parts import Part, Source, Text, Words
+from hiap.domain.parts import Part, RecognitionLevel, Source, Text, Words
 
 
 class Level(Part):
     """A level of recognition of an intervention."""
 
-    level: Literal["-", "I", "II", "III", "IV"] = Field(description="the level; - for well described")
+    level: RecognitionLevel = Field(description="the level; - for well described")
     title: Text = Field(description="its name")
     beside: tuple[Certainty, ...] = Field(
         (), description="certainties that it roughly stands beside; a convention"
@@ -23,7 +21,7 @@ class Level(Part):
 class Recognition(Part):
     """The levels of recognition, the lowest first."""
 
-    source: Source = Field(description="where the levels are named")
+    sources: tuple[Source, ...] = Field(description="where the levels are named")
     levels: tuple[Level, ...] = Field(description="the levels")
     convention: Text = Field(description="whose convention `beside` is")
 

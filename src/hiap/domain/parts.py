@@ -19,6 +19,8 @@ Whole = Annotated[int, Field(strict=True)]
 Flag = Annotated[bool, Field(strict=True)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
 Words = Annotated[str, Field(min_length=1)]
+RecognitionLevel = Literal["-", "I", "II", "III", "IV"]
+"""Levels at which RIVM recognises an intervention, the lowest first."""
 
 
 def _no_number(value: Any) -> Any:
@@ -114,6 +116,15 @@ class Source(Part):
     read_on: Day | None = Field(None, description="when it was read, as 2026-01-31")
 
 
+class Recognised(Part):
+    """An intervention that carries out the measure, as RIVM recognised it."""
+
+    intervention: Words = Field(description="name of the intervention, as RIVM writes it")
+    level: RecognitionLevel = Field(description="level that RIVM gave; '-' for well described; with quotes")
+    recognised_on: Day = Field(description="when RIVM gave it, as 2026-01-31")
+    source: Words = Field(description="key of one of the file's `sources`, in which it was read")
+
+
 class Evidence(Part):
     """How sure the effect is: three separate things that are never made into one score."""
 
@@ -125,8 +136,8 @@ class Evidence(Part):
         None, description="steps down and up by GRADE; with them `certainty` must be what follows from them"
     )
     certainty_reason: Text = Field(description="why this certainty, in one or two sentences")
-    recognition: Text | None = Field(
-        None, description="RIVM recognition level as given by RIVM, if there is one"
+    recognition: tuple[Recognised, ...] | None = Field(
+        None, description="recognised interventions that carry it out; null if none was found"
     )
     graded_by: Words = Field(description="who graded")
     graded_on: Day = Field(description="when, as 2026-01-31")

@@ -64,8 +64,6 @@ def _label_row(words: Words, item: Row) -> tuple[Cell, ...]:
     )
     reason = words.local(item.get("certainty_reason")) + (f" ({steps})" if steps else "")
     given = words.local(item.get("recognition"), words("evidence.recognition.none"))
-    beside = item.get("roughly_beside")
-    listed = [words.named("certainty", name) for name in beside] if isinstance(beside, list) else []
     name = sentence(words.local(item.get("title")))
     if item.get("leap_of_faith"):
         name = f"{name} ({words('fitting.leap')})"
@@ -73,8 +71,20 @@ def _label_row(words: Words, item: Row) -> tuple[Cell, ...]:
         words_cell(name),
         words_cell(words.named("floor", item.get("floor"))),
         Cell(words.named("certainty", item.get("certainty")), reason, False),
-        Cell(given, f"({words('fitting.beside', levels=', '.join(listed))})" if listed else "", False),
+        Cell(given, _beside(words, item), False),
     )
+
+
+def _beside(words: Words, item: Row) -> str:
+    """Beside which certainties the levels roughly stand; with more than one level each is named."""
+    found: dict[str, str] = {}
+    for given in rows(item, "recognised"):
+        beside = given.get("roughly_beside")
+        if isinstance(beside, list) and beside:
+            named = ", ".join(words.named("certainty", name) for name in beside)
+            found[str(given.get("level"))] = named
+    listed = list(found.values()) if len(found) < 2 else [f"{level} {text}" for level, text in found.items()]
+    return f"({words('fitting.beside', levels='; '.join(listed))})" if listed else ""
 
 
 def _transfer_row(words: Words, effect: Row) -> tuple[Cell, ...]:

@@ -11,6 +11,7 @@ from hiap.domain.parts import Quantity
 from hiap.evidence.numbers import status
 from hiap.workflow import labels
 from hiap.workflow.labels import Title, titled
+from hiap.workflow.recognition import recognition_words
 
 SEX_WORDS = {
     "all": {"nl": "iedereen", "en": "everybody"},
@@ -117,7 +118,7 @@ def _effect(names: Names, measure: Measure, effect: Effect) -> Row:
         "floor": evidence.floor,
         "certainty": evidence.certainty,
         "certainty_reason": evidence.certainty_reason.model_dump(),
-        "recognition": evidence.recognition.model_dump() if evidence.recognition else None,
+        "recognition": recognition_words(evidence),
         "leap_of_faith": evidence.leap_of_faith,
         "fits": evidence.fits.model_dump() if evidence.fits else None,
         "source": source_words(measure, main),

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from hiap.catalogue.evidence_rules import load_instruments, load_rules
+from hiap.catalogue.evidence_rules import load_rules
 from hiap.catalogue.measures import Entry, load_entry
 from hiap.catalogue.pack import load_pack
 from hiap.data import DEFAULT_PACK
 from hiap.domain.evaluation import EvidenceRules
 from hiap.domain.grading import Ratings
-from hiap.domain.instruments import Level
 from hiap.domain.measure import Effect, Measure
 from hiap.domain.pack import Pack
 from hiap.domain.parts import Evidence
 from hiap.domain.register import Claim
 from hiap.evidence.fitting import facts_of, fits_of, floor_of, gaps_of, proportionate
 from hiap.workflow import labels
+from hiap.workflow.recognition import recognition_rows, recognition_words
 from hiap.workflow.vocabulary import vocabulary_of
 
 Row = dict[str, object]
-LEVEL = re.compile(r"(IV|III|II|I)\b")
-"""The level that a recognition begins with."""
 
 
 def evidence_of_entry(what: str, pack: str = DEFAULT_PACK, rules: str | None = None) -> Row:
@@ -138,18 +135,13 @@ def _claim(claim: Claim) -> Row:
 
 def labels_of(evidence: Evidence) -> Row:
     """The three labels of an effect or a claim, apart, with the reasons for the certainty."""
-    given = evidence.recognition
-    level = LEVEL.match(given.en) if given else None
-    known: dict[str, Level] = {item.level: item for item in load_instruments().recognition.levels}
-    named = known.get(level[1]) if level else None
     return {
         "floor": evidence.floor,
         "certainty": evidence.certainty,
         "certainty_reason": evidence.certainty_reason.model_dump(),
         "ratings": _steps(evidence.ratings),
-        "recognition": given.model_dump() if given else None,
-        "recognition_level": named.level if named else None,
-        "roughly_beside": list(named.beside) if named else [],
+        "recognition": recognition_words(evidence),
+        "recognised": recognition_rows(evidence),
         "leap_of_faith": evidence.leap_of_faith,
     }
 
