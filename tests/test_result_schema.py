@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from pooled_measure import POOLED
+from pooled_measure import CLAIMED
 
 from hiap import appraise, load_pack
 from hiap.reports.tidy import ESTIMATE, tidy_files
@@ -116,10 +116,10 @@ def named() -> dict[str, object]:
 
 @lru_cache(maxsize=1)
 def studied() -> dict[str, object]:
-    """A real result of a measure whose effect rests on several studies."""
+    """A real result of a measure whose effect, and a claim on it, rest on several studies."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "lessons.yaml"
-        path.write_text(POOLED, encoding="utf-8")
+        path.write_text(CLAIMED, encoding="utf-8")
         return appraise([str(path)])
 
 
@@ -127,6 +127,12 @@ def studied() -> dict[str, object]:
 def elsewhere() -> dict[str, object]:
     """A real result of a measure that changes an outcome outside health and care."""
     return appraise(["alcohol-excise"])
+
+
+@lru_cache(maxsize=1)
+def worked() -> dict[str, object]:
+    """A real result of a measure of which the change of an outcome rests on several studies."""
+    return appraise(["ips-supported-employment"])
 
 
 @lru_cache(maxsize=1)
@@ -145,14 +151,14 @@ def test_every_path_stands_once_on_the_page() -> None:
     assert len(listed) == len(set(listed)) > 50
 
 
-@pytest.mark.parametrize("result", [small, pair, named, studied, elsewhere, placed])
+@pytest.mark.parametrize("result", [small, pair, named, studied, elsewhere, worked, placed])
 def test_every_key_of_a_result_is_on_the_page(result: object) -> None:
     assert callable(result)
     assert set(key_paths(result())) - documented() == set()
 
 
 def test_every_key_on_the_page_is_in_a_result() -> None:
-    results = (small, pair, named, studied, elsewhere, placed)
+    results = (small, pair, named, studied, elsewhere, worked, placed)
     found = {path for result in results for path in key_paths(result())}
     assert documented() - found == set()
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from pooled_measure import POOLED, SIZE
+from pooled_measure import CLAIMED, POOLED, SIZE
 
 from hiap import InputError, load_measure, load_pack, vocabulary_of
 from hiap.domain.errors import Fault
@@ -98,3 +98,63 @@ def test_the_forest_plot_has_a_row_for_each_study_their_mean_and_the_next_settin
     assert chart.alt.count("0,8" if lang == "nl" else "0.8") >= 4
     assert {"nl": "3 studies geven samen 0,8 (", "en": "3 studies together give 0.8 ("}[lang] in chart.title
     pytest.importorskip("altair").Chart.from_dict(chart.spec)
+
+
+def test_a_claim_may_rest_on_studies_too(tmp_path: Path) -> None:
+    assert faults(CLAIMED, tmp_path) == []
+    path = tmp_path / "lessons.yaml"
+    path.write_text(CLAIMED, encoding="utf-8")
+    (claim,) = load_measure(str(path), vocabulary_of(load_pack())).claims
+    found = studies_of(claim)
+    assert found is not None
+    assert (found["predicted_low"], found["chosen"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("value: -1.0\n", "value: -1.1\n", "claims/weight: value -1.1 is not what its studies give"),
+        ("-0.808, n: 150, source: review}", "-0.808, n: 150}", "claims/weight: East 2011 has no source"),
+        (
+            "-0.808, n: 150, source: review}",
+            "-0.808, n: 150, source: old}",
+            "claims/weight: East 2011: source old was not read",
+        ),
+        ("metric: difference", "metric: rr", "claims/weight: ratios are added on a plain scale"),
+        ("grade: C\n    pooled", "grade: B\n    pooled", "grade B without the words that hold the number"),
+    ],
+)
+def test_a_claim_that_its_studies_do_not_bear_is_refused(
+    old: str, new: str, told: str, tmp_path: Path
+) -> None:
+    unread = "  old: {authors: B, year: 1990, title: U, read: false}\n"
+    text = CLAIMED + unread
+    assert faults(text, tmp_path) == []
+    assert old in text
+    assert any(told in fault.message for fault in faults(text.replace(old, new, 1), tmp_path))
+
+
+def test_a_claim_has_its_own_forest_plot_that_says_it_is_not_computed_with(tmp_path: Path) -> None:
+    path = tmp_path / "lessons.yaml"
+    path.write_text(CLAIMED, encoding="utf-8")
+    described, words = show(str(path)), Words("en")
+    effect, claim = forest_charts(words, {"description": described})
+    assert [row[0].text for row in claim.table.rows] == ["East 2011", "Middle 2012", words("forest.mean")]
+    assert ("All trials that there are." in effect.table.note, "All trials" in claim.table.note) == (
+        True,
+        False,
+    )
+    assert "not computed with" in claim.table.note
+    document = described["document"]
+    assert isinstance(document, dict)
+    assert "pooled" in document["claims"][0]
+
+
+def test_a_number_behind_an_outcome_has_a_forest_plot() -> None:
+    described = show("ips-supported-employment")
+    (chart,) = forest_charts(Words("nl"), {"description": described})
+    assert len(chart.table.rows) == 10
+    assert "Alle proeven met loting in Europa" in chart.table.note
+    document = described["document"]
+    assert isinstance(document, dict)
+    assert not any("pooled" in claim for claim in document["claims"])

@@ -37,6 +37,10 @@ def _claim_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for location, claim in entries(tree, "claims"):
         name = name_of(tree, location)
         yield from ruled(location, name, claim_problems(claim))
+        if claim.get("pooled") is not None:
+            from hiap.catalogue.pooled_checks import claimed_findings
+
+            yield from claimed_findings(location, name, claim, as_map(tree.get("sources")))
         yield from _source_findings((*location, "source"), name, claim, tree)
         determinant = claim.get("determinant")
         known = vocabulary.determinants

@@ -268,7 +268,8 @@ def claim_problems(data: Mapping[str, Any]) -> list[Problem]:
         problems.append(("value", "a statement has no number", "choose the metric of the number"))
     if metric != "statement" and isinstance(metric, str) and data.get("value") is None:
         problems.append(("value", "the number is missing", "add value, or write metric: statement"))
-    if data.get("found") is None and data.get("grade") in ("A", "B", "C"):
+    worked_out = data.get("pooled") is not None and data.get("grade") == "C"
+    if data.get("found") is None and data.get("grade") in ("A", "B", "C") and not worked_out:
         problem = f"grade {data['grade']} without the words that hold the number"
         problems.append(("grade", problem, "add found with where and quote, or write grade R"))
     return problems + ([] if value is None else _size_problems(metric, value))

@@ -64,6 +64,9 @@ class Pooled(Part):
         description="log: ratios are added on their logarithm; plain: differences as they are"
     )
     studies: tuple[Study, ...] = Field(description="the studies, two or more")
+    chosen: Text | None = Field(
+        None, description="how the studies were found, and which were left out and why"
+    )
 
 
 class Quantity(Part):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from hiap.domain.evaluation import Evaluation
 from hiap.domain.measure_rules import claim_problems
-from hiap.domain.parts import Day, Evidence, Identifier, Number, Part, Source, Text, Words, checked
+from hiap.domain.parts import Day, Evidence, Identifier, Number, Part, Pooled, Source, Text, Words, checked
 
 Theme = Literal[
     "security_of_existence_and_work",
@@ -82,9 +82,22 @@ class Claim(Part):
     follow_up: Words = Field(description="how long people were followed")
     setting: Words = Field(description="country and surroundings")
     source: Words = Field(description="key of one of the file's `sources`")
-    found: Found | None = Field(None, description="where the number stands; without it: grade R")
+    found: Found | None = Field(
+        None, description="where the number stands; without it: grade R, or C where the number is pooled"
+    )
     grade: Literal["A", "B", "C", "R"] = Field(description="as with every number; R without `found`")
+    pooled: Pooled | None = Field(
+        None,
+        description="the studies, where the number is the mean of several, each with its own source; value, "
+        "low and high must be what random-effects meta-analysis makes of them",
+    )
     evidence: Evidence = Field(description="how sure the claim is")
+
+    @model_serializer(mode="wrap")
+    def _without_studies_that_are_not_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave `pooled` out where no studies are named, so that a document stays as it was."""
+        found: dict[str, Any] = handler(self)
+        return {key: value for key, value in found.items() if key != "pooled" or value is not None}
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Claim:

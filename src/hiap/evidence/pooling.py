@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from hiap.domain.parts import Quantity
+from hiap.domain.register import Claim
 from hiap.equations.pooling import pool_intervals
 
 
-def studies_of(quantity: Quantity) -> dict[str, object] | None:
-    """The studies that a number is the mean of, with what they give together; None if it has none.
+def studies_of(quantity: Quantity | Claim) -> dict[str, object] | None:
+    """The studies that a number or claim is the mean of, with what they give together; None if it has none.
 
     >>> from hiap.domain.parts import Pooled, Study
     >>> rows = tuple(Study(study=f"Trial {k}", value=k, low=k - 1.0, high=k + 1.0) for k in (1, 2, 3))
@@ -42,4 +43,5 @@ def studies_of(quantity: Quantity) -> dict[str, object] | None:
         "predicted_high": found.predicted_high,
         "spread": found.spread,
         "unexplained": found.unexplained,
+        "chosen": quantity.pooled.chosen.model_dump() if quantity.pooled.chosen else None,
     }

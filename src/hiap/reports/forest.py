@@ -16,13 +16,17 @@ DIGITS = 3
 
 
 def forest_charts(words: Words, scenario: Row) -> list[Chart]:
-    """One chart for each number in the chain of an effect that several studies stand behind."""
-    links = [link for effect in rows(scenario, "description", "effects") for link in rows(effect, "chain")]
-    found = {str(link.get("title")): _chart(words, link) for link in links if part(link, "pooled")}
-    return list(found.values())
+    """One chart for each number behind an effect or outcome, and each claim, that several studies give."""
+    effects = [*rows(scenario, "description", "effects"), *rows(scenario, "description", "outcomes")]
+    links = [link for effect in effects for link in rows(effect, "chain")]
+    found = {
+        str(link.get("title")): _chart(words, link, "forest.note") for link in links if part(link, "pooled")
+    }
+    claims = rows(scenario, "description", "pooled_claims")
+    return [*found.values(), *(_chart(words, claim, "forest.note.claim") for claim in claims)]
 
 
-def _chart(words: Words, link: Row) -> Chart:
+def _chart(words: Words, link: Row, note: str) -> Chart:
     pooled = part(link, "pooled")
     data = _points(words, pooled)
     name = sentence(words.local(link.get("title")))
@@ -39,7 +43,8 @@ def _chart(words: Words, link: Row) -> Chart:
     )
     head = tuple(words(f"forest.{key}") for key in ("study", "result", "people", "weight"))
     spread = percent_text(float(str(pooled.get("unexplained"))), words.lang)
-    table = Table(title, head, body, words("forest.note", share=spread))
+    chosen = words.local(pooled["chosen"]) if pooled.get("chosen") else ""
+    table = Table(title, head, body, f"{words(note, share=spread)} {chosen}".strip())
     points = "; ".join(f"{row[0].text} {row[1].text} {row[1].interval}".strip() for row in body)
     return Chart(title, _specification(words, pooled, data), words("forest.alt", points=points), table)
 

@@ -8,6 +8,7 @@ from hiap.domain.measure import OWN_TEXTS, Effect, Measure, OutcomeChange, Targe
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.names import Names
 from hiap.domain.parts import Quantity
+from hiap.domain.register import Claim, Policy
 from hiap.evidence.numbers import status
 from hiap.workflow import labels
 from hiap.workflow.labels import Title, titled
@@ -39,6 +40,7 @@ def describe(names: Names, measure: Measure) -> Row:
         "working_elements": [text.model_dump() for text in measure.working_elements],
         "effects": [_effect(names, measure, effect) for effect in measure.effects],
         "outcomes": [_outcome(names, measure, change) for change in measure.outcomes],
+        **pooled_claims(measure),
         "costs": [
             {
                 "title": cost.title.model_dump(),
@@ -171,7 +173,23 @@ def _link(names: Names, measure: Measure, path: str, quantity: Quantity) -> Row:
     }
 
 
-def _studies(quantity: Quantity) -> Row | None:
+def pooled_claims(entry: Policy) -> dict[str, list[Row]]:
+    """The claims that several studies stand behind, with these; nothing where there are none."""
+    found: list[Row] = [
+        {
+            "id": claim.id,
+            "title": claim.outcome.model_dump(),
+            "metric": claim.metric,
+            "certainty": claim.evidence.certainty,
+            "pooled": studies,
+        }
+        for claim in entry.claims
+        if (studies := _studies(claim))
+    ]
+    return {"pooled_claims": found} if found else {}
+
+
+def _studies(quantity: Quantity | Claim) -> Row | None:
     """The studies that a number is the mean of; few are, so what pools them is loaded for those alone."""
     if quantity.pooled is None:
         return None

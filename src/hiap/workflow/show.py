@@ -11,7 +11,7 @@ from hiap.catalogue.pack_names import names_of
 from hiap.catalogue.pack_words import words_of
 from hiap.data import DEFAULT_PACK
 from hiap.domain.measure import Measure
-from hiap.workflow.description import describe
+from hiap.workflow.description import describe, pooled_claims
 
 Row = dict[str, object]
 
@@ -24,6 +24,8 @@ def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None
     described: dict[str, object] = {"id": entry.id, "title": entry.title.model_dump()}
     if isinstance(entry, Measure):
         described |= {**describe(names, entry), "beside_published": beside_published(entry)}
+    else:
+        described |= pooled_claims(entry)
     return described | {"document": entry.model_dump(mode="json")}
 
 
