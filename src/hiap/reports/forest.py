@@ -13,6 +13,8 @@ from hiap.reports.text import Words, sentence
 Row = Mapping[str, object]
 HEIGHT_OF_A_ROW = 26
 DIGITS = 3
+WIDE_LETTER = 7
+"""Room for a letter of a label, for readers whose letters are wider than those the chart is measured with."""
 
 
 def forest_charts(words: Words, scenario: Row) -> list[Chart]:
@@ -81,7 +83,8 @@ def _specification(words: Words, pooled: Row, data: list[dict[str, object]]) -> 
     log = pooled.get("scale") == "log"
     scale: Spec = {"type": "log", "nice": False} if log else {"zero": False}
     order = {"field": "order", "op": "min"}
-    axis = {"labelLimit": LONGEST_TITLE}
+    longest = max(len(str(point["label"])) for point in data)
+    axis = {"labelLimit": LONGEST_TITLE, "minExtent": min(LONGEST_TITLE, WIDE_LETTER * longest)}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     amount = {"field": "low", "type": "quantitative", "scale": scale, "axis": {"tickCount": 5, "grid": True}}
     kinds = {"domain": ["study", "together"], "range": [BLUE, ORANGE]}
