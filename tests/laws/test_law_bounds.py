@@ -34,6 +34,7 @@ def _strong() -> list[Measure]:
         move("shift", "problem_debt", 1.0, ("debt", "none")) | {"id": "debt"},
         move("shift", "inactivity", 1.0, ("inactive", "active")) | {"id": "walk"},
         move("shift", "loneliness", 1.0, ("lonely", "not")) | {"id": "company"},
+        move("shift", "job_strain", 1.0, ("strain", "not")) | {"id": "say"},
     ]
     holds = [
         move("hold", "smoking", 0.9, ("current", "never")) | {"id": "smoking"},

@@ -24,6 +24,7 @@ MOVES: dict[str, tuple[str, str, float, tuple[str, str] | None, str]] = {
     "more-fruit": ("hold", "low_fruit_vegetables", -0.2, None, "100 g"),
     "drier": ("shift", "damp_home", 0.05, ("damp", "dry"), "share"),
     "quieter": ("hold", "road_noise", -0.5, None, "dB"),
+    "less-strained": ("shift", "job_strain", 0.05, ("strain", "not"), "share"),
 }
 RATIOS: dict[str, tuple[str, str]] = {
     "fewer-falls": ("incidence", "fall_injury"),

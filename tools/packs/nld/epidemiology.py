@@ -16,6 +16,7 @@ from .epidemiology_lags import build_lags
 from .epidemiology_living import LIVING_SOURCE_ROWS
 from .epidemiology_risk import build_risk
 from .epidemiology_totals import build_totals
+from .epidemiology_work_risks import WORK_SOURCES
 
 CC_BY = "CC BY 4.0"
 STATLINE = "https://www.cbs.nl/nl-nl/cijfers/detail/"
@@ -163,5 +164,5 @@ def build(raw: Path, pack: Path) -> Built:
         | build_weights(raw, pack)
     )
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
-    sources += [ASTHMA_SOURCES, HOME_SOURCES, WEIGHT_SOURCES, OTHER_SOURCES]
+    sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, WEIGHT_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

@@ -27,6 +27,7 @@ from .epidemiology_curves import (
 )
 from .epidemiology_home import HOME_EXPOSURE_NOTE, HOME_EXPOSURE_SOURCES, home_exposures
 from .epidemiology_living import LIVING_EXPOSURE_NOTE, LIVING_EXPOSURE_SOURCES, living_exposures
+from .epidemiology_work import WORK_EXPOSURE_NOTE, WORK_EXPOSURE_SOURCES, work_exposures
 
 Row = tuple[object, ...]
 BANDS = {
@@ -289,7 +290,7 @@ def exposures(raw: Path, pack: Path) -> dict[str, dict[str, Array]]:
     frame = Frame(raw, pack)
     builders = (smoking, bmi, inactivity, heavy_drinking, problem_debt, heat)
     living = living_exposures(frame.persons) | home_exposures(frame.persons, frame.shares)
-    return {builder.__name__: builder(frame) for builder in builders} | living
+    return {builder.__name__: builder(frame) for builder in builders} | living | work_exposures(frame.persons)
 
 
 def exposure_rows(exposure: Mapping[str, Mapping[str, Array]]) -> Iterator[Row]:
@@ -356,6 +357,7 @@ def describe() -> Entries:
             "unverified-assumption",
             *LIVING_EXPOSURE_SOURCES,
             *HOME_EXPOSURE_SOURCES,
+            *WORK_EXPOSURE_SOURCES,
         ],
         "CC BY 4.0",
         "2024",
@@ -378,7 +380,7 @@ def describe() -> Entries:
         "fall in a line with rank from the nearly poor so that the country is met; 2.3, 1.5, 1.0, 0.6 and "
         "0.3 times the mean. Payments in arrears (10, 3, 3, 0, 0 % by fifth of income, 2021) fall faster "
         f"at the top. heat: 0 everywhere by definition of the reference. {LIVING_EXPOSURE_NOTE} "
-        f"{HOME_EXPOSURE_NOTE}",
+        f"{HOME_EXPOSURE_NOTE} {WORK_EXPOSURE_NOTE}",
     )
     trend = entry(
         "Calendar trend of exposure beyond the age pattern",
@@ -389,7 +391,7 @@ def describe() -> Entries:
         "2025",
         "Slopes in log odds (shares) or units (means) per year between published levels and scenarios.",
         "The trend ends with the year in column until; it is part of the reference. Factors without a row "
-        "(loneliness, pm25, low_fruit_vegetables, damp_home, road_noise) have none.",
+        "(loneliness, pm25, low_fruit_vegetables, damp_home, road_noise, job_strain) have none.",
     )
     return {"exposure.csv": exposure, "exposure_trend.csv": trend}
 
