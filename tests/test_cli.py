@@ -126,6 +126,7 @@ def test_appraise_prints_the_summary_and_says_where_the_run_is(rooms: Rooms) -> 
             "variants": (),
             "workers": None,
             "scheduler": None,
+            "overlap": (),
             "equity_goal": "gap",
             "equity_floor": None,
         }
