@@ -87,7 +87,7 @@ def _kept(totals: Array, rule: str, adds: bool) -> Array:
 
 
 def narrowed(node: int | Set, places: Mapping[int, Sequence[int]]) -> Set | int | None:
-    """Give a set in terms of the moves at hand, by the measure that makes them; None where there are none.
+    """Give a set in terms of the moves at hand, by the measure that makes them; None without any (6.2).
 
     Several moves of one measure are independent of each other.
 
@@ -107,7 +107,7 @@ def narrowed(node: int | Set, places: Mapping[int, Sequence[int]]) -> Set | int 
 
 
 def places_of(node: int | Set) -> tuple[int, ...]:
-    """Give the places in a set, those of inner sets too.
+    """Give the places in a set, those of inner sets too (6.2).
 
     >>> places_of(Set("disjoint", (4, Set("same_people", (0, 2)))))
     (4, 0, 2)
