@@ -258,9 +258,7 @@ def _amount_of_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]
             if item.get(kind) == "per_person":
                 yield Finding(where, f"{name}: an amount per person has no amount_of", "leave amount_of out")
             elif vocabulary.in_place is False:
-                cure = (
-                    "choose the place, as in --pack NLD/2025@ggd-zeeland, or give the amount for the country"
-                )
+                cure = "choose the place (hiap pack places), or give the amount for the country"
                 yield Finding(where, f"{name}: the amount is that of one place, the pack a country", cure)
 
 

@@ -185,15 +185,15 @@ def _joint(view: _Year, moves: Sequence[tuple[int, int, Array]], adds: bool) -> 
 
 def _ratio(view: _Year, ratios: Sequence[tuple[int, Array]]) -> Array:
     """The ratio on a rate of all measures that change it, by the sets in which they overlap (6.2)."""
-    by_place: Sequence[int | Set] = range(len(ratios))
+    parts = [ratio for _, ratio in ratios]
     everything = _overlapping(view.policy, [m for m, _ in ratios])
     if everything is not None:
-        by_place = everything.of
+        losses = 1.0 - np.stack(parts)
         with _told(view):
-            losses = np.stack([1.0 - ratio for _, ratio in ratios])
-            parts = [ratios[p][1] if isinstance(p, int) else 1.0 - total_within(losses, p) for p in by_place]
-    else:
-        parts = [ratio for _, ratio in ratios]
+            parts = [
+                1.0 - total_within(losses, part) if isinstance(part, Set) else parts[part]
+                for part in everything.of
+            ]
     return np.asarray(reduce(np.multiply, parts))
 
 
