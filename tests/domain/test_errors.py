@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from hiap.domain.errors import Fault, InputError
@@ -22,3 +24,9 @@ def test_a_long_word_is_cut_off_and_a_path_is_not() -> None:
     text = str(Fault("p" * 300, 1, "no party " + "a" * 300, "did you mean b?"))
     assert text == "p" * 300 + ":1: no party " + "a" * 60 + "...; did you mean b?"
     assert "a" * 80 in str(Fault("p", 1, "a" * 80, "b"))
+
+
+def test_bad_input_comes_whole_from_another_process() -> None:
+    error = InputError([Fault("--overlap", None, "too many", "reach fewer"), Fault("a.yaml", 3, "b", "c")])
+    there = pickle.loads(pickle.dumps(error))
+    assert (there.faults, str(there)) == (error.faults, "--overlap: too many; reach fewer\na.yaml:3: b; c")

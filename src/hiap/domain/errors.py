@@ -65,6 +65,10 @@ class InputError(HiapError):
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in faults))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[list[Fault]]]:
+        """Come from another process as it was, with its faults."""
+        return type(self), (list(self.faults),)
+
 
 class PackError(HiapError):
     """A data pack that cannot be used: missing table, wrong unit, no source."""
