@@ -62,7 +62,8 @@ class Rooms:
         lunch = [{"id": "lunch", "title": {"nl": "Lunch é", "en": "Lunch"}}]
         listed = {"measure_rows": lambda folder, progress: self._give(lunch), "overdue": None}
         self._set(monkeypatch, "hiap.workflow.register", **listed)
-        given = {"show": lambda name, pack, folder: self._give({"id": name, "costs": [{"amount": 1.5}]})}
+        lunch_itself = {"title": "Lunch", "costs": [{"amount": 1.5}], "document": {"acts": "vws"}}
+        given = {"show": lambda name, pack, folder: self._give({"id": name, **lunch_itself})}
         self._set(monkeypatch, "hiap.workflow.show", **given)
         self._set(
             monkeypatch,
@@ -294,7 +295,9 @@ def test_reference_gives_one_table(rooms: Rooms) -> None:
 def test_show_json_is_the_description_itself(rooms: Rooms) -> None:
     assert json.loads(run("show", "lunch", "--format", "json").stdout) == {
         "id": "lunch",
+        "title": "Lunch",
         "costs": [{"amount": 1.5}],
+        "document": {"acts": "vws"},
     }
 
 

@@ -11,17 +11,19 @@ import typer
 from hiap.cli.parts import (
     FORMATS,
     Form,
+    Language,
     PackName,
     check_faults,
     choice,
     guarded,
-    machine_stdout,
     print_list,
     print_table,
+    print_told,
     told_together,
 )
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
+from hiap.domain.names import LANGUAGES
 
 LEFT_OUT = ("ministries", "review_by")
 """Columns of the register that programs get, and a page has no room for."""
@@ -80,21 +82,23 @@ def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="id of a measure, or path of a YAML file")],
     catalogue: Folder = None,
     pack: PackName = DEFAULT_PACK,
+    lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """Show one measure with its effects, costs, evidence and sources."""
+    from hiap.reports.entry import closing, tables
+    from hiap.reports.tables import detail_rows
     from hiap.workflow.show import show as describe
 
-    faults = choice("--format", form, FORMATS)
+    faults = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS)
     described = told_together(faults, lambda: describe(identifier, pack, catalogue))
-    if form == "json":
-        from hiap.reports.tables import json_text
-
-        machine_stdout().write(json_text(described))
-        return
-    from hiap.reports.tables import detail_rows
-
-    print_table(detail_rows(described), form)
+    print_told(
+        form,
+        lang,
+        described,
+        lambda: detail_rows(described),
+        lambda words: (tables(words, described), closing(words, described), ""),
+    )
 
 
 @guarded

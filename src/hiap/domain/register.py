@@ -105,10 +105,20 @@ class Claim(Part):
 
 
 class PublishedSize(Part):
-    """The size of an effect as another appraisal took it, to lay beside ours."""
+    """The size of an effect as others have it, to lay beside ours."""
 
     effect: Identifier = Field(description="id of the effect of this measure")
-    value: Number = Field(description="their size, in the unit of ours, before `transfer`")
+    basis: Literal["appraisal", "study"] = Field(
+        "appraisal",
+        description="appraisal: the size that another appraisal took or came to; study: what one study "
+        "found, worked out to our unit by us",
+    )
+    beside: Literal["size", "applied"] = Field(
+        "size",
+        description="what of ours it stands beside. size: before `transfer`, as published elsewhere; "
+        "applied: after it, for a size that holds here",
+    )
+    value: Number = Field(description="their size, in the unit of ours")
     low: Number | None = Field(None, description="lower end of their interval")
     high: Number | None = Field(None, description="upper end of their interval")
     source: Words = Field(description="key of one of the file's `sources`")

@@ -62,17 +62,31 @@ def behind(words: Words, row: Mapping[str, object]) -> str:
 
 
 def evidence_table(words: Words, scenario: Scenario) -> Table | None:
-    """The effects with their three separate labels and their source."""
-    body = tuple(_effect_row(words, effect) for effect in rows(scenario, "description", "effects"))
+    """The effects and outcomes with their three separate labels and their source."""
+    body = tuple(_effect_row(words, effect) for effect in _changes(scenario))
     keys = ("effect", "size", "floor", "certainty", "recognition", "source")
     head = tuple(words(f"evidence.{key}") for key in keys)
     return Table(words("evidence.caption"), head, body) if body else None
 
 
+def _changes(scenario: Scenario) -> list[Mapping[str, object]]:
+    """What a measure changes: effects on health and care, and outcomes in other fields told likewise."""
+    outcomes = rows(scenario, "description", "outcomes")
+    told = [
+        {
+            **row,
+            "kind": f"outcome.{row.get('direction')}",
+            "size": {"value": row.get("size"), "unit": row.get("unit"), "applied": row.get("applied")},
+        }
+        for row in outcomes
+    ]
+    return [*rows(scenario, "description", "effects"), *told]
+
+
 def _effect_row(words: Words, effect: Mapping[str, object]) -> tuple[Cell, ...]:
     certainty = words.named("certainty", effect.get("certainty") or words("not_given"))
     reason = words.local(effect.get("certainty_reason"))
-    read = words("evidence.read" if effect.get("read") else "evidence.unread")
+    read = words("evidence.read" if effect.get("read") else "evidence.unread") if "read" in effect else ""
     source = Cell(source_name(words, effect.get("source")), read, False, web_address(effect.get("url")))
     return (
         words_cell(words.local(effect.get("title"), words("not_given"))),
@@ -101,8 +115,7 @@ def size_text(words: Words, effect: Mapping[str, object]) -> str:
 
 def chain_tables(words: Words, scenario: Scenario, mark: Mark) -> list[Table]:
     """Per effect the numbers that are multiplied to its size, each with its source, and what comes out."""
-    effects = rows(scenario, "description", "effects")
-    return [_chain_table(words, effect, mark) for effect in effects if rows(effect, "chain")]
+    return [_chain_table(words, effect, mark) for effect in _changes(scenario) if rows(effect, "chain")]
 
 
 def _chain_table(words: Words, effect: Mapping[str, object], mark: Mark) -> Table:
@@ -139,7 +152,7 @@ def has_source(words: Words, source: object) -> bool:
 
 def evidence_remarks(words: Words, scenario: Scenario) -> list[str]:
     """What else the reader must know of the evidence: effects by reasoning, and what evidence would fit."""
-    effects = rows(scenario, "description", "effects")
+    effects = _changes(scenario)
     found = [
         words("evidence.leap", title=words.local(effect.get("title"), words("not_given")))
         for effect in effects

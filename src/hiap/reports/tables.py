@@ -92,19 +92,23 @@ def rich_table(block: blocks.Table, encoding: str | None, width: int) -> Table:
     from rich.text import Text
 
     title = Text(printable(block.caption, encoding), style="bold")
-    words_only = not any(cell.number for row in block.rows for cell in row)
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.show_header = len(block.head) > 1
     for number, head in enumerate(block.head):
         table.add_column(
             Text(_folded(printable(head, encoding))),
-            justify="right" if number and not words_only else "left",
+            justify="right" if _numeric(block, number) else "left",
             overflow="fold",
-            no_wrap=bool(number) and not words_only and width >= WIDTH_WITHOUT_TERMINAL,
+            no_wrap=_numeric(block, number) and width >= WIDTH_WITHOUT_TERMINAL,
         )
     for row in block.rows:
         table.add_row(*(_rich_cell(cell, encoding) for cell in row))
     return table
+
+
+def _numeric(block: blocks.Table, place: int) -> bool:
+    """Tell whether a column holds numbers; the first holds the headings of the rows."""
+    return place > 0 and any(row[place].number and row[place].text for row in block.rows)
 
 
 def _folded(head: str) -> str:

@@ -7,7 +7,7 @@ import math
 from hiap.domain.measure import OWN_TEXTS, Effect, Measure, OutcomeChange, Target
 from hiap.domain.measure_rules import ASSUMPTION, RATIO_KINDS, unit_of_product
 from hiap.domain.names import Names
-from hiap.domain.parts import Quantity
+from hiap.domain.parts import Evidence, Quantity
 from hiap.domain.register import Claim, Policy
 from hiap.evidence.numbers import status
 from hiap.workflow import labels
@@ -94,11 +94,9 @@ def target_words(names: Names, target: Target) -> Title:
 
 def _effect(names: Names, measure: Measure, effect: Effect) -> Row:
     """One effect: its size and the chain behind it, its three labels and its source."""
-    evidence = effect.evidence
     chain = [_link(names, measure, path, quantity) for path, quantity in effect.factors]
     numbers = [quantity for _, quantity in effect.factors]
     main = min(numbers, key=lambda quantity: quantity.source == ASSUMPTION)
-    source = measure.sources.get(main.source)
     transfer = _link(names, measure, f"effects/{effect.id}/transfer", effect.transfer)
     size = math.prod(quantity.value for quantity in numbers)
     applied = size**effect.transfer.value if effect.kind in RATIO_KINDS else size * effect.transfer.value
@@ -117,21 +115,14 @@ def _effect(names: Names, measure: Measure, effect: Effect) -> Row:
         },
         "chain": [*chain, transfer],
         "decay": effect.decay.value if effect.decay else None,
-        "floor": evidence.floor,
-        "certainty": evidence.certainty,
-        "certainty_reason": evidence.certainty_reason.model_dump(),
-        "recognition": recognition_words(evidence),
-        "leap_of_faith": evidence.leap_of_faith,
-        "fits": evidence.fits.model_dump() if evidence.fits else None,
-        "source": source_words(measure, main),
-        "url": source.url if source else None,
-        "read": bool(source and source.read),
+        **_labels(effect.evidence),
+        **_source(measure, main),
     }
 
 
 def _outcome(names: Names, measure: Measure, change: OutcomeChange) -> Row:
     """One change outside health and care: its size, the chain behind it, its three labels and its source."""
-    outcome, evidence = names.outcomes[change.outcome], change.evidence
+    outcome = names.outcomes[change.outcome]
     numbers = [quantity for _, quantity in change.factors]
     main = min(numbers, key=lambda quantity: quantity.source == ASSUMPTION)
     size = math.prod(quantity.value for quantity in numbers)
@@ -147,11 +138,30 @@ def _outcome(names: Names, measure: Measure, change: OutcomeChange) -> Row:
         "lag_years": change.lag_years,
         "decay": change.decay.value if change.decay else None,
         "chain": [*chain, _link(names, measure, f"outcomes/{change.id}/transfer", change.transfer)],
+        **_labels(change.evidence),
+        **_source(measure, main),
+    }
+
+
+def _labels(evidence: Evidence) -> Row:
+    """The three labels of an effect or outcome, which are never made into one, and what goes with them."""
+    return {
         "floor": evidence.floor,
         "certainty": evidence.certainty,
         "certainty_reason": evidence.certainty_reason.model_dump(),
+        "recognition": recognition_words(evidence),
         "leap_of_faith": evidence.leap_of_faith,
-        "source": source_words(measure, main),
+        "fits": evidence.fits.model_dump() if evidence.fits else None,
+    }
+
+
+def _source(measure: Measure, quantity: Quantity) -> Row:
+    """Where a number stands, and whether it was read there."""
+    source = measure.sources.get(quantity.source)
+    return {
+        "source": source_words(measure, quantity),
+        "url": source.url if source else None,
+        "read": bool(source and source.read),
     }
 
 

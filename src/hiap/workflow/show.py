@@ -10,7 +10,8 @@ from hiap.catalogue.measures import load_entry
 from hiap.catalogue.pack_names import names_of
 from hiap.catalogue.pack_words import words_of
 from hiap.data import DEFAULT_PACK
-from hiap.domain.measure import Measure
+from hiap.domain.measure import Effect, Measure
+from hiap.domain.measure_rules import RATIO_KINDS
 from hiap.workflow.description import describe, pooled_claims
 
 Row = dict[str, object]
@@ -30,20 +31,45 @@ def show(identifier: str, pack: str = DEFAULT_PACK, catalogue: str | None = None
 
 
 def beside_published(measure: Measure) -> list[Row]:
-    """Sizes of effects beside those of published appraisals, and the ratio of ours to theirs."""
-    ours = {effect.id: math.prod(factor.value for _, factor in effect.factors) for effect in measure.effects}
+    """Sizes of effects beside those that others have, and the ratio of ours to theirs."""
+    effects = {effect.id: effect for effect in measure.effects}
     return [
         {
             "effect": published.effect,
-            "ours": ours[published.effect],
+            "basis": published.basis,
+            "beside": published.beside,
+            "ours": ours,
             "theirs": published.value,
             "their_low": published.low,
             "their_high": published.high,
-            "ratio": ours[published.effect] / published.value if published.value else None,
+            "ratio": ratio_of_sizes(ours, published.value, factor=effect.kind in RATIO_KINDS),
             "source": f"{source.authors} ({source.year}), {source.title}",
             "quote": published.found.quote,
             "note": published.note or None,
         }
         for published in measure.published
+        for effect in [effects[published.effect]]
+        for ours in [_ours(effect, applied=published.beside == "applied")]
         for source in [measure.sources[published.source]]
     ]
+
+
+def _ours(effect: Effect, *, applied: bool) -> float:
+    """Our size, before transfer or after it (6.1)."""
+    size, transfer = math.prod(number.value for _, number in effect.factors), effect.transfer.value
+    if not applied:
+        return size
+    return float(size**transfer) if effect.kind in RATIO_KINDS else size * transfer
+
+
+def ratio_of_sizes(ours: float, theirs: float, *, factor: bool) -> float | None:
+    """How many times as large our effect is; of factors on a rate that of their logarithms.
+
+    None where theirs is no effect, or where a factor is 0.
+
+    >>> round(ratio_of_sizes(0.04, 0.02, factor=False), 9), round(ratio_of_sizes(0.9, 0.81, factor=True), 9)
+    (2.0, 0.5)
+    """
+    if not factor:
+        return ours / theirs if theirs else None
+    return math.log(ours) / math.log(theirs) if min(ours, theirs) > 0.0 and theirs != 1.0 else None
