@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hiap import screen
 from hiap.catalogue.measures import register_ids
@@ -59,6 +61,32 @@ def test_precaution_and_harm_below_the_norm_are_told() -> None:
     assert "Reden voor voorzorg: wat ultrafijn stof" in text
     assert "Ook binnen de wettelijke norm: de wettelijke grens" in text
     assert "De verschillen in gezondheid worden groter bij: geluid en stikstofdioxide." in text
+
+
+def test_a_margin_that_reaches_a_loss_says_so() -> None:
+    """The interval of the study of cooler streets includes warmer ones."""
+    assert re.search(
+        r"1\.400 gezonde jaren winst in 40 jaar \(-\d+ tot \d\.\d+\)",
+        paragraph(Words("nl"), screen("cool-streets")),
+    )
+
+
+def test_points_without_a_range_are_told(tmp_path: Path) -> None:
+    document = yaml.safe_load((ROOT / "examples" / "screening-insulation.yaml").read_text(encoding="utf-8"))
+    ranged = paragraph(Words("en"), screen(str(ROOT / "examples" / "screening-insulation.yaml")))
+    for touch in document["touches"]:
+        for number in (touch.get("points"), touch.get("share")):
+            for end in ("low", "high") if number else ():
+                number.pop(end, None)
+    bare = tmp_path / "bare.yaml"
+    bare.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    told = "how sure the number of points itself is was not given (fine particles)"
+    assert told not in ranged
+    assert told in paragraph(Words("en"), screen(str(bare)))
+
+
+def test_who_is_concerned_is_told_by_age_sex_and_group() -> None:
+    assert "It is about: people aged 65 and over." in paragraph(Words("en"), screen("fall-prevention"))
 
 
 def test_a_no_has_its_reason_in_the_paragraph() -> None:

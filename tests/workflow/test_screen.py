@@ -377,6 +377,15 @@ def test_a_measure_is_screened_from_its_effects() -> None:
     assert heat["size"]["haly_40_years"]["value"] == pytest.approx(0.016 * total)
 
 
+def test_points_of_a_measure_have_the_range_of_its_numbers() -> None:
+    """Cleaner air: 0.5 µg/m3 (0.2 to 1.0) times a transfer of 1 (0.6 to 1.2).
+
+    Below √(ln² 2.5 + ln² 1.6667) = 1.049063, above √(ln² 2 + ln² 1.2) = 0.716724.
+    """
+    points = screen("cleaner-air")["changes"][0]["size"]["points"]
+    assert points == pytest.approx({"value": 0.5, "low": 0.175133, "high": 1.023857}, abs=1e-6)
+
+
 def test_what_a_table_cannot_hold_is_left_to_the_model() -> None:
     debt = screen("debt-relief")["changes"][0]
     assert debt["size"]["status"] == "run_model"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hiap.domain.grading import CERTAINTIES
+from hiap.domain.screening import ANYBODY
 from hiap.reports.numbers import Estimate, exact_text, mean_text
 from hiap.reports.text import Words, sentence
 
@@ -105,22 +106,34 @@ def _sizes(words: Words, screened: Screened) -> Iterator[Said]:
         yield Said(1, words("screen.not_added"))
     if rows:
         yield Said(2, words("screen.rough"))
+        bare = _names(words, screened, lambda row: row["size"]["status"] == "quantified" and _bare(row))
+        if bare:
+            yield Said(1, words("screen.no_range", names=bare))
+
+
+def _bare(row: Mapping[str, Any]) -> bool:
+    """Whether a number of points was given without a range."""
+    points = row["size"]["points"]
+    return bool(points["low"] == points["value"] == points["high"])
 
 
 def _size(words: Words, row: Mapping[str, Any]) -> str:
     size = row["size"]
     haly = size["haly_40_years"]
-    ends = sorted(abs(haly[end]) for end in ("low", "high"))
+    loss = haly["value"] < 0.0
+    ends = sorted(-haly[end] if loss else haly[end] for end in ("low", "high"))
     shown = [mean_text(Estimate(value), words.lang) for value in (abs(haly["value"]), *ends)]
-    key = "screen.loss" if haly["value"] < 0.0 else "screen.gain"
-    return words(
-        key,
+    edge = size["plausible_class"] != size["class"]
+    told = words(
+        "screen.loss" if loss else "screen.gain",
         name=sentence(_name(words, row)),
         haly=shown[0],
         low=shown[1],
         high=shown[2],
         **{"class": words.named("screen.class", size["class"])},
     )
+    largest = words.named("screen.class", size["plausible_class"])
+    return f"{told} {words('screen.edge', largest=largest)}" if edge else told
 
 
 def _points(words: Words, row: Mapping[str, Any]) -> str:
@@ -159,6 +172,9 @@ def _people(words: Words, screened: Screened) -> Iterator[Said]:
         names = _names_with(words, screened, "gap", gap)
         if names:
             yield Said(WEIGHT_OF_GAP[gap], words(f"screen.gap.{gap}", names=names))
+    concerned = [_who(words, row["who"]) for row in screened["changes"]]
+    if any(concerned):
+        yield Said(3, words("screen.who", names=_list(words, list(dict.fromkeys(filter(None, concerned))))))
     groups = [group for row in screened["changes"] for group in row["who"]["also"]]
     if groups:
         named = [words.named("screen.group", group) for group in dict.fromkeys(groups)]
@@ -167,6 +183,17 @@ def _people(words: Words, screened: Screened) -> Iterator[Said]:
     if screened["policy"]["asks_of_people"]:
         asks = screened["policy"]["asks_of_people"]
         yield Said(1 if asks == "much" else 3, words.named("screen.asks", asks))
+
+
+def _who(words: Words, who: Mapping[str, Any]) -> str:
+    """The people concerned by sex, age and group; nothing where it is everybody."""
+    (first, last), groups = who["age"], " ".join(group.removeprefix("Q") for group in who["ses"])
+    open_end = last >= ANYBODY[1]
+    key = "between" if not open_end else "from" if first else "all"
+    if key == "all" and who["sex"] == "all" and not groups:
+        return ""
+    told = words.named("screen.sex", who["sex"]) + words(f"screen.age.{key}", first=first, last=last)
+    return told + (words("screen.ses", groups=groups) if groups else "")
 
 
 def _mental(words: Words, screened: Screened) -> Iterator[Said]:
@@ -284,8 +311,11 @@ def _list(words: Words, names: Sequence[str]) -> str:
 
     >>> _list(Words("en"), ["a", "b", "c"]), _list(Words("en"), ["a", "damp, mould"])
     ('a, b and c', 'a and ‘damp, mould’')
+    >>> _list(Words("en"), list("abcde")), _list(Words("en"), list("abcdef"))
+    ('a, b, c, d and e', 'a, b, c, d and 2 more')
     """
-    shown = [f"‘{name}’" if "," in name else name for name in names[:MOST_NAMES]]
-    if len(names) > MOST_NAMES:
-        return ", ".join([*shown, words("screen.more", count=len(names) - MOST_NAMES)])
+    most = len(names) if len(names) == MOST_NAMES + 1 else MOST_NAMES
+    shown = [f"‘{name}’" if "," in name else name for name in names[:most]]
+    if len(names) > most:
+        return ", ".join(shown) + " " + words("screen.more", count=len(names) - most)
     return words("screen.and").join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -39,6 +39,7 @@ class Room(NamedTuple):
     sensitivity: Sensitivity | None
     table: Table
     rules: ScreeningRules
+    variation: Mapping[str, float]
     pack: str
 
 
@@ -64,7 +65,7 @@ def screen(reference: str, *, pack: str = DEFAULT_PACK) -> Row:
             raise InputError(read.faults)
         return _screened(read.screening, touched_by(read.screening), room)
     entry = load_entry(reference, room.words)
-    touched = entry_touches(entry, room.determinants, room.words.risk_factors, room.table)
+    touched = entry_touches(entry, room.determinants, room.words.risk_factors, room.table, room.variation)
     return _screened(entry, touched, room)
 
 
@@ -81,6 +82,7 @@ def _room(pack: str) -> Room:
         sensitivity,
         Table(folder, sensitivity, words.ses_groups),
         screening_rules(),
+        folder.yaml("pack")["default_coefficient_of_variation"]["values"],
         pack,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,8 @@ from hiap.domain.measure import Effect, Measure
 from hiap.domain.parts import Quantity, Text
 from hiap.domain.screening import POINTS, Reached, Screening, Who
 from hiap.domain.vocabulary import RiskWord
-from hiap.workflow.screen_size import YEARS, Table
+from hiap.workflow.screen_range import product_range, range_of, rest_of
+from hiap.workflow.screen_size import YEARS, Bounds, Table
 
 Way = Literal["better", "worse", "unclear"]
 WAYS: Mapping[str, Way] = {"gain": "better", "harm": "worse", "unclear": "unclear"}
@@ -43,9 +45,15 @@ def entry_touches(
     determinants: Mapping[str, Determinant],
     factors: Mapping[str, RiskWord],
     table: Table,
+    variation: Mapping[str, float],
 ) -> tuple[Touched, ...]:
-    """The changes of an entry: its effects, what it touches beside them, what was found of others."""
-    found = list(_by_effect(entry, determinants, factors, table)) if isinstance(entry, Measure) else []
+    """The changes of an entry: its effects, what it touches beside them, what was found of others.
+
+    `variation` is that of numbers without an interval, by grade.
+    """
+    found: list[Touched] = []
+    if isinstance(entry, Measure):
+        found += _by_effect(entry, determinants, factors, table, variation)
     seen = {item.start for item in found}
     for touch in entry.touches:
         if touch.determinant not in seen:
@@ -75,6 +83,7 @@ def _by_effect(
     determinants: Mapping[str, Determinant],
     factors: Mapping[str, RiskWord],
     table: Table,
+    variation: Mapping[str, float],
 ) -> Iterator[Touched]:
     """Every effect of a measure once: a change of a risk factor, or of a disease at once."""
     of_factor = {item.risk_factor: item.id for item in determinants.values() if item.risk_factor}
@@ -90,7 +99,7 @@ def _by_effect(
             continue
         seen.add(start)
         reached = _of_effect(measure, effect, start, way)
-        sized = _sized(measure, effect, reached, factors, table)
+        sized = _sized(measure, effect, reached, factors, table, variation)
         yield Touched(start, sized or reached, sized is None, True)
 
 
@@ -130,27 +139,43 @@ def _way(effect: Effect, factor: RiskWord) -> Way:
 
 
 def _sized(
-    measure: Measure, effect: Effect, reached: Reached, factors: Mapping[str, RiskWord], table: Table
+    measure: Measure,
+    effect: Effect,
+    reached: Reached,
+    factors: Mapping[str, RiskWord],
+    table: Table,
+    variation: Mapping[str, float],
 ) -> Reached | None:
     """The change with points and share, where it is a difference kept for a fixed share of people."""
     target, reach = measure.target, measure.reach
     if effect.kind != "hold" or reach.kind != "stock" or target.disease or reach.by_ses:
         return None
     factor = factors[str(effect.risk_factor)]
-    size = abs(_size(effect)) * effect.transfer.value
+    sizes = [number for _, number in effect.factors] + [effect.transfer]
+    if any(number.value == 0.0 for number in sizes):
+        return None
+    points = [range_of(number, variation) for number in sizes]
     if factor.kind == "levels":
         level = table.level(reached, str(effect.risk_factor))
         if level is None or reached.direction != "better":
             return None
-        size *= PERCENT * level
-    share = reach.share.value * (target.share.value if target.share else 1.0)
-    share *= 1.0 - (reach.non_take_up.value if reach.non_take_up else 0.0)
-    unit = POINTS if factor.kind == "levels" else factor.unit
-    note = "worked out from the effect and the reach of the measure"
+        points.append((PERCENT * level,) * 3)
+    shares = [range_of(number, variation) for number in (reach.share, target.share) if number]
+    if reach.non_take_up:
+        shares.append(rest_of(range_of(reach.non_take_up, variation)))
     return reached.model_copy(
         update={
-            "points": Quantity(value=size, unit=unit, source="assumption", grade="R", note=note),
-            "share": Quantity(value=share, unit="share", source="assumption", grade="R", note=note),
+            "points": _worked_out(product_range(points), POINTS if factor.kind == "levels" else factor.unit),
+            "share": _worked_out(product_range(shares), "share", 1.0),
             "level_to": effect.level_to,
         }
+    )
+
+
+def _worked_out(bounds: Bounds, unit: str, most: float = math.inf) -> Quantity:
+    """A number from the effect and the reach of a measure, with its range."""
+    value, low, high = bounds
+    note = "worked out from the effect and the reach of the measure"
+    return Quantity(
+        value=value, low=low, high=min(high, most), unit=unit, source="assumption", grade="R", note=note
     )
