@@ -96,6 +96,36 @@ def gaps(entry: Measure) -> list[Gap]:
     return gaps_of(entry, fits_of(entry, load_rules()))
 
 
+START: dict[str, Any] = {"risk_of_bias": 0, "inconsistency": 0, "indirectness": 0, "imprecision": 0}
+
+
+@pytest.mark.parametrize(
+    ("design", "start", "yes", "perhaps"),
+    [
+        ("randomised", None, {"randomised"}, set()),
+        ("meta_analysis", "randomised", {"randomised"}, {"cluster"}),
+        ("meta_analysis", "observational", set(), set()),
+        ("meta_analysis", None, set(), {"randomised", "cluster"}),
+        (
+            "natural_experiment",
+            None,
+            set(),
+            {"difference-in-differences", "synthetic-control", "regression-discontinuity"},
+        ),
+    ],
+)
+def test_a_kind_of_evidence_is_there_only_where_a_claim_tells_it(
+    design: str, start: str | None, yes: set[str], perhaps: set[str]
+) -> None:
+    """A natural experiment may be of three kinds; a meta-analysis of observations is no trial."""
+    certainty = "high" if start == "randomised" else "low"
+    rated = {"certainty": certainty, "ratings": {"start": start, **START} if start else None}
+    entry = measure(rated, {"design": design})
+    found = {fit.rule.id: fit.present for fit in fits_of(entry, load_rules())}
+    assert {name for name, present in found.items() if present == "yes"} == yes
+    assert {name for name, present in found.items() if present == "perhaps"} == perhaps
+
+
 def test_what_is_missing_is_named() -> None:
     """The effect is used for the ten years of the measure, people were followed for two."""
     found = gaps(measure(claim={}))

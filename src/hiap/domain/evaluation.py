@@ -55,7 +55,13 @@ class DesignRule(Part):
         description="attribute -> the values with which it fits; {} for always"
     )
     most_years: Whole | None = Field(None, description="it does not fit where the effect takes longer")
-    counts: tuple[str, ...] = Field(description="designs of claims that are of this kind")
+    counts: tuple[str, ...] = Field(
+        description="designs of claims that are of this kind; a meta-analysis whose ratings tell what it "
+        "starts from is `meta_analysis_of_trials` or `meta_analysis_of_observations`, another `meta_analysis`"
+    )
+    may_count: tuple[str, ...] = Field(
+        (), description="designs of claims that may be of this kind, which the claim does not tell"
+    )
     why: Text = Field(description="why it fits then")
     source: Words = Field(description="key of one of the file's `sources`")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from hiap.domain.evaluation import DesignRule, EvidenceRules
 from hiap.domain.measure import Effect, Measure
 from hiap.domain.parts import Evidence
-from hiap.domain.register import Policy
+from hiap.domain.register import Claim, Policy
 from hiap.evidence.profile import FLOORS
 
 FROM_AGE = 18
+META_OF_TRIALS, META_OF_OBSERVATIONS = "meta_analysis_of_trials", "meta_analysis_of_observations"
 DUTCH = re.compile(r"netherlands|nederland|dutch", re.IGNORECASE)
 SPAN = re.compile(
     r"(\d+(?:\.\d+)?|one|two|three|four|five|six|ten|twelve)[ -](year|month|week)", re.IGNORECASE
@@ -31,12 +32,15 @@ class Fact(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Whether a kind of evidence fits: yes, no, or unknown; with the attributes that stand in its way."""
+    """Whether a kind of evidence fits: yes, no, or unknown; with the attributes that stand in its way.
+
+    `present`: yes, no, or perhaps, where what was found may be of this kind and does not tell.
+    """
 
     rule: DesignRule
     fits: str
     against: tuple[str, ...]
-    present: bool
+    present: str
 
 
 class Gap(NamedTuple):
@@ -91,11 +95,25 @@ def _scale(entry: Policy) -> str | None:
 def fits_of(entry: Policy, rules: EvidenceRules) -> list[Fit]:
     """Each kind of evidence: does it fit this measure, what stands in its way, and is it there?"""
     facts = facts_of(entry)
-    designs = {claim.design for claim in entry.claims}
-    return [_fit(rule, facts, present=bool(designs & set(rule.counts))) for rule in rules.rules]
+    designs = {kind_of_design(claim) for claim in entry.claims}
+    return [_fit(rule, facts, _present(rule, designs)) for rule in rules.rules]
 
 
-def _fit(rule: DesignRule, facts: dict[str, Fact], *, present: bool) -> Fit:
+def kind_of_design(claim: Claim) -> str:
+    """The design of a claim; of a meta-analysis with what its ratings say that it starts from."""
+    ratings = claim.evidence.ratings
+    if claim.design != "meta_analysis" or ratings is None:
+        return claim.design
+    return META_OF_TRIALS if ratings.start == "randomised" else META_OF_OBSERVATIONS
+
+
+def _present(rule: DesignRule, designs: Set[str]) -> str:
+    if designs & set(rule.counts):
+        return "yes"
+    return "perhaps" if designs & set(rule.may_count) else "no"
+
+
+def _fit(rule: DesignRule, facts: dict[str, Fact], present: str) -> Fit:
     against: list[str] = [
         name for name, allowed in rule.when.items() if facts[name].value not in (None, *allowed)
     ]
@@ -132,7 +150,7 @@ def proportionate(entry: Policy, fits: Sequence[Fit]) -> str:
     possible = [fit for fit in fits if fit.fits == "yes" and fit.rule.floor == "yes"]
     if floor is None:
         return "unknown"
-    if floor == "yes" and any(fit.present for fit in possible):
+    if floor == "yes" and any(fit.present != "no" for fit in possible):
         return "yes"
     return "no" if floor == "no" and possible else "partly"
 
@@ -148,7 +166,7 @@ def gaps_of(entry: Policy, fits: Sequence[Fit]) -> list[Gap]:
         gaps += [
             Gap("design-absent", fit.rule.id)
             for fit in fits
-            if fit.fits == "yes" and fit.rule.floor == "yes" and not fit.present
+            if fit.fits == "yes" and fit.rule.floor == "yes" and fit.present == "no"
         ]
     unknown = [name for fit in fits if fit.fits == "unknown" for name in fit.against]
     gaps += [Gap("attribute-unknown", name) for name in dict.fromkeys(unknown)]

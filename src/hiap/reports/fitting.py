@@ -107,7 +107,7 @@ def _design_row(words: Words, design: Row) -> tuple[Cell, ...]:
         words_cell(words.local(design.get("title"))),
         words_cell(words(f"fitting.fits.{fits}")),
         words_cell(why),
-        words_cell(words("fitting.present.yes") if design.get("present") else ""),
+        words_cell(words.named("fitting.present", design["present"])),
     )
 
 
