@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 import hiap.economics.selection as selection
-from hiap.economics.selection import Limit, Problem, Quantity, best, conflict, every_choice, frontier
+from hiap.economics.selection import (
+    Limit,
+    Problem,
+    Quantity,
+    best,
+    conflict,
+    conflicts,
+    every_choice,
+    frontier,
+)
 
 
 def plain(*amounts: float) -> Quantity:
@@ -83,6 +92,21 @@ def test_a_conflict_names_the_limits_and_no_others() -> None:
     assert named == ("cheap", "always the first")
     for name in named:
         assert best(Problem(problem.goal, tuple(o for o in limits if o.name != name))) is not None
+
+
+def test_every_conflict_is_named() -> None:
+    """The first is too dear and not sure: two sets share the limit that it is always in."""
+    limits = (
+        Limit("cheap", plain(5, 1), 3.0),
+        Limit("sure", plain(1, -1), 0.0),
+        Limit("always the first", plain(-1, 0), -1.0),
+        Limit("never the second", plain(0, 1), 0.0),
+    )
+    found = conflicts(Problem(plain(1, 1), limits))
+    assert {frozenset(names) for names in found} == {
+        frozenset({"cheap", "always the first"}),
+        frozenset({"sure", "always the first", "never the second"}),
+    }
 
 
 def test_more_budget_never_gives_less() -> None:

@@ -164,7 +164,7 @@ def test_what_cannot_go_together_is_named(tmp_path: Path) -> None:
     text = PORTFOLIO + "always: [debt-relief]\nbudgets:\n  - {most_eur: 1}\nlowest_group_share: 0.2\n"
     found: Any = portfolio(written(tmp_path, text), workers=1)
     assert found["chosen"] is None
-    assert found["conflict"] == ["budget 1 (all, all years)", "always debt-relief"]
+    assert found["conflicts"] == [["budget 1 (all, all years)", "always debt-relief"]]
 
 
 def test_draws_tell_how_stable_a_choice_is(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ Members = tuple[int, ...]
 
 ENUMERATED = 15
 """Up to this many members every choice is looked at; beyond, an integer programme is solved."""
+MOST_CONFLICTS = 8
 SLACK = 1e-9
 """What a limit may be missed by, relative to its size: the last digits of sums."""
 
@@ -155,7 +156,9 @@ def _solved(problem: Problem) -> Members | None:
 
 
 def conflict(problem: Problem) -> tuple[str, ...]:
-    """Names of limits that cannot be kept together; leaving any one of them out would do.
+    """Names of limits that cannot be kept together, none of which could be missed: a smallest such set.
+
+    Without any one of them the others can be kept; limits outside it may form another such set.
 
     Examples
     --------
@@ -171,6 +174,35 @@ def conflict(problem: Problem) -> tuple[str, ...]:
         if best(smaller) is None:
             problem = smaller
     return tuple(limit.name for limit in problem.limits)
+
+
+def conflicts(problem: Problem) -> tuple[tuple[str, ...], ...]:
+    """Every smallest set of limits that cannot be kept together, at most `MOST_CONFLICTS` of them.
+
+    With one limit left out of each set the others can be kept together.
+
+    >>> none = np.zeros((1, 1))
+    >>> least = Limit("at least one", Quantity(np.array([-1.0]), none), -1.0)
+    >>> dear = [Limit(name, Quantity(np.array([9.0]), none), 5.0) for name in ("time", "money")]
+    >>> conflicts(Problem(Quantity(np.array([1.0]), none), (least, *dear)))
+    (('at least one', 'money'), ('at least one', 'time'))
+    """
+    found: list[tuple[str, ...]] = []
+    left, seen = [problem], set()
+    while left and len(found) < MOST_CONFLICTS:
+        here = left.pop(0)
+        names = frozenset(limit.name for limit in here.limits)
+        if names in seen:
+            continue
+        seen.add(names)
+        known = next((named for named in found if names.issuperset(named)), None)
+        if known is None and best(here) is not None:
+            continue
+        named = known or conflict(here)
+        if known is None:
+            found.append(named)
+        left += [here.without(name) for name in named]
+    return tuple(found)
 
 
 def frontier(problem: Problem, name: str, levels: Sequence[float]) -> list[Members | None]:

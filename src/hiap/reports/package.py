@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hiap.domain.grading import CERTAINTIES
@@ -218,13 +218,35 @@ def _differs(before: Found | None, row: Found) -> bool:
     return before is None or before["measures"] != row["measures"]
 
 
+def _conflict_sentences(
+    words: Words, conflicts: Sequence[Sequence[str]], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Which limits cannot go together, and what has to go."""
+    told = ["; ".join(_limit_text(words, name, titles) for name in names) for names in conflicts]
+    if len(told) == 1:
+        yield words("portfolio.conflict", limits=told[0])
+        return
+    yield words("portfolio.conflicts", count=len(told))
+    yield from (f"{number}. {text}" for number, text in enumerate(told, 1))
+
+
+def _limit_text(words: Words, name: str, titles: Mapping[str, str]) -> str:
+    """A limit in words, with the titles of its measures; a budget keeps its place in the file."""
+    for kind in ("always", "not together"):
+        if name.startswith(f"{kind} "):
+            ids = name.removeprefix(f"{kind} ").split(", ")
+            named = ", ".join(titles.get(item, item) for item in ids)
+            return words(f"portfolio.limit.{kind.replace(' ', '_')}", names=named)
+    return words.named("portfolio.limit", name) if words.has(f"portfolio.limit.{name}") else name
+
+
 def portfolio_sentences(words: Words, found: Found) -> Iterator[str]:
     """What is chosen, or which limits cannot go together; how stable the choice is; what was left out."""
     chosen = found["chosen"]
-    if chosen is None:
-        yield words("portfolio.conflict", limits="; ".join(found["conflict"]))
-        return
     titles = {row["id"]: words.local(row["title"]) for row in found["measures"]}
+    if chosen is None:
+        yield from _conflict_sentences(words, found["conflicts"], titles)
+        return
     names = ", ".join(titles[name] for name in chosen["measures"])
     yield words("portfolio.chosen.text", names=names) if names else words("portfolio.chosen.none")
     goal = found["settings"]["goal"]

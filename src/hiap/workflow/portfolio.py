@@ -22,7 +22,7 @@ from hiap.domain.overlap import overlap_faults
 from hiap.domain.plan import ALL, MOST_CANDIDATES, Budget, Portfolio
 from hiap.economics.contributions import Members
 from hiap.economics.ledger import Perspective
-from hiap.economics.selection import Limit, Problem, Quantity, best, conflict, frontier
+from hiap.economics.selection import Limit, Problem, Quantity, best, conflicts, frontier
 from hiap.workflow.block import Task, run_block
 from hiap.workflow.computed import Asked
 from hiap.workflow.package import package_task
@@ -130,7 +130,7 @@ def choose_from(
         "pack": {"id": asked.pack.id, "sha256": asked.pack.digest, **place_entry(asked.pack)},
         "settings": _settings(candidates),
         "feasible": chosen is not None,
-        "conflict": [] if chosen is not None else list(conflict(problem)),
+        "conflicts": [] if chosen is not None else [list(names) for names in conflicts(problem)],
         "chosen": None if chosen is None else _chosen(candidates, problem, chosen, progress),
         "measures": _ranked(candidates, chosen),
         "frontier": _frontier(candidates, problem),
