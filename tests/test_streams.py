@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from hiap.reports.progress import Progress
 
 HIAP = (sys.executable, "-m", "hiap")
+PROGRESS = re.compile(rb"\d+/\d+ draws\r?\n")
 FILES = {
     "dossier.html",
     "result.json",
@@ -56,7 +58,8 @@ def files_of_the_run(out: Path) -> set[str]:
 )
 def test_a_reader_that_goes_away_ends_a_command_quietly(command: list[str], nobody: int) -> None:
     done = subprocess.run([*HIAP, *command], stdout=nobody, stderr=subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (0, b"")
+    told = PROGRESS.sub(b"", done.stderr)  # of a slow run
+    assert (done.returncode, told) == (0, b"")
 
 
 def test_a_run_is_written_though_nobody_reads_the_summary(nobody: int, tmp_path: Path) -> None:
