@@ -47,7 +47,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "percent": (100,),
         "sizes of claims beyond belief": (0.01, 50.0),
     },
-    "consequences/care.py": {"a million": (1e6,)},
+    "consequences/staff.py": {"a million": (1e6,)},
     "consequences/work.py": {"days a year": (365.25,)},
     "economics/budget.py": {"years and share of a structural amount (8.4), conventions": (5, 0.1)},
     "equations/exposure.py": {"quantiles of an exposure (3.2)": (20,)},
@@ -110,6 +110,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "unlikely, rounds and tolerance of the search": (0.05, 4000, 1e-3),
     },
     "monitoring/tested.py": {"unlikely, and own limits of tests (14.8)": (0.05, 0.8)},
+    "catalogue/pack_sectors.py": {"how near to 1 shares are to add up": (1e-4,)},
     "catalogue/causes.py": {"part of a lagged effect that is still to come (11.2), a convention": (0.1,)},
     "catalogue/documents.py": {
         "limits to a file": (1_000_000, 100, 20_000, 50, 40),

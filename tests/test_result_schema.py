@@ -61,6 +61,8 @@ NAMES = {
     "scenarios.<scenario>.cost_effectiveness.perspectives.<perspective>.chances": "<quadrant>",
     "scenarios.<scenario>.staff.laws": "<law>",
     "scenarios.<scenario>.staff.laws.<law>.marks": "<year>",
+    "scenarios.<scenario>.staff.sectors": "<sector>",
+    "scenarios.<scenario>.staff.sectors.<sector>.marks": "<year>",
 }
 """Where a key is a name of the pack or of the run, and what stands for it on the page."""
 

@@ -20,6 +20,7 @@ MODULES = (
     "epidemiology",
     "costs",
     "figures",
+    "sectors",
     "labour",
     "outcomes",
     "official",

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from small import Array, country, disease, exactly
 
-from hiap.consequences.care import CarePrices, care_costs, care_prices, care_staff, grown
+from hiap.consequences.care import CarePrices, care_costs, care_prices, grown
 from hiap.domain.pack import CareCost, Estimate, Law
 from hiap.uncertainty.distributions import Kind
 
@@ -74,17 +74,3 @@ def test_care_of_a_law_grows_each_year_by_its_own_rate() -> None:
     found = grown(replace(country(ages=2), laws=laws), np.full((2, 1, 2, 3, 1), 100.0), _central)
     assert found[0, 0, 1, :, 0] == pytest.approx([100.0, 102.0, 104.04], rel=1e-12)
     assert found[1, 0, 1, :, 0].tolist() == [100.0, 100.0, 100.0]
-
-
-def test_staff_is_cost_times_staff_per_euro() -> None:
-    """3 and 5 million under a law with 7 jobs per million: 21 and 35; a law without a figure has none."""
-    laws = (
-        Law("wlz", "wlz_offices", np.zeros((2, 2)), exactly(0.0), 0.0, {"en": "wlz"}, exactly(7.0)),
-        Law("wmo", "municipalities", np.zeros((2, 2)), exactly(0.0), 0.0, {"en": "wmo"}),
-    )
-    costs = np.zeros((2, 1, 2, 1, 2))
-    costs[:, 0, 0, 0], costs[:, 0, 1, 0] = [1e6, 2e6], [4e6, 1e6]
-    found = care_staff(replace(country(ages=2), laws=laws), costs, _central)
-    assert found.shape == (1, 2, 1, 2)
-    assert found[0, :, 0, 0] == pytest.approx([21.0, 35.0], rel=1e-12)
-    assert found[0, :, 0, 1].tolist() == [0.0, 0.0]

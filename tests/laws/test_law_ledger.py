@@ -157,3 +157,10 @@ def test_care_of_the_base_year_is_the_linked_part_of_the_law(law: str) -> None:
     """Within 2 %: cost is by age at event, people are counted by cohorts, and some die during the year."""
     total = [row["value"] for row in reference_rows("care_cost") if row["law"] == law and not row["disease"]]
     assert total == [pytest.approx(LINKED_EUR[law], rel=0.02)]
+
+
+def test_sectors_of_care_add_up_to_the_staff_of_the_laws(catalogue: Differences) -> None:
+    """Every job that a law pays for is in one sector: in every draw, scenario and year."""
+    by_law, by_sector = catalogue.staff.sum(axis=-1), catalogue.sector_staff.sum(axis=-1)
+    assert np.abs(by_law).max() > 100.0
+    np.testing.assert_allclose(by_sector, by_law, rtol=0.0, atol=1e-6)

@@ -5,6 +5,10 @@ Two ages (0, 1+), groups Q1 (.4 of all persons) and Q2 (.6); euro of 2024; price
 Care. Zvw costs 1,000 at age 0 and 3,000 at 1+ by age at event, so 2,000 and 3,000 for cohorts; patients pay
     a tenth. Wlz 0 and 400, so 200 and 400. A tenth of all people is ill, at 5,000 · .8 = 4,000 (Zvw), 1,000
     (Wlz) a year. Unrelated to the disease: Zvw 1,600 and 2,600, Wlz 100 and 300.
+Staff under the Zvw, 10 jobs per million euro; hospitals have 10 per million earned, nurses 20, pills none.
+    Law: at 0 .9 hospital, .1 pills; at 1+ .4 hospital, .4 nurses, .2 pills. Cough: .5 hospital, .5 pills.
+    2,000 persons of each age spend 4.0 and 6.0 million, .8 of it on cough. Left at 0 3.6 - .4 = 3.2 hospital,
+    0 pills; at 1+ 2.4 - .4 = 2.0 hospital, 2.4 nurses, .8 pills: jobs 20 to 48, 5/17 and 12/17
 Measure of 2026 and 2027, participants 30 (Q1) and 10 (Q2), then 20 and 20:
     coach    50 of 2020 = 62.50 a person, municipalities      2,500           2,500
     campaign 30,000 a year, VWS                              30,000          30,000
@@ -18,6 +22,7 @@ What happens, against the reference:
     Zvw      2026: -8,000 -4,000 = -12,000, insurers -10,800, households -800 and -400
              2027: -12,000 + 2,600 = -9,400, insurers -8,460, households of Q1 -940
     Wlz      2026: -2,000 -1,000 = -3,000          2027: -3,000 + 300 = -2,700
+    Staff    2026: -.12 hospital          2027: -.12 + .026 · 5/17 hospital, .026 · 12/17 nurses
 
 Balances                   2026                                       2027
     municipalities         -2,500                                     -2,500
@@ -62,7 +67,7 @@ from small import (
 )
 
 from hiap.domain.measure import Measure
-from hiap.domain.pack import CareCost, Law, Pack
+from hiap.domain.pack import CareCost, CareSector, Law, Pack, SectorShares
 from hiap.domain.pack import View as Field
 from hiap.economics.appraisal import break_even_qaly_value
 from hiap.economics.ledger import Perspective, perspective_balance
@@ -413,6 +418,47 @@ def test_staff_follows_the_cost_of_care(view: View) -> None:
     assert {year: mean_of(value) for year, value in marks.items()} == {"2026": -0.12, "2027": -0.094}
     assert mean_of(part(staff, "laws", "zvw")["structural"]) == pytest.approx(-0.107)
     assert staff["structural_over"] == [2026, 2027]
+
+
+def _with_sectors(pack: Pack) -> Pack:
+    """The same country with jobs under the Zvw, and the sectors that they are in."""
+    zvw, wlz = pack.laws
+    bands = (
+        SectorShares(0, {"hospital": 0.9, "pills": 0.1}),
+        SectorShares(1, {"hospital": 0.4, "nurses": 0.4, "pills": 0.2}),
+    )
+    (cough,) = pack.diseases
+    first, second = cough.care_costs
+    costs = (replace(first, sectors={"hospital": 0.5, "pills": 0.5}), second)
+    return replace(
+        pack,
+        laws=(replace(zvw, staff=exactly(10.0), sectors=bands), wlz),
+        diseases=(replace(cough, care_costs=costs),),
+        care_sectors=tuple(
+            CareSector(name, {"en": name, "nl": name}, jobs)
+            for name, jobs in (("hospital", 10.0), ("nurses", 20.0), ("pills", 0.0))
+        ),
+    )
+
+
+def test_staff_is_divided_over_sectors_by_age_and_disease(story: Story, task: Task, view: View) -> None:
+    """Care of a disease goes where it was found to go; what is left of a law as at that age."""
+    pack = _with_sectors(task.pack)
+    happened = _projection(story.projection)
+    booked = book(replace(task, pack=pack), story.sampler, story.calibration, story.policy, happened)
+    assert booked.staff[0, 1, :, 0] == pytest.approx([0.0, -0.12, -0.094], abs=1e-9)
+    hospital, nurses, pills = booked.sector_staff[0, 1].T
+    assert hospital == pytest.approx([0.0, -0.12, -0.12 + 0.026 * 5 / 17], abs=1e-9)
+    assert nurses == pytest.approx([0.0, 0.0, 0.026 * 12 / 17], abs=1e-9)
+    assert not pills.any()
+    seen = replace(view, task=replace(task, pack=pack), found=booked)
+    sectors = part(staff_of(seen, many=False), "sectors")
+    assert list(sectors) == ["hospital", "nurses", "total"]
+    assert mean_of(part(sectors, "total", "marks")["2027"]) == pytest.approx(-0.094)
+
+
+def test_without_sectors_staff_is_told_by_law_alone(view: View) -> None:
+    assert part(staff_of(view, many=False), "sectors") == {}
 
 
 def test_care_that_is_dearer_in_all_passes_no_test(view: View) -> None:

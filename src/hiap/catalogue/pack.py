@@ -14,7 +14,8 @@ from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, parted, r
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
 from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
-from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, WORK_TABLES
+from hiap.catalogue.pack_sectors import sectors_of, shares_of
+from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, SECTOR_TABLES, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
 from hiap.catalogue.places import in_place
 from hiap.catalogue.tables import Columns, by_sex_age, grid, number, parts_by, spread_over_ages
@@ -95,6 +96,7 @@ class _Reader:
         self.ages = int(document["ages"]["last"]) + 1
         self.groups: tuple[str, ...] = tuple(document["ses"]["groups"])
         self.variation: dict[str, float] = dict(document["default_coefficient_of_variation"]["values"])
+        self.sectors = shares_of(folder)
         self.years = [str(y) for y in range(document["base_year"], document["last_year"] + 1)]
 
     def pack(self) -> Pack:
@@ -127,6 +129,7 @@ class _Reader:
                 for name, item in text["causal_credit"]["values"].items()
             },
             parties=parties_of(self.folder),
+            care_sectors=_by_id(sectors_of(self.folder)),
             figures=figures,
             work=work_of(
                 self.folder,
@@ -257,6 +260,7 @@ class _Reader:
                     "R",
                     "assumption",
                 ),
+                next((part.shares for part in self.sectors.get((row["law"], disease), ())), {}),
             )
             for row in self.folder.rows("disease_cost")
             if row["disease"] == disease
@@ -385,6 +389,7 @@ class _Reader:
                 staff.get(row["law"]),
                 end_of_life_share.get(row["law"]),
                 growth.get(row["law"]),
+                self.sectors.get((row["law"], ""), ()),
             )
             for row in self.folder.rows("law_total")
         )
@@ -440,10 +445,8 @@ def _check_sources(reader: _Reader) -> None:
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
     tables = ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag")
-    for table in (
-        *tables,
-        *(name for name in (*FIGURE_TABLES, *WORK_TABLES, OUTCOME_TABLE) if reader.folder.has(f"{name}.csv")),
-    ):
+    optional = (*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, OUTCOME_TABLE)
+    for table in (*tables, *(name for name in optional if reader.folder.has(f"{name}.csv"))):
         rows = reader.folder.rows(table)
         if rows and table not in described:
             raise PackError(f"tables.csv does not describe {table}")

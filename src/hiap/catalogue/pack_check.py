@@ -20,11 +20,11 @@ from hiap.catalogue.pack_documents import (
     SeriesText,
     read_part,
 )
-from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words, outcome_faults
+from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
-from hiap.catalogue.place_checks import place_faults
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
+from hiap.catalogue.table_rules import table_faults
 from hiap.domain.errors import Fault
 from hiap.domain.names import ALL_CAUSE
 from hiap.domain.pack import SEXES
@@ -493,8 +493,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _official_rules,
     _trend_rules,
     _work_rules,
-    lambda content: outcome_faults(content.tables["outcome"], content.tables["price_index"]),
-    lambda content: place_faults(content.tables["place"]),
+    lambda content: table_faults(content.tables, content.inputs.staff),
     _double_rules,
     _discount_rules,
 )

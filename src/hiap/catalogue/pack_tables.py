@@ -22,7 +22,11 @@ FIGURE_TABLES = ("staff", "work", "benefit", "care_price")
 WORK_TABLES = ("paid_work", "absence")
 OUTCOME_TABLE = "outcome"
 PLACE_TABLE = "place"
-OPTIONAL = ("official", "sensitivity", PLACE_TABLE, OUTCOME_TABLE, *FIGURE_TABLES, *WORK_TABLES)
+SECTOR_TABLES = ("staff_sector", "sector_share")
+OPTIONAL = (
+    *("official", "sensitivity", PLACE_TABLE, OUTCOME_TABLE),
+    *(*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES),
+)
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]
 

@@ -14,7 +14,6 @@ from hiap.equations.demography import cohort_rate, cohort_value
 from hiap.uncertainty.distributions import Kind
 
 Array = NDArray[np.float64]
-MILLION = 1e6
 SampleCost = Callable[[str, Estimate, Kind], Array]
 
 
@@ -131,17 +130,3 @@ def grown(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:
             rate = sample_cost("care/growth", law.growth, "normal")
             factor[place] = (1.0 + rate[:, None]) ** years
     return np.asarray(costs * factor[:, :, None, :, None])
-
-
-def care_staff(pack: Pack, costs: Array, sample_cost: SampleCost) -> Array:
-    """Staff in care in full-time equivalents, [draw, scenario, year, law] (7.2).
-
-    staff(law) = cost(law) · staff per euro, from cost [law, draw, scenario, year, group]; a law without a
-    figure has 0.
-    """
-    staff = np.zeros((*costs.shape[1:-1], costs.shape[0]))
-    for place, law in enumerate(pack.laws):
-        if law.staff is not None:
-            per_million = sample_cost(f"staff/{law.id}", law.staff, "cost")
-            staff[..., place] = costs[place].sum(axis=-1) * per_million[:, None, None] / MILLION
-    return staff

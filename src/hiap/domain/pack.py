@@ -38,12 +38,16 @@ class Estimate:
 
 @dataclass(frozen=True)
 class CareCost:
-    """What a case of a disease costs under one law: per year of being ill or per new case."""
+    """What a case of a disease costs under one law: per year of being ill or per new case.
+
+    `sectors` are the shares of it that sectors of care earn; empty where nothing was found: those of the law.
+    """
 
     law: str
     per_new_case: bool
     amount: Estimate
     avoidable_share: Estimate
+    sectors: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,8 @@ class Law:
 
     `staff` is the number of full-time equivalents per million euro, `end_of_life_share` the share of the cost
     that people in their last year of life use, `growth` real growth of its cost a year apart from how many
-    people live at which age, for the variant that counts it; None where no figure was found.
+    people live at which age, for the variant that counts it; None where no figure was found. `sectors` are
+    the shares of its cost that sectors of care earn, by band of age; empty where nothing was found.
     """
 
     id: str
@@ -161,6 +166,27 @@ class Law:
     staff: Estimate | None = None
     end_of_life_share: Estimate | None = None
     growth: Estimate | None = None
+    sectors: tuple[SectorShares, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectorShares:
+    """Shares of cost by sector of care from one age up to the next band."""
+
+    age_from: int
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class CareSector:
+    """A sector of care, and its staff in full-time equivalents per million euro that it earned.
+
+    Only the proportions of the sectors matter: they divide the staff that a law pays for.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    staff_per_million: float
 
 
 @dataclass(frozen=True)
@@ -379,6 +405,7 @@ class Pack:
     work: Work | None = None
     outcomes: tuple[Outcome, ...] = ()
     place: Place | None = None
+    care_sectors: tuple[CareSector, ...] = ()
 
     @property
     def people(self) -> Array:

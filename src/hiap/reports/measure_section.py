@@ -241,7 +241,12 @@ def _distribution(measure: Measure) -> tuple[Block, ...]:
         _groups(measure),
         measure.section("party.title", parties, gains, moved, pocket) if parties else None,
         blocks.boundary_table(words, result, scenario),
-        measure.section("labour", staff_table(words, scenario), text(labour)),
+        measure.section(
+            "labour",
+            staff_table(words, scenario),
+            staff_table(words, scenario, "sector"),
+            text(labour),
+        ),
         measure.section(
             "other_effects",
             outcomes_table(words, scenario),

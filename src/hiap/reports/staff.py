@@ -1,4 +1,4 @@
-"""Staff in care, as a table: full-time equivalents more or less by law."""
+"""Staff in care, as tables: full-time equivalents more or less, by law and by sector of care."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from hiap.reports.text import Words
 SMALLEST = 0.5
 
 
-def staff_table(words: Words, scenario: Mapping[str, object]) -> Table | None:
-    """Staff by law in marked years and structurally; None where nothing reaches half a full-time job."""
-    laws = part(scenario, "staff", "laws")
-    found = [part(laws, law) for law in laws]
+def staff_table(words: Words, scenario: Mapping[str, object], by: str = "law") -> Table | None:
+    """Staff by law, or by sector, in marked years and structurally; None where nothing reaches half a job."""
+    rows = part(scenario, "staff", f"{by}s")
+    found = [part(rows, name) for name in rows]
     years = list(dict.fromkeys(year for row in found for year in part(row, "marks")))
     body = tuple(
         (
@@ -29,5 +29,6 @@ def staff_table(words: Words, scenario: Mapping[str, object]) -> Table | None:
         return None
     over = part(scenario, "staff").get("structural_over")
     first, last = (whole(year, 0) for year in over) if isinstance(over, list | tuple) else (0, 0)
-    head = (words("staff.law"), *years, words("staff.structural"))
-    return Table(words("staff.caption"), head, body, words("staff.note", first=first, last=last))
+    head = (words(f"staff.{by}"), *years, words("staff.structural"))
+    note = words(f"staff.{by}_note", first=first, last=last)
+    return Table(words(f"staff.{by}_caption"), head, body, note)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.care import care_costs, care_prices, care_staff, grown
+from hiap.consequences.care import care_costs, care_prices, grown
 from hiap.consequences.lines import (
     CARE,
     HEALTH,
@@ -25,6 +25,7 @@ from hiap.consequences.lines import (
     work_flows,
 )
 from hiap.consequences.outcomes import OUTCOME, RESOURCES, change_in_numbers, outcome_flows, touched
+from hiap.consequences.staff import BaseYear, Volumes, care_staff
 from hiap.consequences.work import output_of_the_dead, output_of_the_ill, sick_pay, work_prices
 from hiap.domain.measure import Measure
 from hiap.domain.overlap import Together
@@ -83,8 +84,8 @@ class Differences:
 
     `haly`, `healthy_years`, `life_years` [..., group]; `deaths_averted`; `cases_averted` [disease, ...];
     `participants` people newly reached (flow) or covered (stock), over all measures of the scenario;
-    `staff` [..., law] in full-time equivalents; `amounts` [..., line] in euro, their meaning in `lines`;
-    `reference_deaths` [draw, sex] of the base year.
+    `staff` [..., law] and `sector_staff` [..., sector] in full-time equivalents; `amounts` [..., line] in
+    euro, their meaning in `lines`; `reference_deaths` [draw, sex] of the base year.
     `accounts` are the parties and boundary accounts, the last axis of all balances.
     `haly_by_age` [draw, scenario, sex, age band] is summed over the years, by age on 1 January of each.
     `haly_expectancy` and `healthy_expectancy` [draw, scenario, marked year, sex, group] are years at birth
@@ -100,6 +101,7 @@ class Differences:
     cases_averted: Array
     participants: Array
     staff: Array
+    sector_staff: Array
     amounts: Array
     reference_deaths: Array
     haly_by_age: Array
@@ -259,6 +261,16 @@ def scenario_ends(task: Task, policy: Policy) -> list[int]:
     return [task.years, *ends[1:]]
 
 
+def _needed(projection: Projection) -> Volumes:
+    """What care is needed for, all groups together."""
+    return Volumes(
+        people=projection.cared_for.sum(axis=-1),
+        sick=projection.cared_sick.sum(axis=-1),
+        cases=projection.cared_cases.sum(axis=-1),
+        other_deaths=projection.other_deaths.sum(axis=-1),
+    )
+
+
 def book(
     task: Task,
     sampler: Sampler,
@@ -272,9 +284,8 @@ def book(
     prices = care_prices(pack, sampler.estimate, *base)
     cared = (projection.other_deaths, projection.cared_sick, projection.cared_cases)
     costs = care_costs(prices, projection.cared_for, *cared)
-    staff = care_staff(pack, costs, sampler.estimate)
-    if task.care_grows:
-        costs = grown(pack, costs, sampler.estimate)
+    staff = care_staff(pack, prices, BaseYear(*base), costs, _needed(projection), sampler.estimate)
+    costs = grown(pack, costs, sampler.estimate) if task.care_grows else costs
 
     def amount(measure: str, path: str, quantity: Quantity) -> Array:
         estimate, kind = quantity_estimate(quantity, pack), quantity_kind(quantity)
@@ -306,7 +317,8 @@ def book(
         deaths_averted=0.0 - _less_reference(projection.deaths.sum(axis=(3, 4))),
         cases_averted=0.0 - np.stack([_less_reference(part.sum(axis=-1)) for part in projection.cases]),
         participants=reached,
-        staff=_less_reference(staff),
+        staff=_less_reference(staff.by_law),
+        sector_staff=_less_reference(staff.by_sector),
         amounts=_less_reference(ledger.amounts),
         reference_deaths=projection.deaths[:, 0, 0].sum(axis=-1),
         haly_by_age=_less_reference(_in_bands(pack, projection.haly_by_age.sum(axis=-1))),
