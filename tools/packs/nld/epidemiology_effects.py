@@ -12,7 +12,7 @@ import numpy as np
 from .common import SEXES, Entries, entry, read_rows, write_table
 from .epidemiology_asthma import ASTHMA_CERTAINTY, ASTHMA_RISKS
 from .epidemiology_curves import risk_ratio
-from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISKS, HOME_UNITS
+from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
 from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
 from .epidemiology_work_risks import WORK_CERTAINTY, WORK_RISK_SOURCES, WORK_RISKS
@@ -393,8 +393,7 @@ def describe() -> Entries:
             "parasuaraman-2023",
             "khreis-2017",
             "liu-2021-elapse",
-            "quansah-2012",
-            "van-kempen-2018",
+            *HOME_RISK_SOURCES,
             *WORK_RISK_SOURCES,
         ],
         "public reports, state source",
