@@ -104,9 +104,11 @@ def test_without_a_place_for_the_index_the_list_is_there_all_the_same(
 def test_a_file_that_cannot_be_read_is_listed_with_the_reason(tmp_path: Path) -> None:
     write(tmp_path, "one")
     (tmp_path / "two.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "three.yaml").write_text("id: three\nefects: []\n", encoding="utf-8")
     told = {row["id"]: str(row["certainty"]) for row in measure_rows(str(tmp_path))}
     assert told["one"] == "very_low"
     assert told["two"].startswith("cannot be read: not valid YAML")
+    assert told["three"] == "no measure: it has neither effects nor not_quantified"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hiap.catalogue.documents import read_document
 from hiap.catalogue.tree import as_list, as_map
 from hiap.domain.errors import Fault, InputError, shortened
 
-FORMAT = "hiap-index/2"
+FORMAT = "hiap-index/3"
 ENDINGS = (".yaml", ".yml")
 SETTLED_NS = 2_000_000_000
 """A file that changed this shortly before it was read may change again unseen: it is read again next time."""
@@ -92,7 +92,9 @@ def _says(path: Path) -> Line:
     except OSError as error:
         return {"problem": f"cannot be read: {error.strerror}"}
     if document is None or faults:
-        return {"problem": faults[0].message}
+        return {"problem": f"cannot be read: {faults[0].message}"}
+    if not document.tree.keys() & {"effects", "not_quantified"}:
+        return {"problem": "no measure: it has neither effects nor not_quantified"}
     return brief(document.tree)
 
 

@@ -23,9 +23,13 @@ def evidence_tables(words: Words, found: Row) -> list[Table]:
 
 
 def evidence_sentences(words: Words, found: Row) -> list[str]:
-    """Whose rules these are."""
+    """Whose rules these are, and where what knowing more is worth can be had."""
     convention = words.local(part(found, "rules").get("convention"))
-    return [f"{words.local(part(found, 'rules').get('title'))}: {convention}"] if convention else []
+    told = [f"{words.local(part(found, 'rules').get('title'))}: {convention}"] if convention else []
+    computed = [measure for measure in rows(found, "measures") if rows(measure, "effects")]
+    if computed and not part(found, "scenarios"):
+        told.append(words("fitting.worth.how", id=computed[0]["id"]))
+    return told
 
 
 def _of_measure(words: Words, measure: Row) -> list[Table]:

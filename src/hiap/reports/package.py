@@ -65,9 +65,16 @@ def package_sentences(words: Words, found: Found) -> Iterator[str]:
     if settings["exact"]:
         yield words("package.exact", count=settings["combinations"])
     else:
-        error = max(row["error"]["net_present_value_eur"] for row in found["contributions"])
-        money = mean_text(Estimate(error), words.lang, money=True)
-        yield words("package.sampled", orders=settings["orders"], count=settings["combinations"], money=money)
+        errors = [row["error"] for row in found["contributions"]]
+        yield words(
+            "package.sampled",
+            orders=settings["orders"],
+            count=settings["combinations"],
+            haly=mean_text(Estimate(max(error["haly"] for error in errors)), words.lang),
+            money=mean_text(
+                Estimate(max(error["net_present_value_eur"] for error in errors)), words.lang, money=True
+            ),
+        )
     for text in settings["overlap"]:
         yield words("package.sets", sets=text)
     yield words("package.years", first=settings["first_year"], last=settings["last_year"])

@@ -37,7 +37,7 @@ def overdue(rows: list[Row], day: date) -> list[Row]:
 
 def _register_row(name: str, line: Line) -> Row:
     if "problem" in line:
-        return {"id": name, "certainty": f"cannot be read: {line['problem']}"}
+        return {"id": name, "certainty": line["problem"]}
     row: Row = {
         "id": name,
         "title_nl": line["title_nl"],
