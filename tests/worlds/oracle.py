@@ -136,6 +136,8 @@ def base_lagged(world: World, factor: RiskFactor, alpha: Array) -> Array:
 def disease_risk(world: World, disease: str, exposures: Shares, moved: Shares, lagged: Lagged) -> Array:
     """(3.3) Product over the risk factors of the mean relative risk; lagged exposures at mid-year."""
     out = np.ones_like(world.pack.group_share)
+    own = next((d.group_ratio for d in world.pack.diseases if d.id == disease), ())
+    out *= np.array(own) if own else 1.0
     for factor in world.pack.risk_factors:
         if (factor.id, disease) not in world.tables:
             continue

@@ -243,7 +243,20 @@ class _Reader:
             weight=weights[name],
             care_costs=self.care_costs(name),
             source=note["source"],
+            group_ratio=self.group_ratio(name),
         )
+
+    def group_ratio(self, disease: str) -> tuple[float, ...]:
+        """Incidence of the groups of a disease against each other, in order; empty where it is the same."""
+        stated = self.document["inputs"].get("incidence_by_group", {}).get(disease)
+        if stated is None:
+            return ()
+        if set(stated["values"]) != set(self.groups):
+            wanted = ", ".join(self.groups)
+            raise PackError(
+                f"inputs.yaml, incidence_by_group, {disease}: give one value for each of {wanted}"
+            )
+        return tuple(float(stated["values"][group]) for group in self.groups)
 
     def care_costs(self, disease: str) -> tuple[CareCost, ...]:
         """What one disease costs, by law."""

@@ -237,7 +237,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     numbers = [inputs.mortality_trend, inputs.group_gap_trend, inputs.good_health_slope]
     numbers += [item for law in inputs.of_laws() for item in law.values()]
     named += [("inputs", item.source) for item in numbers]
-    named += [("inputs", item.source) for item in inputs.diseases.values()]
+    named += [("inputs", item.source) for item in inputs.of_diseases()]
     named += [("economics", item.source) for item in economics.discounting.values()]
     named += [("economics", value.source) for value in economics.qaly_values.values()]
     named += [("economics", item.source) for item in (economics.equity.numbers() if economics.equity else ())]

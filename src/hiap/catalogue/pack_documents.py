@@ -178,6 +178,15 @@ class DiseaseGrades(Part):
     source: Text
 
 
+class GroupRatios(Part):
+    """Incidence of the groups against each other at equal exposure, by group."""
+
+    values: dict[str, Annotated[float, Field(gt=0.0)]]
+    unit: Text
+    source: Text
+    grade: Grade
+
+
 class Inputs(Part):
     """inputs.yaml."""
 
@@ -188,11 +197,16 @@ class Inputs(Part):
     end_of_life_share: dict[str, Proportion] = {}
     care_growth: dict[str, Growth] = {}
     diseases: dict[str, DiseaseGrades]
+    incidence_by_group: dict[str, GroupRatios] = {}
     exposure: dict[str, Grade] = {}
 
     def of_laws(self) -> tuple[Mapping[str, Number], ...]:
         """The inputs that have a number for each law."""
         return self.staff, self.end_of_life_share, self.care_growth
+
+    def of_diseases(self) -> tuple[DiseaseGrades | GroupRatios, ...]:
+        """The inputs of single diseases, each with its source."""
+        return *self.diseases.values(), *self.incidence_by_group.values()
 
 
 class SchemeRates(Part):

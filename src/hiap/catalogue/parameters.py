@@ -199,6 +199,9 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in inputs:
         if isinstance(inputs[name], Mapping) and "value" in inputs[name]:
             yield f"inputs/{name}", inputs[name]
+    for disease, ratios in inputs.get("incidence_by_group", {}).items():
+        for group, value in ratios["values"].items():
+            yield f"inputs/incidence_by_group/{disease}/{group}", {**ratios, "value": value}
     for name in ("staff", "end_of_life_share", "care_growth"):
         for law, item in inputs.get(name, {}).items():
             yield f"inputs/{name}/{law}", item

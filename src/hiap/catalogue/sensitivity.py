@@ -29,7 +29,7 @@ OF_PACK = (
     ),
     *("default_coefficient_of_variation", "causal_credit"),
 )
-OF_INPUTS = ("mortality_trend", "group_gap_trend", "diseases", "exposure")
+OF_INPUTS = ("mortality_trend", "group_gap_trend", "diseases", "incidence_by_group", "exposure")
 """What healthy years follow from: tables, and parts of two documents. The rest of a pack may change without
 making the table old."""
 SHORT = 16

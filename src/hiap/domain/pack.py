@@ -52,7 +52,10 @@ class CareCost:
 
 @dataclass(frozen=True)
 class Disease:
-    """A disease by sex and single age [sex, age]: its leading level and its rates per person-year."""
+    """A disease by sex and single age [sex, age]: its leading level and its rates per person-year.
+
+    `group_ratio` is incidence of the groups against each other at equal exposure (5.1); empty: the same.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -68,6 +71,7 @@ class Disease:
     weight: Estimate
     care_costs: tuple[CareCost, ...]
     source: str
+    group_ratio: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -406,6 +410,11 @@ class Pack:
     outcomes: tuple[Outcome, ...] = ()
     place: Place | None = None
     care_sectors: tuple[CareSector, ...] = ()
+
+    @cached_property
+    def group_ratios(self) -> Array:
+        """Incidence of the groups against each other at equal exposure (5.1), [disease, group]."""
+        return np.array([item.group_ratio or (1.0,) * len(self.groups) for item in self.diseases])
 
     @property
     def people(self) -> Array:

@@ -138,9 +138,10 @@ def _lagged_exposures(
 def _risk_products(
     world: World, path: ReferencePath, links: list[Link], carried: dict[LateKey, Array]
 ) -> Array:
-    """Product over risk factors of the mean relative risk, [disease, draw, sex, age, group] (3.3)."""
+    """Product of mean relative risks and of what groups differ besides, [disease, draw, sex, age, group]."""
     pack = world.pack
     product = np.ones((len(pack.diseases), world.sampler.rows, *pack.group_share.shape))
+    product *= pack.group_ratios[:, None, None, None]
     for link in links:
         product[pack.disease_index(link.outcome)] *= reference_risk(path, link, pack.base_year, carried)
     return product

@@ -52,11 +52,12 @@ def gap_with_equal_exposure(
 def _factors(
     world: World, calibration: Calibration, path: ReferencePath, equal: Sequence[str]
 ) -> dict[str, Array]:
-    """Product of mean relative risks by outcome, with those of some factors averaged over the groups."""
+    """Product of relative risks by outcome, with those of some factors averaged over the groups."""
     pack = world.pack
     shape = (world.sampler.rows, *pack.group_share.shape)
-    names = [*(disease.id for disease in pack.diseases), OTHER_CAUSES]
-    product = {name: np.ones(shape) for name in names}
+    product = {OTHER_CAUSES: np.ones(shape)}
+    for disease, ratios in zip(pack.diseases, pack.group_ratios, strict=True):
+        product[disease.id] = np.ones(shape) * ratios
     for link in calibration.links:
         risk = reference_risk(path, link, pack.base_year, calibration.lagged)
         product[link.outcome] *= _averaged(world, link, risk) if link.risk_factor in equal else risk

@@ -317,7 +317,7 @@ def _diseases(
 ) -> DiseaseYear:
     """The year of every disease in every scenario (4.1), and the mortality that diseases add (4.2)."""
     pack, solved = setup.pack, setup.calibration
-    incidence = np.ones(solved.prevalence.shape)
+    incidence = np.ones(solved.prevalence.shape) * pack.group_ratios[:, None, None, None]
     for (_, outcome), risk in usual.items():
         if outcome != OTHER_CAUSES:
             incidence[pack.disease_index(outcome)] *= risk

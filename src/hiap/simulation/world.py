@@ -130,6 +130,7 @@ def _disease(disease: Disease, sampler: Sampler, variation: Mapping[str, float])
     spread = variation[disease.excess_grade]
     cured = _course(sampler, f"cured_fraction/{disease.id}", disease.cured_fraction, spread)
     fatal = _course(sampler, f"fatal_fraction/{disease.id}", disease.fatal_fraction, spread)
+    fatal = np.where(disease.fatal_fraction == 1.0, 1.0, fatal)
     cured = np.minimum(cured, 1.0)
     return SampledDisease(
         level=np.minimum(level[:, None, None] * disease.level, 0.999),
