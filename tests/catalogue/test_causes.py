@@ -82,6 +82,7 @@ def test_what_a_pack_models_comes_from_the_pack() -> None:
     assert {cause.to for cause in causes["problem_debt"] if cause.origin == "pack"} == {
         "depression",
         "anxiety_disorder",
+        "suicide",
     }
     assert "stroke" in {cause.to for cause in causes["diabetes"]}, "a disease that raises another"
 

@@ -118,6 +118,7 @@ NOTES = {
     "lung_cancer": "for patients not cured; the therapy of those who are cured is counted with them",
 }
 READ, ASSUMED = "ihme-disability-weights", "unverified-assumption"
+DEATH = "convention"
 PHASES = "nz-cancer-phases-2014"
 KNEE = "gbd-2019-knee-osteoarthritis"
 UNIT, SET = "0 = full health, 1 = death", "GBD 2017-2019"
@@ -246,12 +247,14 @@ def weight_rows(raw: Path, figures: Figures) -> Iterator[Row]:
 
 
 def mean_rows() -> Iterator[Row]:
-    """Weights that are a mean over all patients, without health states."""
+    """Weights without health states: a mean over all patients, and 0 where nobody lives with the disease."""
     for disease, (years, patients) in YEARS_AND_PATIENTS.items():
         value, low, high = (x / patients for x in years)
         mix = f"mean: {years[0]} years lived with disability over {patients} patients per 100,000"
         note = f"no weights or shares of states read; {NOTES[disease]}"
         yield disease, value, low, high, UNIT, SET, mix, KNEE, "C", note
+    note = "the death itself takes the years; attempts that are survived and grief are not in it"
+    yield "suicide", 0.0, 0.0, 0.0, UNIT, SET, "nobody lives with it", DEATH, "C", note
 
 
 def describe() -> Entries:

@@ -30,6 +30,7 @@ from .epidemiology_curves import (
 )
 from .epidemiology_figures import FATALITY_BANDS, NOTHING, Course, Figures, hold_below, scale_to_counts
 from .epidemiology_mental import anxiety_disorder, depression
+from .epidemiology_suicide import suicide
 
 Row = tuple[object, ...]
 OLDEST_BAND = "95+"
@@ -246,6 +247,7 @@ DISEASES = (
     anxiety_disorder,
     knee_osteoarthritis,
     asthma,
+    suicide,
 )
 
 
@@ -311,6 +313,9 @@ def describe() -> Entries:
             "koefoed-2022",
             "westerhof-2018",
             "trail-2021",
+            "cbs-7022gza",
+            "nji-suicide-2021",
+            "cbs-suicide-2023",
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -337,7 +342,9 @@ def describe() -> Entries:
         "a level "
         "between 20 and 40 solved so that the patients of 2021 follow; mortality 1.24 times that of all at "
         "every "
-        "age.",
+        "age. Suicide: deaths of 2020 and 2021 by sex and age over the persons of 1 January "
+        "2021, a smooth rate "
+        "that gives back every band, at the number of 2023; all die at once.",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
@@ -353,7 +360,11 @@ def describe() -> Entries:
         "between the "
         "ages that were read are unverified assumptions. Children recover as those of 7 who are free of it "
         "as "
-        "adults, taken over 13 years; adults as new Dutch patients in five years.",
+        "adults, taken over 13 years; adults as new Dutch patients in five years. Suicide: "
+        "nobody lives with it; "
+        "the remission of 1 concerns only who no longer dies as mortality falls and is a convention without "
+        "weight; boys and girls under 20, and men and women of 20-29, divide over five-year bands as both "
+        "together do.",
     )
     return {"disease.csv": table}
 

@@ -15,6 +15,7 @@ from .epidemiology_curves import risk_ratio
 from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
 from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
+from .epidemiology_suicide import SUICIDE_CERTAINTY, SUICIDE_RISK_SOURCES, SUICIDE_RISKS
 from .epidemiology_work_risks import WORK_CERTAINTY, WORK_RISK_SOURCES, WORK_RISKS
 
 Row = tuple[object, ...]
@@ -87,7 +88,7 @@ CERTAINTY = {
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
     ),
     ("heat", "all_cause"): ("moderate", "time series; adaptation and displacement uncertain"),
-} | (LIVING_CERTAINTY | ASTHMA_CERTAINTY | HOME_CERTAINTY | WORK_CERTAINTY)
+} | (LIVING_CERTAINTY | ASTHMA_CERTAINTY | HOME_CERTAINTY | WORK_CERTAINTY | SUICIDE_CERTAINTY)
 UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS | HOME_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
 DEBT_BASELINE_RISK = 0.08
@@ -279,7 +280,7 @@ def debt_rows() -> Iterator[Row]:
 
 def article_rows() -> Iterator[Row]:
     """Relations read in articles, beside those of DYNAMO-HIA."""
-    for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *HOME_RISKS, *WORK_RISKS)):
+    for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS)):
         yield effect(
             item.risk_factor,
             item.exposure,
@@ -395,9 +396,10 @@ def describe() -> Entries:
             "liu-2021-elapse",
             *HOME_RISK_SOURCES,
             *WORK_RISK_SOURCES,
+            *SUICIDE_RISK_SOURCES,
         ],
         "public reports, state source",
-        "1982-2023",
+        "1982-2024",
         "Published ratios; activity from three levels or its extremes to two, risk per 5 kg/m2 to a unit, "
         "odds ratio of debt to a ratio of risks, heat from a ratio per degree to a yearly factor over the "
         "distribution of daily temperatures.",

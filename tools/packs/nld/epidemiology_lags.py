@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .common import SEXES, Entries, entry, read_rows, write_table
 from .epidemiology_effects import OLDEST
+from .epidemiology_suicide import suicide_effect_rows
 
 Row = tuple[object, ...]
 
@@ -105,7 +106,7 @@ def lag_rows(raw: Path) -> Iterator[Row]:
 
 
 def disease_effect_rows(raw: Path) -> Iterator[Row]:
-    """Rows of disease_effect.csv: diabetes as a risk factor."""
+    """Rows of disease_effect.csv: diabetes and depression as risk factors."""
     for row in read_rows(raw, "relative_risks.csv"):
         if row["risk_factor"] == "diabetes (as risk factor)":
             ages = (int(row["age_min"]), int(row["age_max"] or OLDEST))
@@ -139,6 +140,7 @@ def disease_effect_rows(raw: Path) -> Iterator[Row]:
             "B",
             "certainty: 30 population cohorts agree in direction, size differs",
         )
+    yield from suicide_effect_rows()
 
 
 def describe() -> Entries:
@@ -160,11 +162,13 @@ def describe() -> Entries:
         "Diseases as risk factors for other diseases",
         "per row",
         "per row",
-        ["dynamo-hia-cvd", "aune-2018-diabetes"],
+        ["dynamo-hia-cvd", "aune-2018-diabetes", "moitra-2021"],
         "public report, state source",
-        "2009-2018",
+        "2009-2021",
         "Published ratios.",
-        "Only diabetes has sourced effects.",
+        "Only diabetes and depression have effects. Anxiety and suicide: 4.1 (2.4-6.9) was "
+        "read in a table of a "
+        "review (Too 2019), not apart from the depression that many of them have, so it is left out.",
     )
     return {"lag.csv": lag, "disease_effect.csv": between}
 

@@ -19,6 +19,7 @@ from .epidemiology_cancer import (
 from .epidemiology_chronic import KNEE_NEW_CASES_2020, KNEE_PATIENTS_2020
 from .epidemiology_figures import Figures
 from .epidemiology_mental import ANXIETY_COUNTS_2020
+from .epidemiology_suicide import DEATHS_2022, DEATHS_2023
 
 Row = tuple[object, ...]
 # disease, raw disease, raw measure, year, source, note
@@ -133,6 +134,10 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield from pair_rows(name, cases, "2020", KNEE_NEW_CASES_2020, origin, "B", note)
     yield from asthma_rows()
     yield from cancer_rows(figures)
+    name, origin, note = "suicide", "cbs-suicide-2022", "1,862 in 2023; the age pattern is of 2020-2021"
+    yield from pair_rows(name, deaths, "2022", DEATHS_2022, origin, "B", note)
+    note = "deaths: nobody survives in this definition"
+    yield name, cases, "total", "2023", DEATHS_2023, UNITS[cases], "cbs-suicide-2023", "B", note
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
     note = "general-practice episodes, infarction counted about twice: not comparable"
@@ -220,6 +225,8 @@ def describe() -> Entries:
             "vzinfo-asthma-2020",
             "vzinfo-asthma-2019",
             "asthma-deaths-2018",
+            "cbs-suicide-2022",
+            "cbs-suicide-2023",
         ],
         "public web figures, state source",
         "2017-2024",
