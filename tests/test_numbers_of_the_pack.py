@@ -34,7 +34,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "domain/parts.py": {"years of publication, length of a name": (1500, 2100, 60)},
     "domain/plan.py": {"bounds of a document": (40, 1e12, 10_000)},
     "economics/contributions.py": {"exact up to, interval": (7, 0.95)},
-    "economics/selection.py": {"exact up to, links of a pair": (15, 3)},
+    "economics/selection.py": {"exact up to, links of a pair, most conflicts": (15, 3, 8)},
     "domain/measure.py": {
         "years of a structural measure (1.2)": (40,),
     },

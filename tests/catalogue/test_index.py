@@ -195,7 +195,7 @@ def test_reviews_that_are_due_are_listed_the_longest_first(tmp_path: Path) -> No
     for name, day in (("late", "2026-05-01"), ("soon", "2027-05-01"), ("never", "")):
         line = f"review_by: {day}\n" if day else ""
         (tmp_path / f"{name}.yaml").write_text(
-            f"id: {name}\ntitle: {{nl: a, en: a}}\n{line}", encoding="utf-8"
+            f"id: {name}\ntitle: {{nl: a, en: a}}\neffects: []\n{line}", encoding="utf-8"
         )
     rows = measure_rows(str(tmp_path))
     assert {row["id"]: row["review_by"] for row in rows} == {

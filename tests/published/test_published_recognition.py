@@ -30,7 +30,8 @@ def published(name: str) -> dict[str, Any]:
 def evidences(name: str) -> Iterator[Evidence]:
     entry = load_entry(name, vocabulary_of(load_pack()))
     if isinstance(entry, Measure):
-        yield from (item.evidence for item in (*entry.effects, *entry.outcomes))
+        yield from (effect.evidence for effect in entry.effects)
+        yield from (change.evidence for change in entry.outcomes)
     yield from (claim.evidence for claim in entry.claims)
 
 

@@ -57,6 +57,15 @@ def test_a_pack_with_few_years_left_has_packages_too(tmp_path: Path) -> None:
     assert one > 0
 
 
+def test_the_gap_is_that_of_an_appraisal() -> None:
+    """Both in 2050; an appraisal weighs men and women by people, here they count alike."""
+    (row,) = [row for row in three()["contributions"] if row["id"] == "sugar-tax"]
+    result: Any = hiap.appraise(["sugar-tax"])
+    goal = result["scenarios"]["sugar-tax"]["equity"]["goal"]
+    assert goal["year"] == 2050
+    assert row["alone"]["gap_narrowed_years"] == pytest.approx(goal["nearer"]["mean"], rel=0.02)
+
+
 def test_contributions_add_up_to_the_package() -> None:
     found = three()
     for quantity in QUANTITIES:

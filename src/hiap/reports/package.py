@@ -12,7 +12,10 @@ from hiap.reports.text import Words
 
 Found = Mapping[str, Any]
 Row = dict[str, object]
-QUANTITIES = ("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur")
+QUANTITIES = (
+    *("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur"),
+    "gap_narrowed_years",
+)
 VISIBLE = 0.005
 """An overlap under half a per cent of the sum is told as none to speak of."""
 
@@ -212,11 +215,12 @@ def _frontier_table(words: Words, found: Found) -> Table:
             Cell(mean_text(Estimate(row["most_eur"]), words.lang, money=True)),
             Cell(mean_text(Estimate(row["haly"]), words.lang) if row["feasible"] else NOTHING),
             Cell(mean_text(Estimate(row["haly_lowest_group"]), words.lang) if row["feasible"] else NOTHING),
+            Cell(mean_text(Estimate(row["gap_narrowed_years"]), words.lang) if row["feasible"] else NOTHING),
             Cell(str(len(row["measures"])) if row["feasible"] else NOTHING),
         )
         for row in changes
     )
-    keys = ("level", "haly", "haly_lowest_group", "count")
+    keys = ("level", "haly", "haly_lowest_group", "gap_narrowed_years", "count")
     return Table(words("portfolio.frontier.caption"), tuple(words(f"portfolio.{key}") for key in keys), rows)
 
 

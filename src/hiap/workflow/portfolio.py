@@ -37,7 +37,7 @@ from hiap.workflow.worth import AT_A_TIME, QUANTITIES, combination_views, worth_
 Array = NDArray[np.float64]
 Result = dict[str, object]
 SCHEMA = "hiap-portfolio-result/1"
-HALY, LOWEST, CARE, PROGRAMME_COST, BALANCE = range(len(QUANTITIES))
+HALY, LOWEST, CARE, PROGRAMME_COST, BALANCE, _ = range(len(QUANTITIES))
 GOALS = {"haly": HALY, "haly_lowest_group": LOWEST, "net_present_value_eur": BALANCE}
 LEVELS = 10
 """Steps of the frontier, from nothing to the cost of all."""
@@ -416,7 +416,7 @@ def _row(candidates: Candidates, place: int, taken: bool, ranks: NDArray[np.int6
 
 
 def _frontier(candidates: Candidates, problem: Problem) -> list[dict[str, object]]:
-    """The best choice at other sizes of the first budget: gain against cost, and for the lowest group."""
+    """The best choice at other sizes of the first budget: gain and gap against cost."""
     if not candidates.wanted.budgets:
         return []
     spending = candidates.spending(0)

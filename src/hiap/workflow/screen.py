@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from hiap.catalogue.causes import Causes, Chain, causes_of, chains_from, rank
 from hiap.catalogue.determinants import determinants_document, load_determinants
@@ -82,7 +82,7 @@ def _room(pack: str) -> Room:
         sensitivity,
         Table(folder, sensitivity, words.ses_groups),
         screening_rules(),
-        folder.yaml("pack")["default_coefficient_of_variation"]["values"],
+        cast(Row, folder.yaml("pack"))["default_coefficient_of_variation"]["values"],
         pack,
     )
 

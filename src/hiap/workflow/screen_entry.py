@@ -159,7 +159,7 @@ def _sized(
         level = table.level(reached, str(effect.risk_factor))
         if level is None or reached.direction != "better":
             return None
-        points.append((PERCENT * level,) * 3)
+        points.append((PERCENT * level, PERCENT * level, PERCENT * level))
     shares = [range_of(number, variation) for number in (reach.share, target.share) if number]
     if reach.non_take_up:
         shares.append(rest_of(range_of(reach.non_take_up, variation)))

@@ -13,9 +13,10 @@ def range_of(quantity: Quantity, variation: Mapping[str, float]) -> Bounds:
     """A number without its sign, with its interval or, where it has none, that of its grade in the pack."""
     low, high = quantity.low, quantity.high
     if low is None or high is None:
-        from hiap.uncertainty.distributions import default_interval
+        from hiap.uncertainty.distributions import Kind, default_interval
 
-        kind = "share" if quantity.unit.startswith("share") else "ratio" if quantity.value > 0 else "normal"
+        positive: Kind = "share" if quantity.unit.startswith("share") else "ratio"
+        kind: Kind = positive if quantity.value > 0.0 else "normal"
         low, high = default_interval(kind, quantity.value, variation[quantity.grade])
     if quantity.value < 0.0:
         return -quantity.value, -high, -low

@@ -12,13 +12,22 @@ from numpy.typing import NDArray
 from hiap.economics.contributions import Members
 from hiap.economics.discounting import present_value
 from hiap.economics.ledger import Perspective
+from hiap.equity.gap import absolute_gap
 from hiap.workflow.block import Differences, Task, run_block
 from hiap.workflow.parallel import EVERY_PROCESSOR, Progress, Width, run_each
 from hiap.workflow.views import View, factors_from, net_present_values
 
 Array = NDArray[np.float64]
-QUANTITIES = ("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur")
-"""What a combination is worth, in this order: over all years, money in present value."""
+GAP = "gap_narrowed_years"
+QUANTITIES = (
+    *("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur"),
+    GAP,
+)
+"""What a combination is worth, in this order: over all years, money in present value.
+
+The last is by how many years the gap in healthy life expectancy at birth between the highest and the lowest
+group narrows in the last marked year of the pack, the mean of men and women; 0 where no year is marked.
+"""
 
 AT_A_TIME = 20
 """Combinations in one task: always as many, so that the number of processes changes no byte."""
@@ -56,8 +65,16 @@ def worth_of(view: View) -> Array:
         present_value(found.care[:, place], view.factors, axis=1),
         present_value(found.programme[:, place], view.factors, axis=1),
         np.asarray(balance),
+        _gap_narrowed(found.healthy_expectancy[:, place]),
     )
     return np.stack(columns, axis=-1)
+
+
+def _gap_narrowed(change: Array) -> Array:
+    """Years by which the gap narrows, from changes [draw, marked year, sex, group]."""
+    if not change.shape[1]:
+        return np.zeros(len(change))
+    return np.asarray(-absolute_gap(change[:, -1]).mean(axis=-1))
 
 
 def worths(
