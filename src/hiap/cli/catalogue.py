@@ -25,9 +25,6 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.domain.names import LANGUAGES
 
-LEFT_OUT = ("ministries", "review_by")
-"""Columns of the register that programs get, and a page has no room for."""
-
 Folder = Annotated[
     str | None, typer.Option("--catalogue", metavar="FOLDER", help="a folder of measures of your own")
 ]
@@ -40,10 +37,11 @@ def measures(
         str | None,
         typer.Option(metavar="DATE", help="only what has to be reviewed by then, as 2027-12-31"),
     ] = None,
+    lang: Language = "nl",
     form: Form = "table",
 ) -> None:
     """List the register: measures that can be computed, and entries that cannot, with `hiap show` for why."""
-    faults, day = choice("--format", form, FORMATS), None
+    faults, day = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS), None
     try:
         day = None if due is None else date.fromisoformat(due)
     except ValueError:
@@ -59,8 +57,14 @@ def measures(
     if day is not None and not rows and form == "table":
         sys.stdout.write(f"no review is due by {day}\n")
         return
-    left_out = LEFT_OUT if day is None else ("ministries", "maturity")
-    print_table(rows if form != "table" else on_a_page(rows, left_out), form)
+    if form != "table":
+        print_table(rows, form)
+        return
+    from hiap.reports.register import register_page
+    from hiap.reports.tables import print_rows
+    from hiap.reports.text import Words
+
+    print_rows(register_page(Words(lang), rows, due=day is not None), form, sys.stdout)
 
 
 @guarded
@@ -111,11 +115,6 @@ def reference(
     from hiap.workflow.reference import reference_rows
 
     print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
-
-
-def on_a_page(rows: list[dict[str, object]], left_out: tuple[str, ...] = LEFT_OUT) -> list[dict[str, object]]:
-    """The register without the columns that a page has no room for."""
-    return [{key: row[key] for key in row if key not in left_out} for row in rows]
 
 
 def _short(rows: list[dict[str, object]]) -> list[dict[str, object]]:
