@@ -68,8 +68,19 @@ def test_what_the_document_says_goes_before_what_follows_from_it() -> None:
     assert fitting(measure(evaluation={"by_lot": "persons"}))["randomised"] == "yes"
 
 
+@pytest.mark.parametrize(
+    ("maturity", "obligation", "without"),
+    [("pilot", "agreement", True), ("rolled_out", "agreement", None), ("pilot", "price", None)],
+)
+def test_a_local_measure_that_is_no_more_than_a_pilot_has_places_without_it(
+    maturity: str, obligation: str, without: bool | None
+) -> None:
+    fact = facts_of(measure(maturity=maturity, obligation=obligation))["elsewhere_without"]
+    assert fact.value is without
+
+
 def test_what_is_not_known_is_not_taken_for_a_no() -> None:
-    fits = {fit.rule.id: fit for fit in fits_of(measure(), load_rules())}
+    fits = {fit.rule.id: fit for fit in fits_of(measure(maturity="rolled_out"), load_rules())}
     assert fits["difference-in-differences"].fits == "unknown"
     assert fits["difference-in-differences"].against == ("elsewhere_without",)
     known = measure(evaluation={"elsewhere_without": True})
@@ -136,7 +147,7 @@ def test_what_is_missing_is_named() -> None:
     better = measure(
         claim={"setting": "the Netherlands", "follow_up": "12 years", "design": "cluster_randomised"}
     )
-    assert {gap.code for gap in gaps(better)} == {"transfer-assumed", "attribute-unknown", "design-absent"}
+    assert {gap.code for gap in gaps(better)} == {"transfer-assumed", "design-absent"}
     assert Gap("design-absent", "cluster") not in gaps(better)
     assert {gap.code for gap in gaps(measure({"floor": "no"}))} >= {"floor-no", "no-claims"}
 

@@ -21,6 +21,8 @@ SPAN = re.compile(
 )
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12}
 IN_YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52}
+NOT_YET_EVERYWHERE = ("idea", "pilot", "development_agenda", "proven_elsewhere")
+"""How far a measure has come while most places do without it."""
 Value = str | bool | int
 
 
@@ -73,6 +75,8 @@ def _derived(entry: Policy) -> dict[str, Value]:
     found: dict[str, Value] = {"scale": scale} if scale else {}
     if scale:
         found["by_lot"] = {"national": "nobody", "local": "groups", "individual": "persons"}[scale]
+    if scale in ("local", "individual") and entry.maturity in NOT_YET_EVERYWHERE:
+        found["elsewhere_without"] = True
     if isinstance(entry, Measure):
         if entry.effects:
             found["years_to_effect"] = max(effect.lag_years for effect in entry.effects)
