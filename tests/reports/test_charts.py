@@ -160,9 +160,10 @@ def test_parties_and_health_add_up_to_the_balance(result: Result) -> None:
     assert total["mean"] * 1e6 == pytest.approx(scenario["net_present_value_eur"]["mean"])
     assert sum(row["mean"] for row in rows[:-1]) == pytest.approx(total["mean"])
     parties = {name for name, found in scenario["by_party"].items() if not found["boundary"]}
-    assert len(rows) == len(parties) + 2
+    assert len(rows) == len(parties) + 3
+    assert rows[-3]["label"] == "Lost pleasure (no money)"
     assert all((row["mean"] > 0) == (row["kind"] == "gain") for row in rows[:-1])
-    assert [row["mean"] for row in rows[:-2]] == sorted((row["mean"] for row in rows[:-2]), reverse=True)
+    assert [row["mean"] for row in rows[:-3]] == sorted((row["mean"] for row in rows[:-3]), reverse=True)
 
 
 def test_another_perspective_shows_parties_without_a_sum(result: Result) -> None:
@@ -176,7 +177,7 @@ def test_the_title_names_who_gains_and_who_loses(result: Result, factor: float, 
     for party in turned["scenarios"][NAME]["by_party"].values():
         party["net_present_value_eur"] = estimate(factor * party["net_present_value_eur"]["mean"], 0.0, 0)
     found = made("party", turned)
-    rows = [row for row in values(found) if row["kind"] in ("gain", "loss")][:-1]
+    rows = [row for row in values(found) if row["kind"] in ("gain", "loss")][:-2]
     assert found.title.startswith(start)
     assert f"‘{rows[0]['label']}’" in found.title
     assert f"‘{rows[-1]['label']}’" in found.title

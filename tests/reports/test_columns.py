@@ -8,9 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from hiap.cli.catalogue import on_a_page
 from hiap.reports import tables
 from hiap.reports.columns import Column, fitted, fold
+from hiap.reports.register import register_page
+from hiap.reports.text import Words
 from hiap.workflow.catalogue import pack_check, pack_rows
 from hiap.workflow.reference import reference_rows
 from hiap.workflow.register import measure_rows
@@ -129,9 +130,9 @@ def test_real_lists_are_readable(name: str, width: int, monkeypatch: pytest.Monk
 
 
 def test_the_list_of_measures_keeps_every_column_at_80(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "\n".join(printed(on_a_page(measure_rows()), 80, monkeypatch))
+    text = "\n".join(printed(register_page(Words("nl"), measure_rows()), 80, monkeypatch))
     assert "Too narrow" not in text
-    for word in ("certainty", "maturity", "theme", "suikerhoudende", "municipalities"):
+    for word in ("Zekerheid", "Rijpheid", "Thema", "suikerhoudende", "ingevoerd"):
         assert word in text
 
 

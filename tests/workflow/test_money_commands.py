@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from hiap import appraise
 from hiap.cli import app
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -21,6 +22,33 @@ ASKED = (*ELSEWHERE, "--years", "4", "--draws", "4")
 
 def run(*arguments: str) -> Any:
     return CliRunner().invoke(app, list(arguments))
+
+
+def test_lost_pleasure_is_no_money_between_parties() -> None:
+    """Smokers who smoke less keep money in their pocket; what they lose is a row of its own."""
+    result: Any = appraise(["tobacco-excise"])
+    scenario = result["scenarios"]["tobacco-excise"]
+    assert scenario["lost_welfare_eur"]["mean"] > 0
+    assert "welfare" not in scenario["by_party"]
+    assert sum(row["net_present_value_eur"]["mean"] for row in scenario["by_party"].values()) == (
+        pytest.approx(0, abs=1)
+    )
+    households = [row for row in scenario["pockets"]["parties"] if row["party"].startswith("households")]
+    assert len(households) == 5
+    assert all(row["net_present_value_eur"]["mean"] > 0 for row in households)
+
+
+def test_whether_society_gains_does_not_hang_on_the_perspective() -> None:
+    """A tax gains for the treasury while society loses: nobody then loses while society gains."""
+    result: Any = appraise(["tobacco-excise"], perspective="households_q1")
+    scenario = result["scenarios"]["tobacco-excise"]
+    seen: Any = appraise(["tobacco-excise"])
+    society = seen["scenarios"]["tobacco-excise"]
+    losing = [row["party"] for row in scenario["pockets"]["parties"] if row["loses_while_society_gains"]]
+    assert losing == [
+        row["party"] for row in society["pockets"]["parties"] if row["loses_while_society_gains"]
+    ]
+    assert scenario["net_present_value_eur"]["mean"] > 0 > society["net_present_value_eur"]["mean"]
 
 
 @pytest.fixture(scope="module")

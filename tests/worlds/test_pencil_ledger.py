@@ -272,6 +272,7 @@ def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> No
     assert found == {
         "programme_cost_eur": pytest.approx(68_114.785992, abs=1e-5),
         "care_cost_eur": pytest.approx(-26_770.428016, abs=1e-5),
+        "lost_welfare_eur": pytest.approx(40 + 40 / 1.028, abs=1e-5),
         "net_present_value_eur": pytest.approx(130_852.996109, abs=1e-5),
         "net_present_value_100k_eur": pytest.approx(303_129.260700, abs=1e-5),
         "benefit_cost_ratio": pytest.approx(198_967.782101 / 68_114.785992, abs=1e-8),
@@ -281,14 +282,17 @@ def test_present_values_of_cost_care_and_both_values_of_a_qaly(view: View) -> No
 
 
 def test_receipts_and_payments_of_a_party(view: View) -> None:
-    """Q1 pays 1,705 in 2026 and receives 1,270/1.028 in 2027; insurers receive 10,800 + 8,460/1.028."""
+    """Q1 pays 1,675 in 2026 and receives 1,290/1.028 in 2027; insurers receive 10,800 + 8,460/1.028.
+
+    Its time, worth 30 and 20, is welfare and no money.
+    """
     found = balance_by_party(view, many=False)
     keys = ("receipts_eur", "payments_eur", "net_present_value_eur")
     shown = {
         party: tuple(mean_of(part(found, party).get(key)) for key in keys)
         for party in ("households_q1", "zvw_insurers")
     }
-    assert shown["households_q1"] == pytest.approx((1_235.408560, 1_705.0, -469.591440), abs=1e-5)
+    assert shown["households_q1"] == pytest.approx((1_290 / 1.028, 1_675.0, 1_290 / 1.028 - 1_675), abs=1e-5)
     assert shown["zvw_insurers"] == pytest.approx((19_029.571984, 0.0, 19_029.571984), abs=1e-5)
     assert "health" not in found
 
@@ -362,9 +366,10 @@ def test_who_pays_whom_adds_up_to_the_balances(view: View) -> None:
     assert moved["municipalities", "resources", "help/coach"] == pytest.approx(2_500 + 2_500 / 1.028)
     assert moved["zvw_insurers", "resources", "care/zvw"] == pytest.approx(-10_800 - 8_460 / 1.028)
     assert moved["households_q1", "welfare", "help/time"] == pytest.approx(30 + 20 / 1.028)
+    money = {key: amount for key, amount in moved.items() if "welfare" not in key}  # time is none
     for row in rows(pockets, "parties"):
-        given = sum(amount for (payer, _, _), amount in moved.items() if payer == row["party"])
-        got = sum(amount for (_, receiver, _), amount in moved.items() if receiver == row["party"])
+        given = sum(amount for (payer, _, _), amount in money.items() if payer == row["party"])
+        got = sum(amount for (_, receiver, _), amount in money.items() if receiver == row["party"])
         assert mean_of(row["net_present_value_eur"]) == pytest.approx(got - given, abs=1e-6)
 
 

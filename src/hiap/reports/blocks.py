@@ -296,9 +296,12 @@ def party_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
 def boundary_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
     """Present value of the boundary accounts, apart from the parties."""
     money = part(scenario, "by_party")
-    amounts = {name: part(money, name).get("net_present_value_eur") for name in boundary_accounts(scenario)}
+    amounts = {
+        words.party(name, party_titles(result)): part(money, name).get("net_present_value_eur")
+        for name in boundary_accounts(scenario)
+    }
     body = tuple(
-        (words_cell(words.party(name, party_titles(result))), estimate_cell(amount, words.lang, money=True))
+        (words_cell(name), estimate_cell(amount, words.lang, money=True))
         for name, amount in amounts.items()
         if mean_of(amount)
     )
@@ -372,6 +375,7 @@ def _money_rows(words: Words, result: Result, scenario: Scenario, rest: float) -
         "mkba.care": "care_cost_eur",
         "mkba.work": "lost_output_eur",
         "mkba.outcomes": "other_outcomes_eur",
+        "mkba.welfare": "lost_welfare_eur",
     }
     if part(result, "settings").get("perspective", "society") != "society":
         known = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from textwrap import fill
 
-from hiap.reports.blocks import Table, estimate_cell, euro, words_cell
+from hiap.reports.blocks import Table, estimate_cell, euro, opposite, words_cell
 from hiap.reports.charts import (
     BLUE,
     LONGEST_TITLE,
@@ -100,7 +100,10 @@ def _rest(words: Words, result: Result, scenario: Scenario) -> list[Bar]:
         return []
     health = Estimate((other.mean - balance.mean) / (high / low - 1.0))
     named = words("chart.party.health", value=euro(low, words.lang))
+    lost = Estimate.read(scenario.get("lost_welfare_eur"))
+    pleasure = [] if lost is None else [(words("mkba.welfare"), opposite(lost), "loss")]
     return [
+        *pleasure,
         (named, health, "gain" if health.mean > 0.0 else "loss"),
         (words("chart.party.total"), balance, "total"),
     ]

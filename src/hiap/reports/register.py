@@ -29,7 +29,7 @@ def _on_a_page(words: Words, row: Row, *, due: bool) -> dict[str, object]:
     if due:
         found[words("review_by")] = row.get("review_by")
     else:
-        found[words("maturity")] = _named(words, "maturity", row.get("maturity"))
+        found[words("maturity")] = _named(words, "register.maturity", row.get("maturity"))
     return found | {words("outcomes.certainty"): _certainty(words, str(row.get("certainty") or ""))}
 
 

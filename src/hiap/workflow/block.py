@@ -150,6 +150,16 @@ class Differences:
         return ordered_sum(used) if used else np.zeros(self.haly.shape[:3])
 
     @cached_property
+    def lost_welfare(self) -> Array:
+        """Valued welfare that is no money and is lost, as of pleasure, [draw, scenario, year]."""
+        lost = [
+            self.amounts[..., place] if line.receiver == WELFARE else 0.0 - self.amounts[..., place]
+            for place, line in enumerate(self.lines)
+            if line.kind == WELFARE
+        ]
+        return ordered_sum(lost) if lost else np.zeros(self.haly.shape[:3])
+
+    @cached_property
     def programme(self) -> Array:
         """Cost of the measures, [draw, scenario, year]."""
         return self._sum(PROGRAMME)

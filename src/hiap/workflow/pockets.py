@@ -10,7 +10,7 @@ from hiap.economics.appraisal import wrong_pocket_share
 from hiap.economics.budget import cash_need, returned_share, square_year, structural_amount, totals_between
 from hiap.economics.discounting import present_value
 from hiap.workflow.budget import heading_of, heading_title, lasts, marks, running, structural_years
-from hiap.workflow.views import View, net_present_values, value
+from hiap.workflow.views import View, as_society, net_present_values, value
 
 Array = NDArray[np.float64]
 Row = dict[str, object]
@@ -31,12 +31,14 @@ def pockets_of(view: View, many: bool) -> dict[str, object]:
 def wrong_pocket(view: View) -> dict[str, object]:
     """How far the money gains fall with other parties than those that pay for the measure (8.5).
 
+    Lost pleasure and other welfare is no money.
+
     A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
     a country leave behind.
     """
     balances, payments = (
         present_value(flows[:, view.index], view.factors, axis=1).mean(axis=0)
-        for flows in (view.found.money, view.found.paid)
+        for flows in (view.found.cash, view.found.paid)
     )
     costs: dict[str, float] = {}
     gains: dict[str, float] = {}
@@ -76,10 +78,10 @@ def _matrix(view: View, many: bool) -> list[Row]:
 
 def _parties(view: View, many: bool) -> list[Row]:
     """What each party pays for the measures, gains besides and has left; when it is square; who loses."""
-    society = sum(net_present_values(view))
+    society = sum(net_present_values(as_society(view)))
     rows: list[Row] = []
     for p, party in enumerate(view.task.pack.parties):
-        flow, paid = view.found.money[:, view.index, :, p], view.found.paid[:, view.index, :, p]
+        flow, paid = view.found.cash[:, view.index, :, p], view.found.paid[:, view.index, :, p]
         if party.boundary or not np.any(flow != 0):
             continue
         balance, cost = (present_value(flows, view.factors, axis=1) for flows in (flow, paid))
@@ -103,7 +105,7 @@ def _fields(view: View, many: bool) -> list[Row]:
     for seen in view.task.pack.views:
         places = [view.found.accounts.index(account) for account in seen.accounts]
         flow, paid = (
-            flows[:, view.index, :, places].sum(axis=0) for flows in (view.found.money, view.found.paid)
+            flows[:, view.index, :, places].sum(axis=0) for flows in (view.found.cash, view.found.paid)
         )
         balance, cost = (present_value(flows, view.factors, axis=1) for flows in (flow, paid))
         if not np.any(cost != 0.0):

@@ -208,6 +208,7 @@ def money_of(view: View, many: bool) -> dict[str, object]:
         "programme_cost_eur": value(present_value(view.found.programme[:, k], view.factors, axis=1), many),
         "lost_output_eur": _lost_output(view, many),
         "other_outcomes_eur": _other_outcomes(view, many),
+        "lost_welfare_eur": _lost_welfare(view, many),
         "net_present_value_eur": value(money + health, many),
         "net_present_value_100k_eur": value(money + health * (high / low), many),
         "benefit_cost_ratio": _benefit_cost_ratio(view, money + health, many),
@@ -240,6 +241,12 @@ def _other_outcomes(view: View, many: bool) -> Value | None:
     if not price_names(view.task.pack, view.measures):
         return None
     return value(present_value(view.found.other_outcomes[:, view.index], view.factors, axis=1), many)
+
+
+def _lost_welfare(view: View, many: bool) -> Value | None:
+    """Present value of welfare that is no money and is lost; None where no measure takes any."""
+    lost = view.found.lost_welfare[:, view.index]
+    return value(present_value(lost, view.factors, axis=1), many) if np.any(lost != 0) else None
 
 
 def _break_even_year(view: View) -> int | None:
@@ -310,7 +317,7 @@ def balance_by_party(view: View, many: bool) -> dict[str, object]:
     """Present value of money by party; parties with which nothing happens are left out."""
     rows: dict[str, object] = {}
     for p, party in enumerate(view.task.pack.parties):
-        flow = view.found.money[:, view.index, :, p]
+        flow = view.found.cash[:, view.index, :, p]
         if not np.any(flow != 0):
             continue
         rows[party.id] = {

@@ -20,7 +20,7 @@ def by_year(view: View, many: bool) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     parties = [party.id for party in view.task.pack.parties]
     groups = view.task.pack.groups
-    touched = [p for p in range(len(parties)) if np.any(found.money[:, k, :, p] != 0)]
+    touched = [p for p in range(len(parties)) if np.any(found.cash[:, k, :, p] != 0)]
     for t in range(view.window.start, min(view.window.stop, found.haly.shape[2])):
         rows.append(
             {
@@ -31,7 +31,7 @@ def by_year(view: View, many: bool) -> list[dict[str, object]]:
                 "haly": value(found.haly[:, k, t].sum(axis=1), many),
                 "deaths_averted": value(found.deaths_averted[:, k, t], many),
                 "by_ses": {group: float(found.haly[:, k, t, g].mean()) for g, group in enumerate(groups)},
-                "by_party": {parties[p]: float(found.money[:, k, t, p].mean()) for p in touched},
+                "by_party": {parties[p]: float(found.cash[:, k, t, p].mean()) for p in touched},
             }
         )
     return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from hiap.economics.appraisal import ESTIMATE, net_present_value, summarise
 from hiap.economics.discounting import discount_factors
 from hiap.economics.ledger import Perspective, perspective_balance
 from hiap.workflow.block import Differences, Task
+from hiap.workflow.perspective import SOCIETY, choose
 
 Array = NDArray[np.float64]
 Value = dict[str, float | None]
@@ -62,6 +63,19 @@ def views_of(task: Task, found: Differences, first: int, years: int, perspective
             task, found, len(views) + 1, task.measures, first, years, perspective, money, health
         )
     return views
+
+
+def as_society(view: View) -> View:
+    """The same scenario with the balance of society, whatever perspective was asked for.
+
+    A pack that has no society among its perspectives keeps the one that was asked for.
+    """
+    if all(seen.id != SOCIETY for seen in view.task.pack.views):
+        return view
+    society = choose(view.task.pack, SOCIETY)
+    scheme = view.task.pack.discounting[society.discounting]
+    money, health = (factors_from(view.task, view.first, rates) for rates in (scheme.costs, scheme.effects))
+    return replace(view, perspective=society, factors=money, health_factors=health)
 
 
 def factors_from(task: Task, first: int, rates: tuple[tuple[int | None, float], ...]) -> Array:
