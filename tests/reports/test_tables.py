@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
+from hiap.reports.blocks import NOTHING, mkba_table
 from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
 from hiap.reports.summary import print_summary
@@ -22,6 +23,19 @@ def _summary(draws: int, lang: str) -> str:
     stream = io.StringIO()
     print_summary(sample_result(draws), lang, stream)
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_balance_that_is_not_of_society_says_whose_it_is(lang: str) -> None:
+    result = sample_result(100)
+    ours, theirs = io.StringIO(), io.StringIO()
+    print_summary(result, lang, ours)
+    title = {"nl": "Zorg", "en": "Care"}
+    other = {**result["settings"], "perspective": "care", "perspective_title": title}
+    print_summary({**result, "settings": other}, lang, theirs)
+    told = {"nl": "zijn die van: Zorg.", "en": "are those of: Care."}[lang]
+    assert told in " ".join(theirs.getvalue().split())
+    assert told not in " ".join(ours.getvalue().split())
 
 
 def test_the_summary_has_every_scenario_and_figure() -> None:
@@ -203,3 +217,14 @@ def test_a_description_is_spread_over_rows() -> None:
 def test_not_a_number_is_refused_in_json() -> None:
     with pytest.raises(ValueError, match="JSON"):
         json_text({"a": float("nan")})
+
+
+def test_benefits_below_zero_have_no_ratio() -> None:
+    result = sample_result(0)
+    name, scenario = next(iter(result["scenarios"].items()))
+    ratios = {"benefit_cost_ratio": {"mean": -5.5}, "benefit_cost_ratio_100k": {"mean": 2.0}}
+    table = mkba_table(Words("en"), result, {**scenario, **ratios})
+    assert table is not None
+    (row,) = [row for row in table.rows if row[0].text.startswith("Benefits")]
+    assert [cell.text for cell in row[1:]] == [NOTHING, "2.0"]
+    assert table.note.endswith("Where benefits together are below zero there is no ratio."), name

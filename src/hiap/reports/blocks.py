@@ -346,8 +346,11 @@ def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None
     note = words("mkba.split")
     ratios = ("benefit_cost_ratio", "benefit_cost_ratio_100k")
     if all(scenario.get(key) for key in ratios):
-        body.append((words_cell(words("mkba.ratio")), *_estimates(words, scenario, ratios)))
-        note = f"{note} {words('mkba.ratio.note')}"
+        shown = _estimates(words, scenario, ratios)
+        lost = [mean_of(scenario.get(key)) < 0.0 for key in ratios]
+        cells = (Cell(NOTHING) if less else cell for less, cell in zip(lost, shown, strict=True))
+        body.append((words_cell(words("mkba.ratio")), *cells))
+        note = f"{note} {words('mkba.ratio.none' if any(lost) else 'mkba.ratio.note')}"
     if draws(result):
         chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
         body.append((words_cell(words("mkba.chance")), *chances))

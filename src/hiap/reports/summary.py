@@ -7,7 +7,7 @@ from typing import TextIO
 
 from hiap.reports import appendix, blocks, sentences
 from hiap.reports.profile import certainty_line
-from hiap.reports.result import Result, draws, part, years_shown
+from hiap.reports.result import Result, draws, mean_of, part, scenarios, years_shown
 from hiap.reports.tables import console_for, printable, rich_table
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
@@ -30,8 +30,22 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
         sentences.pm_line(words, result),
         words("deaths.short", years=years_shown(result)),
     )
-    for text in (_settings_line(words, result), *filter(None, last)):
+    first = (_perspective_line(words, result), _settings_line(words, result))
+    for text in filter(None, (*first, *last)):
         console.print(printable(text, encoding))
+
+
+def _perspective_line(words: Words, result: Result) -> str:
+    """Whose balance is shown, where it is not that of society; and that health is no part of it."""
+    settings = part(result, "settings")
+    name = str(settings.get("perspective", "society"))
+    if name == "society":
+        return ""
+    title = words.local(settings.get("perspective_title"), words.named("perspective", name))
+    told = words("summary.perspective", title=title)
+    keys = ("net_present_value_eur", "net_present_value_100k_eur")
+    alike = all(mean_of(one.get(keys[0])) == mean_of(one.get(keys[1])) for _, one in scenarios(result))
+    return f"{told} {words('summary.no_health')}" if alike else told
 
 
 def _columns(block: blocks.Table, chosen: Sequence[int], caption: str) -> blocks.Table:
