@@ -59,6 +59,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(next(out.iterdir()))
 
 
+def test_a_run_is_shown_again_as_it_was_written(folder: str) -> None:
+    shown = run("appraise", folder, "--json")
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout) == json.loads((Path(folder) / "result.json").read_text(encoding="utf-8"))
+    assert "Gezonde jaren" in run("appraise", folder).stdout
+
+
+def test_a_run_that_is_shown_keeps_its_settings(folder: str) -> None:
+    done = run("appraise", folder, "--draws", "9", "--variant", "x", "--perspective", "care", "--out", "y")
+    assert done.exit_code == 2
+    for option in ("--draws", "--variant", "--perspective", "--out"):
+        assert f"{option}: a run has its own settings" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["budget", "pockets"])
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
 def test_a_run_and_its_measures_give_the_same(command: str, form: str, folder: str) -> None:

@@ -36,13 +36,23 @@ if TYPE_CHECKING:
     from hiap.runs.unfinished import Begin
     from hiap.workflow.computed import Keep
 
+USUAL: Asked = {
+    **{"draws": 0, "seed": 1, "years": 40, "perspective": "society", "pack": DEFAULT_PACK},
+    **{"engine": "auto", "variants": (), "workers": None, "scheduler": None, "overlap": ()},
+    **{"equity_goal": "gap", "equity_floor": None},
+}
+"""What is asked for where nothing is said."""
+OWN = "a run has its own settings"
 Result = Mapping[str, object]
 Step = Callable[[int, int, str], None]
 
 
 @guarded
 def appraise(
-    measures: Annotated[list[str], typer.Argument(metavar="MEASURE...", help="ids, or paths to YAML files")],
+    measures: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN|MEASURE...", help="ids, paths to YAML files, or one run to show"),
+    ],
     draws: Annotated[Any, number("draws, or auto: as many as are needed; 0 is the deterministic answer")] = 0,
     seed: Annotated[int, number("seed of the draws")] = 1,
     years: Annotated[int, number("number of years")] = 40,
@@ -65,13 +75,15 @@ def appraise(
         bool, typer.Option("--json", help="print one JSON object; write nothing unless --out is given")
     ] = False,
 ) -> None:
-    """Appraise measures: each alone and all together."""
-    folder = out if as_json or out is not None else DEFAULT_OUT
-    faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
+    """Appraise measures, each alone and all together, or show a run again."""
     asked: Asked = {"draws": draws, "seed": seed, "years": years, "perspective": perspective, "pack": pack}
     asked |= {"engine": engine, "variants": tuple(variant or ()), "workers": workers}
     asked |= {"scheduler": scheduler, "overlap": tuple(overlap or ())}
     asked |= {"equity_goal": equity_goal, "equity_floor": equity_floor}
+    if len(measures) == 1 and Path(measures[0]).is_dir():
+        return _show_run(Path(measures[0]), asked, out, lang, as_json=as_json)
+    folder = out if as_json or out is not None else DEFAULT_OUT
+    faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
     if faults:
         _refuse(faults, measures, asked)
     if folder is None:
@@ -116,6 +128,23 @@ def resume(
         begun.lang,
     )
     show_result(result, written, begun.lang, as_json=as_json)
+
+
+def _show_run(run: Path, asked: Asked, out: str | None, lang: str, *, as_json: bool) -> None:
+    """Show a run again; it has its own settings and its own folder."""
+    from hiap.runs.folder import read_result
+
+    given = [name for name, value in asked.items() if value != USUAL[name]]
+    given += ["out"] if out is not None else []
+    cure = "leave it out, or name the measures of the run"
+    faults = [
+        Fault(
+            f"--{name.removesuffix('s') if name == 'variants' else name.replace('_', '-')}", None, OWN, cure
+        )
+        for name in given
+    ]
+    check_faults(choice("--lang", lang, LANGUAGES) + faults)
+    show_result(read_result(run), None, lang, as_json=as_json)
 
 
 def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
