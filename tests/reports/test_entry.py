@@ -61,6 +61,7 @@ def test_a_computed_entry_has_its_parts_in_the_order_of_a_dossier(computed: Entr
         "How the effect is built up: An hour of paid work by somebody without a job",
         "Extra share that finds an ordinary job: 8 studies together give 0.192 (0.117 to 0.267).",
         "What studies found: gains, no difference and harms",
+        "What is not in the sums (PM)",
         "Sources",
         "What the reader must know",
     ]

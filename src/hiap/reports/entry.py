@@ -32,6 +32,7 @@ def tables(words: Words, entry: Row) -> list[Table]:
         *_forests(words, entry, seen),
         _beside(words, entry),
         _claims(words, part(entry, "document")),
+        _pm(words, part(entry, "document")),
         _sources(words, part(entry, "document")),
         _lines(words, "entry.notes", rows_of_text(words, part(entry, "document").get("notes"))),
     ]
@@ -193,6 +194,20 @@ def _found_text(words: Words, claim: Row) -> str:
         return words("metric.quote", quote=quote) if quote else words("metric.statement")
     interval = f" ({low} {TO[words.lang]} {high})" if low and high else ""
     return words(f"metric.{metric}", value=f"{value}{interval}", unit=unit or "%").strip()
+
+
+def _pm(words: Words, document: Row) -> Table | None:
+    """Gains and harms that are not in the sums, with the reason."""
+    body = tuple(
+        (
+            words_cell(words.local(item.get("title"))),
+            words_cell(item.get("sign")),
+            words_cell(words.local(item.get("reason"))),
+        )
+        for item in rows(document, "pm")
+    )
+    head = tuple(words(f"entry.pm.{key}") for key in ("what", "sign", "why"))
+    return Table(words("entry.pm"), head, body) if body else None
 
 
 def _sources(words: Words, document: Row) -> Table | None:
