@@ -38,16 +38,19 @@ def test_where_nobody_dies_nothing_falls() -> None:
 
 
 def test_no_deaths_are_cut_in_forty_years() -> None:
-    """Where death rates of patients are held, deaths of the prosperous are cut within forty years."""
+    """Where death rates of patients are held, deaths of the prosperous are cut within forty years.
+
+    With the fall that the model has the first cut is in the year after these: 7 suicides in 100 million.
+    """
     sampler = Sampler(Draws(1, 0), slice(0, 1))
     world = sample_world(load_pack(), sampler)
-    mortality = project_mortality(world, 41)
+    mortality = project_mortality(world, 40)
     held = replace(mortality, fall=np.ones_like(mortality.fall))
     calibration, policy = calibrate(world, mortality), sample_policy([], world.pack, sampler)
 
     def cut(mortality: Mortality) -> bool:
         setup = set_up(world, mortality, calibration, policy)
-        return CUT in {line["what"] for line in project(setup, 41, [41]).clamps}
+        return CUT in {line["what"] for line in project(setup, 40, [40]).clamps}
 
     assert cut(held)
     assert not cut(mortality)

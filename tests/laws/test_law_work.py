@@ -63,7 +63,9 @@ def test_until_recovery_or_pension_is_never_less_than_until_the_replacement(item
     lost = np.abs(friction) > 1e4
     assert lost.sum() > 2
     assert np.all(np.sign(capital[lost]) == np.sign(friction[lost]))
-    assert np.all(np.abs(capital[lost]) >= np.abs(friction[lost]) * (1.0 - 1e-12))
+    # Who does not die by suicide is absent for other illness later: 4 in 10,000 at most.
+    slack = 1e-3 if item == "absence" else 1e-12
+    assert np.all(np.abs(capital[lost]) >= np.abs(friction[lost]) * (1.0 - slack))
 
 
 def test_the_method_moves_no_health_and_no_care() -> None:

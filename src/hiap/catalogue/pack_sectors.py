@@ -24,7 +24,7 @@ def sectors_of(folder: Folder) -> tuple[CareSector, ...]:
     """Give every sector of care with its staff per million euro; a pack may lack the table."""
     return tuple(
         CareSector(row["sector"], {"nl": row["title_nl"], "en": row["title_en"]}, number(row, "value"))
-        for row in optional_rows(folder, STAFF)
+        for row in sorted(optional_rows(folder, STAFF), key=lambda row: row["sector"])
     )
 
 
@@ -48,7 +48,7 @@ def shares_of(folder: Folder) -> dict[Key, tuple[SectorShares, ...]]:
             raise PackError(f"{SHARES}: {_named(key)}: {problem}")
         found[key] = tuple(
             SectorShares(
-                first, {name: share / sum(shares.values()) for name, share in sorted(shares.items())}
+                first, {name: share / math.fsum(shares.values()) for name, share in sorted(shares.items())}
             )
             for (first, _), shares in sorted(ages.items())
         )

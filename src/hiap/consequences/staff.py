@@ -54,7 +54,7 @@ class Volumes:
 class SectorJobs:
     """Shares of staff by sector under one law: of each disease, of what is left, and of last years of life.
 
-    `diseases` [disease, sector]; `rest` [band, draw, sector]; `last_years` [draw, sector].
+    `diseases` [disease, draw, sector]; `rest` [band, draw, sector]; `last_years` [draw, sector].
     """
 
     diseases: Array
@@ -124,7 +124,8 @@ def jobs_by_sector(pack: Pack, law: Law, national: Sequence[tuple[Array, Array, 
     """
     staff = np.array([sector.staff_per_million for sector in pack.care_sectors])
     whole = np.stack([_as_array(pack, band.shares) for band in law.sectors])
-    at_ages = _parts(np.stack([spent.mean(axis=-1) for spent, _, _ in national])).T @ whole
+    by_age = _parts(np.stack([spent for spent, _, _ in national]))
+    at_ages = _over_bands(by_age, whole[:, None, None])
     diseases = np.stack(
         [_found(pack, law, item, otherwise) for item, otherwise in zip(pack.diseases, at_ages, strict=True)]
     )
@@ -134,8 +135,10 @@ def jobs_by_sector(pack: Pack, law: Law, national: Sequence[tuple[Array, Array, 
             for own, amounts in zip(whole, national, strict=True)
         ]
     )
-    last_years = np.einsum("bn,bns->ns", _parts(np.stack([deaths for _, _, deaths in national])), rest)
-    return SectorJobs(_jobs(diseases.T, staff).T, rest, last_years)
+    dying = _parts(np.stack([deaths for _, _, deaths in national]))
+    last_years = _over_bands(dying, rest)
+    jobs = _jobs(np.moveaxis(diseases, -1, 0), staff)
+    return SectorJobs(np.moveaxis(jobs, 0, -1), rest, last_years)
 
 
 def divided(pack: Pack, prices: CarePrices, place: int, volumes: Volumes, shares: SectorJobs) -> Array:
@@ -145,18 +148,29 @@ def divided(pack: Pack, prices: CarePrices, place: int, volumes: Volumes, shares
     """
     amounts = prices.per_sick_year[place][:, :, None, None] * volumes.sick
     amounts = amounts + prices.per_case[place][:, :, None, None] * volumes.cases
-    found = np.einsum("dnkt,ds->nkts", amounts, shares.diseases)
+    last = prices.end_of_life[place][:, None, None] * volumes.other_deaths
+    found = last[..., None] * shares.last_years[:, None, None]
+    for amount, part in zip(amounts, shares.diseases, strict=True):
+        found += amount[..., None] * part[:, None, None]
     for ages, of_rest in zip(bands_of(pack, pack.laws[place]), shares.rest, strict=True):
         unrelated, people = prices.unrelated[place][..., ages], volumes.people[..., ages]
-        found += np.einsum("nsa,nktsa->nkt", unrelated, people)[..., None] * of_rest[:, None, None]
-    last = prices.end_of_life[place][:, None, None] * volumes.other_deaths
-    return np.asarray(found + last[..., None] * shares.last_years[:, None, None])
+        spent = (unrelated[:, None, None] * people).sum(axis=(-2, -1))
+        found += spent[..., None] * of_rest[:, None, None]
+    return np.asarray(found)
+
+
+def _over_bands(parts: Array, shares: Array) -> Array:
+    """Shares [band, ..., sector] weighted by the part of each band [band, ...], added band by band."""
+    found = np.zeros(np.broadcast_shapes((*parts.shape[1:], 1), shares.shape[1:]))
+    for part, own in zip(parts, shares, strict=True):
+        found += part[..., None] * own
+    return found
 
 
 def _found(pack: Pack, law: Law, disease: Disease, otherwise: Array) -> Array:
-    """Shares of the cost of a disease under a law; where none were found, others."""
+    """Shares of the cost of a disease under a law, [draw, sector]; where none were found, others."""
     found = next((cost.sectors for cost in disease.care_costs if cost.law == law.id and cost.sectors), None)
-    return otherwise if found is None else _as_array(pack, found)
+    return otherwise if found is None else np.broadcast_to(_as_array(pack, found), otherwise.shape)
 
 
 def _as_array(pack: Pack, shares: Mapping[str, float]) -> Array:

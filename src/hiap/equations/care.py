@@ -35,17 +35,17 @@ def shares_of_the_rest(law: Array, diseases: Array, amounts: Array, rest: Array)
     Formula (7.2): r_s = x_s/Σ_s x_s with x_s = max(a_s (R + Σ_d C_d) - Σ_d b_ds C_d, 0): with what the
     diseases spend it makes up the shares of the law as a whole.
 
-    Shapes: shares `law` a [sector] and `diseases` b [disease, sector]; `amounts` C [disease, draw] and `rest`
-    R [draw]; result [sector, draw]. Units: shares, money. Errors: none of its own; a where nothing is left.
-    Source: an identity, but that a sector cannot have less than nothing.
+    Shapes: shares `law` a [sector] and `diseases` b [disease, draw or 1, sector]; `amounts` C [disease, draw]
+    and `rest` R [draw]; result [sector, draw]. Units: shares, money. Errors: none of its own; a where nothing
+    is left. Source: an identity, but that a sector cannot have less than nothing.
 
-    >>> law, diseases = np.array([0.6, 0.4]), np.array([[1.0, 0.0]])
+    >>> law, diseases = np.array([0.6, 0.4]), np.array([[[1.0, 0.0]]])
     >>> shares_of_the_rest(law, diseases, np.array([[20.0, 60.0, 0.0]]), np.array([80.0, 40.0, 0.0])).tolist()
     [[0.5, 0.0, 0.6], [0.5, 1.0, 0.4]]
     """
     left = law[:, None] * (rest + amounts.sum(axis=0))
     for share, amount in zip(diseases, amounts, strict=True):
-        left = left - share[:, None] * amount
+        left = left - share.T * amount
     left = np.maximum(left, 0.0)
     total = left.sum(axis=0)
     shares = np.repeat(law[:, None], len(rest), axis=1)
