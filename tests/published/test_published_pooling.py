@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import stdtr, stdtrit
 
-from hiap.equations.pooling import pool
+from hiap.equations.pooling import pool, student_chance, student_limit
 
 # Colditz et al. 1994 (JAMA 271:698), 13 trials of the BCG vaccine: vaccinated with and without tuberculosis,
 # not vaccinated with and without, as listed with dat.colditz1994 in metadat.
@@ -87,3 +88,10 @@ def test_studies_that_agree_have_no_spread_and_are_weighed_by_precision() -> Non
 def test_one_study_or_one_without_an_interval_is_not_pooled(values: list[float], errors: list[float]) -> None:
     with pytest.raises(ValueError, match="two studies or more"):
         pool(np.array(values), np.array(errors))
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 12, 51, 200])
+def test_limits_of_student_are_those_of_scipy(degrees: int) -> None:
+    """The limits that pooling uses are worked out without SciPy, which takes long to load."""
+    assert student_limit(degrees) == pytest.approx(float(stdtrit(degrees, 0.975)), rel=1e-11)
+    assert student_chance(1.7, degrees) == pytest.approx(float(2 * stdtr(degrees, 1.7) - 1), rel=1e-13)
