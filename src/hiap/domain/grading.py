@@ -17,7 +17,7 @@ Steps = Annotated[int, Field(strict=True, ge=0, le=2)]
 class Ratings(BaseModel):
     """Why a certainty was rated down or up; with these the certainty follows by the rules of GRADE."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     start: Literal["randomised", "observational"] = Field(description="design of the studies")
     risk_of_bias: Steps = Field(0, description="steps down: flaws in the studies")

@@ -36,7 +36,7 @@ Day = Annotated[date, BeforeValidator(_no_number)]
 class Part(BaseModel):
     """Common rules: frozen, and no field that the schema does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Text(Part):
