@@ -32,7 +32,8 @@ def disease_year(
 
     Formula (4.1): a = i(1 - κc), b = r, c = i(1 - φ - κc), e = r + f, m = (a + e)/2, d = (e - a)/2,
     q² = d² + bc; h' = e^{-m}(cosh q·h + sinh q/q·(d h + b s)), s' = e^{-m}(cosh q·s + sinh q/q·(c h - d s));
-    p' = s'/(h' + s'), H = -ln(h' + s'), cases = i·½(h + h').
+    p' = s'/(h' + s'), H = -ln(h' + s'), cases = i·½(h + h'). Where nobody recovers: h' = h e^{-a},
+    s' = e^{-e}(s + c h (e^{e-a} - 1)/(e - a)), which takes one exponential fewer.
 
     Shapes: all broadcast together. Units: prevalence among the living (share); rates per person-year;
     fatal and cured fractions of new cases; hazard per year; cases per person alive at the start.
@@ -49,20 +50,24 @@ def disease_year(
     lasting = onset
     if np.any(fatal_fraction):
         lasting = incidence * np.maximum(1.0 - fatal_fraction - cured_fraction, 0.0)
-    half_gap = 0.5 * (remission + excess_mortality) - 0.5 * onset
-    recovers = np.any(remission)
-    root = np.sqrt(half_gap * half_gap + remission * lasting) if recovers else np.abs(half_gap)
-    fall = np.exp(root - half_gap - onset)
-    twice = -2.0 * root
-    drop = np.expm1(twice)
-    even = fall * (1.0 + 0.5 * drop)
-    odd = fall * ((drop - TINY) / (twice - TINY))
-    kept = half_gap * healthy
-    healthy_end = even * healthy + odd * (kept + remission * prevalence if recovers else kept)
-    sick_end = even * prevalence + odd * (lasting * healthy - half_gap * prevalence)
+    if np.any(remission):
+        half_gap = 0.5 * (remission + excess_mortality) - 0.5 * onset
+        root = np.sqrt(half_gap * half_gap + remission * lasting)
+        fall = np.exp(root - half_gap - onset)
+        twice = -2.0 * root
+        drop = np.expm1(twice)
+        even = fall * (1.0 + 0.5 * drop)
+        odd = fall * ((drop - TINY) / (twice - TINY))
+        healthy_end = even * healthy + odd * (half_gap * healthy + remission * prevalence)
+        sick_end = even * prevalence + odd * (lasting * healthy - half_gap * prevalence)
+    else:
+        gap, survival = excess_mortality - onset, np.exp(-excess_mortality)
+        growth = np.expm1(gap)
+        healthy_end = healthy * (survival * (1.0 + growth))
+        sick_end = survival * (prevalence + lasting * healthy * ((growth + TINY) / (gap + TINY)))
     alive = healthy_end + sick_end
-    deadly = np.where((excess_mortality > 0) | (fatal_fraction > 0), -1.0, 0.0)
-    hazard = deadly * np.log(alive)
+    deadly = (excess_mortality > 0) | (fatal_fraction > 0)
+    hazard = np.where(deadly, -1.0, 0.0) * np.log(alive) if deadly.any() else np.zeros(alive.shape)
     return YearOfDisease(sick_end / alive, hazard, 0.5 * incidence * (healthy + healthy_end))
 
 

@@ -239,10 +239,11 @@ def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, n
     Arrivals bring no trace of any measure; people move between groups with all they carry. Rows are
     [row, draw, scenario, sex, age, group].
     """
+    draws = np.arange(len(weight))
     for rows, some in traces:
-        left = carried[np.array(rows)].any(axis=(1, 2, 3, 4, 5))
-        if left.any():
-            place = np.ix_(np.array(rows)[left], np.arange(len(weight)), some)
+        left = [row for row in rows if carried[row].any()]
+        if left:
+            place = np.ix_(left, draws, some)
             new[place] = carry_rows(carried[place] * weight[:, some], joined.of_scenarios(some))
 
 

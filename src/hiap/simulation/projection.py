@@ -183,12 +183,19 @@ def project(setup: Setup, years: int, ends: Sequence[int]) -> Projection:
             running = still
         state, covered = _year(setup, t, state, history, result, running, clamps)
         history = (*history, covered)[-longest:] if longest else ()
-        repeat_reference(pack, result, policy, t, np.setdiff1d(np.arange(scenarios), running))
+        repeat_reference(pack, result, policy, t, _without(scenarios, running))
     result.participants[:, :, 0] = 0.0
     lines: tuple[dict[str, object], ...] = tuple(
         {"what": what, "where": "projection", "size": size} for what, size in sorted(clamps.items())
     )
     return replace(result, clamps=(*setup.clamps, *lines))
+
+
+def _without(count: int, some: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places up to a count that are not among some."""
+    left = np.ones(count, dtype=np.bool_)
+    left[some] = False
+    return np.flatnonzero(left)
 
 
 def _year(
@@ -434,7 +441,7 @@ def _record(
     healthy = lived * full
     result.haly[:, k, t] = by_group(healthy)
     result.haly_by_age[:, k] += healthy
-    result.haly_by_age[:, np.setdiff1d(np.arange(result.haly.shape[1]), k)] += healthy[:, :1]
+    result.haly_by_age[:, _without(result.haly.shape[1], k)] += healthy[:, :1]
     result.healthy_years[:, k, t] = by_group(lived * good)
     for m, persons in done.participants.items():
         result.participants[m][:, k, t] = by_group(persons)
