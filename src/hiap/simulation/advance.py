@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from hiap.domain.errors import PackError
 from hiap.equations.demography import birth_rate, cohort_value
-from hiap.equations.exposure import follow_transition, net_transition
 from hiap.equations.groups import moving_shares
 from hiap.simulation.engine import DiseaseYear, Passage, Passed, Survived
 from hiap.simulation.joining import Joined
@@ -158,10 +157,5 @@ def _follow_net_transitions(setup: Setup, t: int, usual: Joined, carried: Array)
         mixed = setup.engine.carry_rows(here, usual)
         wanted = setup.path.exposure[(name, setup.path.step(year + 1))]
         mixed[..., 0, :] = wanted[..., 0, :]
-        leaving, arriving = net_transition(mixed, wanted)
-        acting = setup.acting[name]
-        for key in keys:
-            rows = carried[setup.rows.shift[key]][:, :, acting]
-            whole = np.concatenate([-rows.sum(axis=0, keepdims=True), rows])
-            followed = follow_transition(whole, leaving[:, :, None], arriving[:, :, None])
-            carried[setup.rows.shift[key]][:, :, acting] = followed[1:]
+        places = [setup.rows.shift[key] for key in keys]
+        setup.engine.follow_transitions(carried, places, setup.acting[name], mixed, wanted)

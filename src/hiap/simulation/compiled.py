@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -249,6 +251,23 @@ def carry_rows(rows: Array, joined: Joined) -> Array:
     ready = np.ascontiguousarray(rows).reshape(len(rows), -1, cells)
     passing.pass_rows(ready, oldest, weights, new.reshape(len(rows), -1, cells))
     return new
+
+
+def follow_transitions(
+    carried: Array, places: Sequence[slice], acting: Index, mixed: Array, wanted: Array
+) -> None:
+    """Send the differences that shifts made through the net transitions of the reference, as in `plain`."""
+    firsts = np.array([place.start for place in places], dtype=np.int64)
+    passing.follow_transitions(_rows(carried), firsts, acting, _rows(mixed), _rows(wanted))
+
+
+def by_group(quantity: Array) -> Array:
+    """Sum over sex and age, as in `plain`."""
+    found = np.empty((*quantity.shape[:2], quantity.shape[-1]))
+    strips, sexes = found.shape[0] * found.shape[1], quantity.shape[2]
+    rows = np.ascontiguousarray(quantity).reshape(strips, sexes, -1)
+    passing.sums_by_group(rows, found.reshape(strips, -1))
+    return found
 
 
 def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, new: Array) -> None:

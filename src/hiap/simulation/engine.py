@@ -6,7 +6,7 @@ is Numba. Everything else in the simulation is common to both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -183,7 +183,9 @@ class Engine:
     late_risk: ReadLate
     pass_late: Callable[[Array, Array, Array, Joined], Array]
     carry_rows: Callable[[Array, Joined], Array]
+    follow_transitions: Callable[[Array, Sequence[slice], NDArray[np.int64], Array, Array], None]
     pass_traces: Callable[[Array, Array, Joined, Traces, Array], None]
+    by_group: Callable[[Array], Array]
 
 
 def engine_for(draws: int) -> EngineName:
@@ -221,5 +223,7 @@ def engine(name: EngineName) -> Engine:
         late_risk=room.late_risk,
         pass_late=room.pass_late,
         carry_rows=room.carry_rows,
+        follow_transitions=room.follow_transitions,
         pass_traces=room.pass_traces,
+        by_group=room.by_group,
     )

@@ -24,8 +24,8 @@ class Joined:
     groups: Array
 
     def of_reference(self) -> Joined:
-        """The same of the reference only, without the axis of scenarios."""
-        return Joined(self.oldest[:, 0], self.groups[:, :, 0])
+        """The same of the reference only, without the axis of scenarios, each in one piece of memory."""
+        return Joined(np.ascontiguousarray(self.oldest[:, 0]), np.ascontiguousarray(self.groups[:, :, 0]))
 
     def of_scenarios(self, some: NDArray[np.int64]) -> Joined:
         """The same of some scenarios."""

@@ -65,6 +65,24 @@ def arrive_row(own: Array, usual: Array, there: Array, now: Array) -> None:
 
 
 @compiled
+def add_row(of: Array, to: Array) -> None:
+    """Add a row [cell] to another."""
+    for c in range(len(of)):
+        to[c] += of[c]
+
+
+@compiled
+def sums_by_group(quantity: Array, found: Array) -> None:
+    """Sum rows over sex and age: [strip, sex, cell] to [strip, group], which is written."""
+    room = np.empty(quantity.shape[2])
+    for k in range(len(quantity)):
+        for g in range(found.shape[1]):
+            found[k, g] = 0.0
+        for s in range(quantity.shape[1]):
+            add_by_group(quantity[k, s], room, found[k])
+
+
+@compiled
 def add_by_group(quantity: Array, room: Array, by_group: Array) -> None:
     """Add a row [cell] over ages to `by_group` [group]: the groups of an age lie side by side.
 
@@ -248,6 +266,64 @@ def pass_late_rows(
                 followed_row(now[level, n, s], late[level, n, s], kept[s], row)
                 to = new[level, n, s]
                 pass_row(row, oldest[n, s], stay[n, s], below[n, s], above[n, s], 0, aged, to)
+
+
+@compiled
+def net_transition_rows(share: Array, wanted: Array, total: Array, leaving: Array, arriving: Array) -> None:
+    """Write the net transition that turns one division over levels into another (3.1).
+
+    Formula: that of `net_transition`. Shapes: [level, cell], `total` [cell] is room to work in.
+    """
+    levels, cells = share.shape
+    for c in range(cells):
+        total[c] = 0.0
+    for level in range(levels):
+        now, then = share[level], wanted[level]
+        for c in range(cells):
+            leaving[level, c] = max(now[c] - then[c], 0.0) / (now[c] if now[c] > 0.0 else 1.0)
+            lacking = max(then[c] - now[c], 0.0)
+            arriving[level, c] = lacking
+            total[c] += lacking
+    for level in range(levels):
+        for c in range(cells):
+            arriving[level, c] /= total[c] if total[c] > 0.0 else 1.0
+
+
+@compiled
+def follow_transitions(carried: Array, firsts: Index, acting: Index, mixed: Array, wanted: Array) -> None:
+    """Send differences between scenarios and reference through its net transitions, in place (3.1).
+
+    Formula: that of `follow_transition`; the first level has what the others lack.
+
+    Shapes: `carried` [row, draw, scenario, sex, cell], of which rows from each of `firsts` on hold the
+    differences of all levels but the first in the scenarios `acting`; `mixed` and `wanted` shares of the
+    reference [level, draw, sex, cell].
+    """
+    levels, draws, sexes, cells = mixed.shape
+    leaving, arriving = np.empty((levels, cells)), np.empty((levels, cells))
+    room, out = np.empty(cells), np.empty(cells)
+    for n in range(draws):
+        for s in range(sexes):
+            net_transition_rows(mixed[:, n, s], wanted[:, n, s], room, leaving, arriving)
+            for first in firsts:
+                for k in acting:
+                    for c in range(cells):
+                        room[c] = 0.0
+                    for row in range(first, first + levels - 1):
+                        add_row(carried[row, n, k, s], room)
+                    for c in range(cells):
+                        out[c] = -room[c] * leaving[0, c]
+                    for level in range(1, levels):
+                        add_product(carried[first + level - 1, n, k, s], leaving[level], out)
+                    for level in range(1, levels):
+                        send_row(leaving[level], arriving[level], out, carried[first + level - 1, n, k, s])
+
+
+@compiled
+def send_row(leaving: Array, arriving: Array, out: Array, row: Array) -> None:
+    """Take out of a row [cell] what leaves its level and add its part of all that is sent, in place (3.1)."""
+    for c in range(len(row)):
+        row[c] = row[c] - row[c] * leaving[c] + arriving[c] * out[c]
 
 
 @compiled

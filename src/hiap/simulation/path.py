@@ -23,7 +23,7 @@ class ReferencePath:
     """Exposure of the reference by step: years since the base year, at most the last year of any trend.
 
     `exposure` by factor: shares [level, draw, sex, age, group] or means [draw, ...]; `risk` by link: mean
-    relative risk without lag [draw, sex, age, group].
+    relative risk without lag [draw, sex, age, group], but for levels with a lag, of which the shares count.
     """
 
     base_year: int
@@ -46,7 +46,7 @@ def reference_path(
     exposure: dict[tuple[str, int], Array] = {}
     risk: dict[tuple[Pair, int], Array] = {}
     for factor in pack.risk_factors:
-        own = [link for link in links if link.risk_factor == factor.id]
+        own = [x for x in links if x.risk_factor == factor.id and (x.curve or x.lag is None)]
         for step in range(last + 1):
             if step and not factor.trends:
                 exposure[(factor.id, step)] = exposure[(factor.id, 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import EllipsisType
 
 import numpy as np
@@ -9,7 +10,14 @@ from numpy.typing import NDArray
 
 from hiap.equations.demography import life_expectancy
 from hiap.equations.disease import added_mortality, disease_year
-from hiap.equations.exposure import followed, place_on_curve, potential_impact_fraction, risk_at_place
+from hiap.equations.exposure import (
+    follow_transition,
+    followed,
+    net_transition,
+    place_on_curve,
+    potential_impact_fraction,
+    risk_at_place,
+)
 from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios, mixing, move
 from hiap.equations.outcomes import healthy_part
 from hiap.equations.solving import solve_from_zero, solve_increasing
@@ -231,6 +239,22 @@ def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
 def carry_rows(rows: Array, joined: Joined) -> Array:
     """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
     return joined.carry(rows)
+
+
+def follow_transitions(
+    carried: Array, places: Sequence[slice], acting: NDArray[np.int64], mixed: Array, wanted: Array
+) -> None:
+    """Send the differences that shifts made through the net transitions of the reference, in place (3.1).
+
+    `carried` [row, draw, scenario, sex, age, group], of which `places` hold the differences of the levels but
+    the first; `mixed` and `wanted` shares of the reference on the next 1 January, as its people bring them
+    and as they are to be, [level, draw, sex, age, group].
+    """
+    leaving, arriving = net_transition(mixed, wanted)
+    for place in places:
+        rows = carried[place][:, :, acting]
+        whole = np.concatenate([-rows.sum(axis=0, keepdims=True), rows])
+        carried[place][:, :, acting] = follow_transition(whole, leaving[:, :, None], arriving[:, :, None])[1:]
 
 
 def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, new: Array) -> None:

@@ -27,7 +27,6 @@ from hiap.simulation.engine import (
 from hiap.simulation.expectancy import expectancies_of_year, marked_places
 from hiap.simulation.mortality import Mortality
 from hiap.simulation.path import ReferencePath, reference_path, reference_risk
-from hiap.simulation.plain import by_group
 from hiap.simulation.policy import Policy, acting_scenarios, changing_scenarios, policy_of
 from hiap.simulation.reach import YearOfPolicy, act, fade
 from hiap.simulation.recording import Projection, empty_projection, record_base_year, repeat_reference
@@ -53,7 +52,8 @@ Pair = tuple[str, str]
 class Setup:
     """What does not change over the years of a projection.
 
-    `disease_effects` are the diseases that raise the risk of others: cause, outcome, risk [draw, sex, age];
+    `incidence` [disease, draw, sex, age, group] is that without any risk factor; `disease_effects` are the
+    diseases that raise the risk of others: cause, outcome, risk [draw, sex, age];
     without `care_in_added_years` care is counted for as many people as live in the reference (7.1).
     """
 
@@ -67,6 +67,7 @@ class Setup:
     acting: Mapping[str, NDArray[np.int64]]
     traces: Traces
     weight: Array
+    incidence: Array
     paid: Array
     residual: Array
     first_age: FirstAge
@@ -113,6 +114,7 @@ def set_up(
         acting={},
         traces=(),
         weight=weight,
+        incidence=calibration.incidence[..., None] * pack.group_ratios[:, None, None, None],
         paid=hours_of_patients(pack),
         residual=np.zeros((1, 1, 1)),
         first_age=tuple(_first_age(calibration, d) for d in range(len(pack.diseases))),
@@ -324,11 +326,10 @@ def _diseases(
 ) -> DiseaseYear:
     """The year of every disease in every scenario (4.1), and the mortality that diseases add (4.2)."""
     pack, solved = setup.pack, setup.calibration
-    incidence = np.ones(solved.prevalence.shape) * pack.group_ratios[:, None, None, None]
+    incidence = setup.incidence.copy()
     for (_, outcome), risk in usual.items():
         if outcome != OTHER_CAUSES:
             incidence[pack.disease_index(outcome)] *= risk
-    incidence *= solved.incidence[..., None]
     ratio = {key: found for key, found in done.ratio.items() if key[0] != "care_use"}
     for outcome, factor in factors.items():
         if outcome != OTHER_CAUSES:
@@ -401,7 +402,7 @@ def _record_other_deaths(
     t, k = place
     if not setup.care_in_added_years:
         others = others * as_many_people(state.persons, survivors.persons)
-    result.other_deaths[:, k, t] = by_group(others * done.ratio.get(("care_use", -1), 1.0))
+    result.other_deaths[:, k, t] = setup.engine.by_group(others * done.ratio.get(("care_use", -1), 1.0))
 
 
 def _record(
@@ -439,6 +440,7 @@ def _record(
     result.paid_dead[:, k, t] = hours_of_people(pack, survivors.deaths - survivors.deaths[:, :1])
     result.deaths[:, k, t] = survivors.deaths.sum(axis=-2) + survivors.infant_deaths[:, None]
     healthy = lived * full
+    by_group = setup.engine.by_group
     result.haly[:, k, t] = by_group(healthy)
     result.haly_by_age[:, k] += healthy
     result.haly_by_age[:, _without(result.haly.shape[1], k)] += healthy[:, :1]
