@@ -267,7 +267,7 @@ def pass_traces(carried: Array, weight: Array, joined: Joined, traces: Traces, n
     for rows, some in traces:
         left = [row for row in rows if carried[row].any()]
         if left:
-            place = np.ix_(left, draws, some)
+            place = np.ix_(np.array(left), draws, some)
             new[place] = carry_rows(carried[place] * weight[:, some], joined.of_scenarios(some))
 
 
