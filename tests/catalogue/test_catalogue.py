@@ -80,8 +80,8 @@ def test_the_chain_of_the_sugar_tax_by_hand() -> None:
     (effect,) = load_measure("sugar-tax", words()).effects
     size = math.prod(quantity.value for _, quantity in effect.factors)
     litres = 67.5 * 0.20 * 0.82 * 1.59  # 17.6 litres a person a year less
-    assert size == pytest.approx(litres * -1.1 * 0.75 * 0.0417 * 0.332, rel=1e-12)
-    assert round(size, 2) == -0.2
+    assert size == pytest.approx(litres * -1.1 * 0.57 * 0.0417 * 0.332, rel=1e-12)
+    assert round(size, 2) == -0.15
 
 
 def test_structural_is_forty_years() -> None:
