@@ -63,7 +63,10 @@ def loaded(document: dict[str, Any], folder: Path) -> Measure:
 
 @pytest.mark.parametrize(
     ("measure", "effects"),
-    [("debt-relief", ["debt-free"]), ("heart-risk-care", ["less-heart-disease", "fewer-strokes"])],
+    [
+        ("debt-relief", ["debt-free"]),
+        ("heart-risk-care", ["less-heart-disease", "fewer-strokes", "more-diabetes"]),
+    ],
 )
 def test_half_the_promise_makes_half_the_gain_of_the_next_appraisal(
     before: Any, measure: str, effects: list[str], tmp_path: Path
