@@ -12,11 +12,15 @@ def equity(q: Quantity) -> dict[str, Any]:
     """The part that the dossier and the tidy files read; `q` makes an estimate of a mean."""
 
     def gap(years: float, change: float) -> dict[str, Any]:
-        return {"gap": {"reference": {"mean": years}, "difference": q(change)}}
+        found = {"gap": {"reference": {"mean": years}, "difference": q(change)}}
+        ratios = ("relative_gap", "relative_index", "concentration_index", "erreygers_index")
+        found |= {name: {"reference": {"mean": 1.25}, "difference": q(-2e-5)} for name in ratios}
+        found["slope_index"] = {"reference": {"mean": years + 4.0}, "difference": q(change)}
+        return found | {"wagstaff_index": None}
 
     return {
         "gain": {
-            "by_sex": {"male": q(7_000.0), "female": q(5_345.0)},
+            "by_sex": {"male": q(7_600.0), "female": q(4_745.0)},
             "by_age": {"0-19": q(345.0), "20+": q(12_000.0)},
             "lowest": {"group": "Q1", "share_of_people": 0.152, "share_of_gain": {"mean": 0.28}},
         },
@@ -37,6 +41,18 @@ def equity(q: Quantity) -> dict[str, Any]:
         },
         "distribution": {
             "threshold_eur": 73_600.0,
+            "by_group": {
+                group: {
+                    "reference": q(years),
+                    "net_gain": q(0.01),
+                    "weight": weight,
+                    "weighted_gain": q(0.01 * weight),
+                    "kolm_weight": weight,
+                    "kolm_weighted_gain": q(0.01 * weight),
+                }
+                for group, years, weight in (("Q1", 70.0, 1.5), ("Q5", 77.0, 0.5))
+            },
+            "plane": {"aversion": 10.95, "equity": q(120.0), "health": q(9_000.0)},
             "equivalents": [
                 {"kind": "mean", "aversion": 0.0, "difference": q(0.01), "equity": q(0.0)},
                 {"kind": "atkinson", "aversion": 10.95, "difference": q(0.012), "equity": q(0.002)},

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sample import sample_result
 from sample_equity import equity
 
+from hiap.reports.charts_equity import gain_chart, plane_chart
+from hiap.reports.document import Facts, Figure, Section, parts
+from hiap.reports.dossier import dossier
 from hiap.reports.equity import gap_table, sentences, tables, weighed_table
+from hiap.reports.equity_detail import INDICES, detail_section, index_table, weights_table
 from hiap.reports.text import Words
 
 
@@ -80,3 +85,74 @@ def test_what_was_not_computed_is_left_out() -> None:
     ]
     assert tables(Words("en"), {}) == []
     assert sentences(Words("en"), {}) == []
+
+
+def test_every_index_stands_beside_its_change_in_a_readable_unit() -> None:
+    table = index_table(Words("en"), SCENARIO)
+    assert table is not None
+    assert "in 2040" in table.caption
+    shown = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+    assert len(shown) == len(INDICES)
+    # -.02 of a year are -7.3 days; -.00002 of an index is -20 millionths.
+    assert shown["Slope index (SII), in years"] == ["27.9", "-7.3", "10.5", "-3.7"]
+    assert shown["Concentration index"] == ["1.250", "-20", "1.250", "-20"]
+    assert shown["Wagstaff’s index"] == ["–"] * 4
+
+
+def test_weighted_gains_stand_beside_those_that_are_not() -> None:
+    table = weights_table(Words("nl"), SCENARIO)
+    assert table is not None
+    assert [cell.text for cell in table.rows[0]][1:] == ["70,0", "3,7", "1,50", "5,5", "1,50", "5,5"]
+    assert [cell.text for cell in table.rows[1]][1:] == ["77,0", "3,7", "0,50", "1,8", "0,50", "1,8"]
+    assert len(table.head) == len(table.rows[0])
+
+
+def test_the_gain_by_sex_and_age_is_a_chart_with_its_figures() -> None:
+    chart = gain_chart(Words("nl"), {**SCENARIO, "haly": exact(12_345.0)})
+    assert chart is not None
+    assert [row[0].text for row in chart.table.rows] == ["Mannen", "Vrouwen", "0-19 jaar", "20+ jaar"]
+    # A band from 20 on says nothing about 65 and over.
+    assert chart.title == "Gezonde jaren naar geslacht en naar leeftijd."
+    old = {"by_sex": {"male": exact(40.0), "female": exact(60.0)}}
+    old["by_age"] = {"0-64": exact(10.0), "65+": exact(90.0)}
+    told = gain_chart(Words("nl"), {"haly": exact(100.0), "equity": {"gain": old}})
+    assert told is not None
+    assert "60 % bij vrouwen, en 90 % bij mensen" in told.title
+
+
+@pytest.mark.parametrize(
+    ("health", "equity_effect", "said"),
+    [
+        (9.0, 1.0, "gives more health, and most to"),
+        (9.0, -1.0, "gives more health, but least to"),
+        (-9.0, 1.0, "costs health, but least in"),
+        (-9.0, -1.0, "costs health, and most in"),
+    ],
+)
+def test_the_corner_of_the_only_measure_is_told(health: float, equity_effect: float, said: str) -> None:
+    result = sample_result(draws=0, measures=1)
+    plane = result["scenarios"]["school-lunch"]["equity"]["distribution"]["plane"]
+    plane |= {"health": exact(health), "equity": exact(equity_effect)}
+    chart = plane_chart(Words("en"), result)
+    assert chart is not None
+    assert said in chart.title
+
+
+def test_the_appendix_explains_every_index_and_folds_each_measure() -> None:
+    result = sample_result(draws=100)
+    section = detail_section(Words("en"), result)
+    assert section is not None
+    (terms,) = (block for block in parts(section.blocks) if isinstance(block, Facts))
+    assert len(terms.pairs) == len(INDICES) + 2
+    folded = [block for block in section.blocks if isinstance(block, Section) and block.kind == "folded"]
+    touched = [one for one in result["scenarios"].values() if one["haly"]["mean"]]
+    assert len(folded) == len(touched)
+    drawn = [one for one in folded if any(isinstance(block, Figure) for block in one.blocks)]
+    assert drawn == folded[-1:]  # the package
+    assert section in list(parts(dossier(result, "en").sections))
+
+
+def test_a_result_without_a_distribution_has_no_detail() -> None:
+    result = sample_result(draws=0, measures=1)
+    result["scenarios"]["school-lunch"]["equity"] = None
+    assert detail_section(Words("nl"), result) is None

@@ -171,6 +171,8 @@ def test_net_health_by_group_on_paper() -> None:
     assert high["net_gain"]["mean"] == pytest.approx(0.004)
     assert low["weight"] / high["weight"] == pytest.approx((70 / 60) ** 10.95)
     assert 0.4 * low["weight"] + 0.6 * high["weight"] == pytest.approx(1.0)
+    assert low["weighted_gain"]["mean"] == pytest.approx(0.009 * low["weight"])
+    assert high["kolm_weighted_gain"]["mean"] == pytest.approx(0.004 * high["kolm_weight"])
     assert low["kolm_weight"] / high["kolm_weight"] == pytest.approx(math.exp(0.15 * (70 - 60)))
     assert 0.4 * low["kolm_weight"] + 0.6 * high["kolm_weight"] == pytest.approx(1.0)
 

@@ -92,13 +92,13 @@ class Contents:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it, sections one level deeper too."""
+    """A heading and what stands under it, sections one level deeper too; a folded one opens at a click."""
 
     title: str
     level: int
     blocks: tuple[Block, ...]
     anchor: str = ""
-    kind: Literal["", "first", "measure"] = ""
+    kind: Literal["", "first", "measure", "folded"] = ""
     name: ClassVar[str] = "section"
 
 

@@ -18,6 +18,7 @@ from hiap.reports.document import (
     given,
     text,
 )
+from hiap.reports.equity_detail import detail_section
 from hiap.reports.footnotes import footnotes_table
 from hiap.reports.measure_section import Measure, measure_section, notes_text
 from hiap.reports.repeating import repeating_section
@@ -141,7 +142,7 @@ def _overlap(words: Words, result: Result) -> Section | None:
 
 
 def _appendix(words: Words, result: Result) -> Section:
-    """The reference, every assumption and input, the sources of the pack, and how to compute it again."""
+    """The reference, the distribution, every assumption and input, sources, and how to compute it again."""
     inputs = appendix.inputs_tables(words, result)
     sources = appendix.sources_table(words, result)
     grades = text(words("inputs.grades"), "note")
@@ -150,6 +151,7 @@ def _appendix(words: Words, result: Result) -> Section:
     reference = given(appendix.reference_tables(words, result), Figure(people) if people else None)
     inside = given(
         Section(words("reference"), 3, reference) if reference else None,
+        detail_section(words, result),
         Section(words("footnotes"), 3, (assumed,)) if assumed else None,
         Section(words("inputs"), 3, (*inputs, grades)) if inputs else None,
         Section(words("sources.pack"), 3, (sources,)) if sources else None,

@@ -268,6 +268,7 @@ def _groups(measure: Measure) -> Section:
         measure.picture(groups_chart(words, scenario)),
         [text(line) for line in equity.sentences(words, scenario)] if changes else None,
         equity.tables(words, scenario) if changes else None,
+        text(words("equity.more"), "note") if changes and part(scenario, "equity") else None,
     )
 
 

@@ -307,8 +307,8 @@ def _distribution(case: Case, terms: EquityTerms) -> Rows:
     before = case.both(case.quality[0, :, 0])
     gain = net_gain(case.discounted, people, case.care_cost, limit, people)
     strongest = terms.atkinson[-1].value
-    weights = atkinson_weights(before, people, strongest).mean(axis=0)
-    of_years = kolm_weights(before, people, terms.kolm[-1].value).mean(axis=0)
+    weights = atkinson_weights(before, people, strongest)
+    of_years = kolm_weights(before, people, terms.kolm[-1].value)
     positive = bool(np.all(before + gain > 0))
     return {
         "year": case.years[0],
@@ -319,8 +319,10 @@ def _distribution(case: Case, terms: EquityTerms) -> Rows:
             group: {
                 "reference": value(before[:, g], case.many),
                 "net_gain": value(gain[:, g], case.many),
-                "weight": float(weights[g]),
-                "kolm_weight": float(of_years[g]),
+                "weight": float(weights[:, g].mean()),
+                "weighted_gain": value(weights[:, g] * gain[:, g], case.many),
+                "kolm_weight": float(of_years[:, g].mean()),
+                "kolm_weighted_gain": value(of_years[:, g] * gain[:, g], case.many),
             }
             for g, group in enumerate(case.pack.groups)
         },
