@@ -18,6 +18,11 @@ def equity(q: Quantity) -> dict[str, Any]:
         found["slope_index"] = {"reference": {"mean": years + 4.0}, "difference": q(change)}
         return found | {"wagstaff_index": None}
 
+    def below(years: float, people: float, chance: float) -> dict[str, Any]:
+        found = {"mean": people, "low": None, "high": None, "chance_positive": chance}
+        three = {"reference": found, "with_measure": found, "difference": q(0.0)}
+        return {"reference": years, "people_below": three}
+
     return {
         "gain": {
             "by_sex": {"male": q(7_600.0), "female": q(4_745.0)},
@@ -38,6 +43,15 @@ def equity(q: Quantity) -> dict[str, Any]:
             "year": 2040,
             "people_below": {"reference": {"mean": 5_918_440.0}},
             "people_lifted": q(0.0),
+            "by_sex": {
+                "male": {"Q1": below(50.0, 700_000.0, 1.0), "Q2": below(59.0, 500_000.0, 0.6)},
+                "female": {"Q1": below(51.0, 800_000.0, 1.0), "Q2": below(62.0, 0.0, 0.0)},
+            },
+            "by_age": {
+                "0-19": below(0.0, 500_000.0, 1.0)["people_below"],
+                "20-64": below(0.0, 1_000_000.0, 1.0)["people_below"],
+                "65+": below(0.0, 500_000.0, 1.0)["people_below"],
+            },
         },
         "distribution": {
             "threshold_eur": 73_600.0,

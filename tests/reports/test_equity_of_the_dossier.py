@@ -11,7 +11,7 @@ from sample_equity import equity
 from hiap.reports.charts_equity import gain_chart, plane_chart
 from hiap.reports.document import Facts, Figure, Section, parts
 from hiap.reports.dossier import dossier
-from hiap.reports.equity import gap_table, sentences, tables, weighed_table
+from hiap.reports.equity import floor_table, gap_table, sentences, tables, weighed_table
 from hiap.reports.equity_detail import INDICES, detail_section, index_table, weights_table
 from hiap.reports.text import Words
 
@@ -156,3 +156,35 @@ def test_a_result_without_a_distribution_has_no_detail() -> None:
     result = sample_result(draws=0, measures=1)
     result["scenarios"]["school-lunch"]["equity"] = None
     assert detail_section(Words("nl"), result) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "nl",
+            "Wie dat zijn: mannen in welvaartsgroep 1 (minst welvarend); vrouwen in welvaartsgroep "
+            "1 (minst welvarend). In een deel van de trekkingen ook mannen in welvaartsgroep 2. "
+            "Van hen is 25 % jonger dan 20 en 25 % 65 of ouder.",
+        ),
+        (
+            "en",
+            "Who they are: men in prosperity group 1 (least prosperous); women in prosperity group "
+            "1 (least prosperous). In some of the draws also men in prosperity group 2. "
+            "Of them 25% are under 20 and 25% are 65 or over.",
+        ),
+    ],
+)
+def test_who_is_below_the_floor_is_told(lang: str, said: str) -> None:
+    assert sentences(Words(lang), SCENARIO)[2].endswith(said)
+
+
+def test_who_is_below_the_floor_stands_in_a_table() -> None:
+    table = floor_table(Words("nl"), SCENARIO)
+    assert table is not None
+    assert [row[0].text for row in table.rows] == [
+        *("Mannen, 1 (minst welvarend)", "Mannen, 2", "Vrouwen, 1 (minst welvarend)"),
+        *("0-19 jaar", "20-64 jaar", "65+ jaar"),
+    ]
+    assert [cell.text for cell in table.rows[1]] == ["Mannen, 2", "59", "500.000", "0"]
+    assert "60 gezonde jaren" in table.caption

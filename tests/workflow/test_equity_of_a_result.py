@@ -161,6 +161,29 @@ def test_the_floor_counts_whole_groups_and_what_is_lacking() -> None:
     assert means(floor["shortfall"]) == pytest.approx([2.0, 1.2, -0.8])
 
 
+def test_who_is_below_the_floor_is_told_by_sex_group_and_age() -> None:
+    # Men of the low group come over 51.5 with the measure; those of the high group were never below it.
+    floor: Any = equity_of(paper(floor=51.5))["floor"]
+    assert floor["by_sex"]["male"]["low"]["reference"] == 50.0
+    assert means(floor["by_sex"]["male"]["low"]["people_below"]) == [400.0, 0.0, -400.0]
+    assert means(floor["by_sex"]["female"]["high"]["people_below"]) == [0.0, 0.0, 0.0]
+    # All people of the case are 0 years old.
+    youngest, *older = floor["by_age"].values()
+    assert means(youngest) == means(floor["people_below"]) == [800.0, 0.0, -800.0]
+    assert all(means(found) == [0.0, 0.0, 0.0] for found in older)
+
+
+@pytest.mark.parametrize("at", ["by_sex", "by_age"])
+def test_those_below_the_floor_add_up_over_groups_and_over_ages(at: str) -> None:
+    floor = equity("smoking-cessation-support")["floor"]
+    cells = [found for sex in floor["by_sex"].values() for found in sex.values()]
+    parts = [cell["people_below"] for cell in cells] if at == "by_sex" else floor["by_age"].values()
+    assert floor["people_below"]["reference"]["mean"] > 0
+    for key in ("reference", "with_measure", "difference"):
+        whole = floor["people_below"][key]["mean"]
+        assert sum(found[key]["mean"] for found in parts) == pytest.approx(whole, rel=1e-9)
+
+
 def test_net_health_by_group_on_paper() -> None:
     # 147,200 euro at 73,600 displaces 2 years, .001 for each of 2,000 people; 8/800 and 6/1200 are gained.
     found: Any = equity_of(paper())["distribution"]

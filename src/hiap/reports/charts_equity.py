@@ -7,15 +7,15 @@ from itertools import product
 
 from hiap.reports.blocks import Table, changes_health, estimate_cell, scenario_title, words_cell
 from hiap.reports.charts import BLUE, ORANGE, WIDTH, Chart, Spec, amount, framed, zero_rule
+from hiap.reports.equity import RETIRED
 from hiap.reports.numbers import Estimate, exact_text, mean_text, percent_text
 from hiap.reports.result import Result, mean_of, part, scenarios
 from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
 Point = tuple[str, Estimate, Estimate]
-RETIRED = 65
 HEIGHT_OF_THE_PLANE = 300
-ROOM = 1.15
+ROOM = 1.4
 """How much wider than the furthest point the plane is."""
 
 

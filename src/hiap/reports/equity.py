@@ -11,12 +11,14 @@ from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
 SPANS = ("healthy_life_expectancy", "haly_expectancy")
+RETIRED = 65
 
 
 def sentences(words: Words, scenario: Scenario) -> list[str]:
     """What the measure itself does to the gap, the part of the lowest group, the floor, and the goal."""
     found = part(scenario, "equity")
-    texts = [words.local(part(found, "direction")), _lowest(words, found), _floor(words, found)]
+    floor = " ".join(text for text in (_floor(words, found), _who_is_below(words, found)) if text)
+    texts = [words.local(part(found, "direction")), _lowest(words, found), floor]
     goal = part(found, "goal")
     if goal:
         name = words.local(goal.get("title"))
@@ -108,3 +110,81 @@ def _floor(words: Words, found: Mapping[str, object]) -> str:
         below=mean_text(Estimate(mean_of(below)), words.lang),
         lifted=estimate_text(lifted or Estimate(0.0), words.lang),
     )
+
+
+def _who_is_below(words: Words, found: Mapping[str, object]) -> str:
+    """Which sexes and groups are below the floor, in all draws or in some, and how old the people are."""
+    below = [
+        (sex, words.named("ses", group), Estimate.read(part(cell, "people_below").get("reference")))
+        for sex, groups in part(found, "floor", "by_sex").items()
+        for group, cell in part({"groups": groups}, "groups").items()
+    ]
+    sure = [(sex, group) for sex, group, people in below if people and _in_all_draws(people)]
+    perhaps = [
+        (sex, group) for sex, group, people in below if people and people.mean and not _in_all_draws(people)
+    ]
+    texts = [
+        words(key, groups=_by_sex(words, groups))
+        for key, groups in (("equity.floor.who", sure), ("equity.floor.perhaps", perhaps))
+        if groups
+    ]
+    return " ".join([*texts, *_ages_below(words, found)])
+
+
+def _in_all_draws(people: Estimate) -> bool:
+    """Whether a group is below in every draw; without draws there is one answer."""
+    return people.mean > 0.0 and people.chance_positive in (None, 1.0)
+
+
+def _by_sex(words: Words, below: list[tuple[str, str]]) -> str:
+    """Groups after each other, each sex once."""
+    told = [
+        words(
+            "equity.floor.group",
+            sex=words(f"equity.floor.{sex}"),
+            groups=words.listed(group for other, group in below if other == sex),
+        )
+        for sex in dict.fromkeys(sex for sex, _ in below)
+    ]
+    return "; ".join(told)
+
+
+def _ages_below(words: Words, found: Mapping[str, object]) -> list[str]:
+    """Which part of the people below the floor is young, and which is old; nothing where ages do not say."""
+    ages = {band: mean_of(part(v).get("reference")) for band, v in part(found, "floor", "by_age").items()}
+    total = sum(ages.values())
+    young = [people for band, people in ages.items() if band.partition("-")[2] == "19"]
+    old = [people for band, people in ages.items() if int(band.rstrip("+").partition("-")[0]) >= RETIRED]
+    if not young or not old or not total:
+        return []
+    shares = (percent_text(sum(some) / total, words.lang) for some in (young, old))
+    return [words("equity.floor.ages", **dict(zip(("young", "old"), shares, strict=True)))]
+
+
+def floor_table(words: Words, scenario: Scenario) -> Table | None:
+    """Who is below the floor without the measure, and what changes: by sex and group, then by age."""
+    floor = part(scenario, "equity", "floor")
+    cells = [
+        (
+            f"{words(f'chart.pyramid.{sex}')}, {words.named('ses', group)}",
+            part({"cell": cell}, "cell"),
+            part({"cell": cell}, "cell", "people_below"),
+        )
+        for sex, groups in part(floor, "by_sex").items()
+        for group, cell in part({"groups": groups}, "groups").items()
+    ]
+    ages = [(words("equity.age", band=band), {}, part(v)) for band, v in part(floor, "by_age").items()]
+    body = tuple(
+        (
+            words_cell(title),
+            Cell(exact_text(round(mean_of(cell["reference"]), 1), words.lang) if cell else NOTHING),
+            *(estimate_cell(people.get(key), words.lang) for key in ("reference", "difference")),
+        )
+        for title, cell, people in [*cells, *ages]
+        if mean_of(people.get("reference")) or mean_of(people.get("with_measure"))
+    )
+    keys = ("equity.people", "equity.floor.level", "equity.floor.people", "equity.net_gain")
+    years = exact_text(floor.get("years"), words.lang)
+    caption = words("equity.floor.caption", year=floor.get("year", NOTHING), years=years)
+    head = tuple(words(key) for key in keys)
+    return Table(caption, head, body, words("equity.floor.note")) if body else None

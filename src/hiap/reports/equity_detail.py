@@ -16,7 +16,7 @@ from hiap.reports.blocks import (
 )
 from hiap.reports.charts_equity import gain_chart, gain_table, plane_chart
 from hiap.reports.document import Block, Facts, Figure, Section, given, text
-from hiap.reports.equity import SPANS
+from hiap.reports.equity import SPANS, floor_table
 from hiap.reports.numbers import Estimate, grouped, rounded
 from hiap.reports.result import PACKAGE, Result, mean_of, part, rows, scenarios
 from hiap.reports.text import Words
@@ -63,10 +63,10 @@ def _terms(words: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _of_one(words: Words, name: str, scenario: Scenario, *, drawn: bool) -> Section:
-    """The gain by sex and age, the indices and the weights of one scenario."""
+    """The gain by sex and age, the indices, the weights and who is below the floor, of one scenario."""
     chart = gain_chart(words, scenario) if drawn else None
     gain: Block | None = Figure(chart) if chart else gain_table(words, scenario)
-    tables = (index_table(words, scenario), weights_table(words, scenario))
+    tables = (index_table(words, scenario), weights_table(words, scenario), floor_table(words, scenario))
     inside = given(gain, [table for table in tables if table])
     return Section(scenario_title(words, name, scenario), 4, inside, kind="folded")
 

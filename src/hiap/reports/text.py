@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -46,6 +46,15 @@ class Words:
             chosen = value.get(self.lang) or next((text for text in value.values() if text), None)
             return fallback if chosen is None else str(chosen)
         return fallback if value is None or value == "" else str(value)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Put items after each other as in a sentence.
+
+        >>> Words("en").listed(["a", "b", "c"]), Words("nl").listed(["a", "b"]), Words("nl").listed(["a"])
+        ('a, b and c', 'a en b', 'a')
+        """
+        *most, last = items
+        return f"{', '.join(most)} {self('and')} {last}" if most else last
 
     def named(self, group: str, name: object) -> str:
         """Give the words for an id of a group such as `domain`; an unknown id without its underscores."""

@@ -274,7 +274,38 @@ def _floor(case: Case, t: int | None) -> Rows | None:
         "people_below": case.three(people_below(years, people, floor)),
         "people_lifted": value(people_lifted(years[0], years[1], people, floor), case.many),
         "shortfall": case.three(shortfall(years, people, floor)),
+        **_who_is_below(case, t, floor),
     }
+
+
+def _who_is_below(case: Case, t: int, floor: float) -> Rows:
+    """Who those are: each sex and group with its years, and the ages of the people in groups below."""
+    pack, healthy = case.pack, case.healthy[:, :, t]
+    by_age = pack.people[..., None] * pack.group_share
+    return {
+        "by_sex": {
+            sex: {
+                group: {
+                    "reference": float(healthy[0, :, s, g].mean()),
+                    "people_below": case.three(
+                        people_below(healthy[:, :, s, [g]], case.persons[s, [g]], floor)
+                    ),
+                }
+                for g, group in enumerate(pack.groups)
+            }
+            for s, sex in enumerate(SEXES)
+        },
+        "by_age": {
+            band_name(pack, *ends): case.three(_below_of(case.cells(t), by_age, ends, floor))
+            for ends in age_bands(pack)
+        },
+    }
+
+
+def _below_of(years: Array, by_age: Array, ends: tuple[int, int], floor: float) -> Array:
+    """People of some ages in groups below the floor, [scenario, draw]; 0 where nobody has those ages."""
+    people = by_age[:, ends[0] : ends[1] + 1].sum(axis=1).ravel()
+    return people_below(years, people, floor) if people.any() else np.zeros(years.shape[:2])
 
 
 def _equivalents(terms: EquityTerms, positive: bool) -> list[tuple[str, float, Equivalent, Worth]]:
