@@ -134,6 +134,29 @@ def test_the_summary_names_what_has_no_amount_measure_by_measure() -> None:
     assert "+ benefit, - drawback" in text
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("measures", [1, 2])
+def test_the_lines_of_the_analysis_and_the_reason_of_a_pm_item_are_told(lang: str, measures: int) -> None:
+    """Of the only measure always, of several where asked for; the PM items of a package not again."""
+    result = sample_result(100, measures=measures)
+    stream = io.StringIO()
+    print_summary(result, lang, stream, mkba=measures > 1)
+    text = stream.getvalue()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    words = Words(lang)
+    assert text.count(words("mkba.programme")) >= len(result["scenarios"])
+    (item, _) = result["scenarios"]["school-lunch"]["pm"]
+    assert f"  + {item['title'][lang]}: {item['reason'][lang]}\n" in text
+    assert text.count(item["reason"][lang]) == measures
+    assert words("run.mkba") not in " ".join(text.split())
+
+
+def test_a_summary_of_several_measures_says_how_to_see_the_lines() -> None:
+    text = " ".join(_summary(0, "nl").split())
+    assert Words("nl")("run.mkba") in text
+    assert Words("nl")("mkba.health") not in text
+
+
 def test_qalys_have_a_column_of_their_own_where_they_differ() -> None:
     result = sample_result(100)
     result["scenarios"]["school-lunch"]["qaly"] = {"mean": 5.0, "low": None, "high": None}

@@ -68,6 +68,9 @@ def appraise(
     overlap: Overlap = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    mkba: Annotated[
+        bool, typer.Option("--mkba", help="show the lines of each cost-benefit analysis")
+    ] = False,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -81,7 +84,7 @@ def appraise(
     asked |= {"scheduler": scheduler, "overlap": tuple(overlap or ())}
     asked |= {"equity_goal": equity_goal, "equity_floor": equity_floor}
     if len(measures) == 1 and Path(measures[0]).is_dir():
-        return _show_run(Path(measures[0]), asked, out, lang, as_json=as_json)
+        return _show_run(Path(measures[0]), asked, out, lang, as_json=as_json, mkba=mkba)
     folder = out if as_json or out is not None else DEFAULT_OUT
     faults = choice("--lang", lang, LANGUAGES) + (writable(folder) if folder is not None else [])
     if faults:
@@ -97,7 +100,7 @@ def appraise(
             Path(folder),
             lang,
         )
-    show_result(result, written, lang, as_json=as_json)
+    show_result(result, written, lang, as_json=as_json, mkba=mkba)
 
 
 @guarded
@@ -130,7 +133,7 @@ def resume(
     show_result(result, written, begun.lang, as_json=as_json)
 
 
-def _show_run(run: Path, asked: Asked, out: str | None, lang: str, *, as_json: bool) -> None:
+def _show_run(run: Path, asked: Asked, out: str | None, lang: str, *, as_json: bool, mkba: bool) -> None:
     """Show a run again; it has its own settings and its own folder."""
     from hiap.runs.folder import read_result
 
@@ -144,7 +147,7 @@ def _show_run(run: Path, asked: Asked, out: str | None, lang: str, *, as_json: b
         for name in given
     ]
     check_faults(choice("--lang", lang, LANGUAGES) + faults)
-    show_result(read_result(run), None, lang, as_json=as_json)
+    show_result(read_result(run), None, lang, as_json=as_json, mkba=mkba)
 
 
 def _refuse(faults: list[Fault], measures: list[str], asked: Asked) -> None:
@@ -201,7 +204,9 @@ def _written(result: Mapping[str, object], folder: Path, lang: str, draw: Draw) 
         return write_run(dict(result), folder, files)
 
 
-def show_result(result: Result, written: Written | None, lang: str, *, as_json: bool) -> None:
+def show_result(
+    result: Result, written: Written | None, lang: str, *, as_json: bool, mkba: bool = False
+) -> None:
     """Print a result as one JSON object or in short, and say where it was written."""
     if as_json:
         from hiap.reports.tables import json_text
@@ -210,7 +215,7 @@ def show_result(result: Result, written: Written | None, lang: str, *, as_json: 
     else:
         from hiap.reports.summary import print_summary
 
-        print_summary(result, lang, sys.stdout)
+        print_summary(result, lang, sys.stdout, mkba=mkba)
     if written:
         _tell_written(written, lang, sys.stderr if as_json else sys.stdout)
 

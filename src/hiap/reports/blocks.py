@@ -329,8 +329,8 @@ def _as_mapping(estimate: Estimate) -> dict[str, float | None]:
     return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
 
 
-def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
-    """The overview of costs and benefits, with the items that are not in the sum (PM)."""
+def mkba_table(words: Words, result: Result, scenario: Scenario, *, pm: bool = True) -> Table | None:
+    """The overview of costs and benefits, with the items that are not in the sum (PM) unless told apart."""
     low, high = (Estimate.read(scenario.get(f"net_present_value{x}_eur")) for x in ("", "_100k"))
     if low is None or high is None:
         return None
@@ -339,7 +339,7 @@ def mkba_table(words: Words, result: Result, scenario: Scenario) -> Table | None
     body += [
         (words_cell(words("mkba.pm", title=words.local(item.get("title"), words("not_given")))),)
         + (Cell(f"{item.get('sign', '?')} PM"),) * 2
-        for item in rows(scenario, "pm")
+        for item in (rows(scenario, "pm") if pm else ())
     ]
     keys = ("net_present_value_eur", "net_present_value_100k_eur")
     body.append((words_cell(words("mkba.net")), *_estimates(words, scenario, keys)))

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
-from typing import TextIO
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
 from hiap.reports.profile import certainty_line
-from hiap.reports.result import Result, draws, mean_of, part, scenarios, years_shown
+from hiap.reports.result import PACKAGE, Result, draws, mean_of, part, rows, scenarios, years_shown
 from hiap.reports.tables import console_for, printable, rich_table
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
 
+if TYPE_CHECKING:
+    from rich.console import Console
 
-def print_summary(result: Result, lang: str, stream: TextIO) -> None:
-    """Print the summary in 80 columns: health and care, costs and benefits, what it is compared with."""
+
+def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = False) -> None:
+    """Print the summary in 80 columns: health and care, costs and benefits, what it is compared with.
+
+    With `mkba`, or of one measure, the lines of the cost-benefit analysis stand below the tables, and what
+    has no amount with its sign and reason.
+    """
     words = Words(lang)
     console = console_for(stream)
     encoding = stream.encoding
@@ -24,15 +33,40 @@ def print_summary(result: Result, lang: str, stream: TextIO) -> None:
     variants = [_columns(block, (0, 4, 5), block.caption) for block in variants_tables(words, result)]
     for block in (blocks.health_summary(words, result), balance, choice, *variants):
         console.print(rich_table(block, encoding, console.width))
+    whole = mkba or len(part(result, "scenarios")) == 1
+    if whole:
+        _print_mkba(words, result, console, encoding)
     last = (
         certainty_line(words, result),
         sentences.unverified_line(words, result),
-        sentences.pm_line(words, result),
+        "" if whole else sentences.pm_line(words, result),
+        "" if whole else words("run.mkba"),
         words("deaths.short", years=years_shown(result)),
     )
     first = (_perspective_line(words, result), _settings_line(words, result))
     for text in filter(None, (*first, *last)):
         console.print(printable(text, encoding))
+
+
+def _print_mkba(words: Words, result: Result, console: Console, encoding: str | None) -> None:
+    """Print the lines of the cost-benefit analysis of each scenario, and why items of a measure are PM."""
+    for name, scenario in scenarios(result):
+        block = blocks.mkba_table(words, result, scenario, pm=False)
+        title = blocks.scenario_title(words, name, scenario)
+        if block:
+            caption = words("run.mkba.caption", title=title)
+            console.print(rich_table(replace(block, caption=caption), encoding, console.width))
+        items = rows(scenario, "pm") if name != PACKAGE else []
+        if items:
+            console.print(printable(words("run.pm.title"), encoding))
+        for item in items:
+            named = words.local(item.get("title"), words("not_given"))
+            reason = words.local(item.get("reason"), words("not_given"))
+            line = f"  {item.get('sign', '?')} {named}: {reason}"
+            found = textwrap.wrap(printable(line, encoding), console.width, subsequent_indent="    ")
+            console.print("\n".join(found))
+        if items:
+            console.print()
 
 
 def _perspective_line(words: Words, result: Result) -> str:
