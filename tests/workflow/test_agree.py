@@ -164,6 +164,40 @@ def test_draws_give_intervals_chances_and_bad_years() -> None:
     assert "Kans op verlies" in tables[1].head
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_sentence_gives_an_amount_in_the_digits_of_the_table(lang: str) -> None:
+    words, found = Words(lang), answer(changed(("draws: 0", "draws: 4")))
+    told = " ".join(agreement_sentences(words, found))
+    table = {row[0].text: row[3].text for row in agreement_tables(words, found)[0].rows}
+    outside = [
+        row for row in found["positions"] if not row["joins"] and row["without"]["cash_need"]["mean"] == 0
+    ]
+    named = [words.party(row["party"], found["parties"]) for row in outside]
+    assert {"Provincies", "Provinces"} & set(named)
+    for party in named:
+        amount = table.get(party, "0").lstrip("-")
+        assert amount == "0" or amount in told
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_column_with_a_word_of_its_own_is_explained_below_the_table(lang: str) -> None:
+    words = Words(lang)
+    _, risk, first, second = agreement_tables(words, answer(EXAMPLE))
+    for table in (risk, first, second):
+        explained = [line.partition(":")[0] for line in table.note.split("\n")]
+        assert explained == list(table.head[1:])
+    drawn = agreement_tables(words, answer(changed(("draws: 0", "draws: 4"))))[1]
+    assert len(drawn.note.split("\n")) == 4
+
+
+def test_parties_in_a_sentence_are_listed_as_people_write() -> None:
+    found = answer(EXAMPLE)
+    three = ("municipalities", "zvw_insurers", "wlz_offices")
+    game = {**found["game"], "better_without_the_others": [three]}
+    told = agreement_sentences(Words("nl"), {**found, "game": game})
+    assert any("Gemeenten, Zorgverzekeraars (Zvw) en Zorgkantoren (Wlz) zijn samen" in line for line in told)
+
+
 def test_a_run_gives_the_same_as_its_measures(tmp_path: Path) -> None:
     result = appraise(["fall-prevention"])
     (tmp_path / "run").mkdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hiap.reports.blocks import Cell, Table, estimate_cell, words_cell
+from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, words_cell
 from hiap.reports.numbers import Estimate, exact_text, mean_text
 from hiap.reports.sentences import place_title
 from hiap.reports.text import Words
@@ -51,7 +51,9 @@ def _risk_table(words: Words, agreed: Agreed) -> Table:
     keys = ("party", *(("chance_of_loss",) if several else ()), "worst_year")
     keys += (*(("bad_year",) if several else ()), "cash_need")
     body = tuple(_risk_row(words, agreed, row) for row in _shown(agreed))
-    return Table(words("agree.risk.caption"), tuple(words(f"agree.{key}") for key in keys), body)
+    head = tuple(words(f"agree.{key}") for key in keys)
+    note = "\n".join(words(f"agree.{key}.means") for key in keys[1:])
+    return Table(words("agree.risk.caption"), head, body, note)
 
 
 def _risk_row(words: Words, agreed: Agreed, row: Agreed) -> tuple[Cell, ...]:
@@ -94,8 +96,10 @@ def _division_table(
         amounts += [row["smallest_side_payment_eur"]] if smallest else []
         cells = (Cell(_signed(words, amount)) for amount in amounts)
         body.append((words_cell(_name(words, agreed, row["party"])), *cells))
-    head = [words(f"agree.rule.{rule}") for rule in chosen] + ([words("agree.smallest")] if smallest else [])
-    return Table(words("agree.division.caption"), (words("agree.party"), *head), tuple(body))
+    keys = [f"agree.rule.{rule}" for rule in chosen] + (["agree.smallest"] if smallest else [])
+    head = (words("agree.party"), *(words(key) for key in keys))
+    note = "\n".join(words(f"{key}.means") for key in keys)
+    return Table(words("agree.division.caption"), head, tuple(body), note)
 
 
 def agreement_sentences(words: Words, agreed: Agreed) -> list[str]:
@@ -128,31 +132,38 @@ def _joining(words: Words, agreed: Agreed) -> Iterator[str]:
     yield words(key, money=_size(words, game["total_eur"]))
     for row in _members(agreed):
         if row["party"] in game["would_not_join"]:
-            name, loss = _name(words, agreed, row["party"]), _size(words, _net(row, "with"))
-            yield words("agree.would_not_join", party=name, money=loss)
+            name = _name(words, agreed, row["party"])
+            yield words("agree.would_not_join", party=name, money=_left(words, row, "with"))
     if not game["would_not_join"]:
         yield words("agree.all_join")
     for parties in game["better_without_the_others"]:
-        yield words("agree.better_off", parties=", ".join(_name(words, agreed, party) for party in parties))
+        yield words(
+            "agree.better_off", parties=words.listed(_name(words, agreed, party) for party in parties)
+        )
 
 
 def _riding(words: Words, agreed: Agreed) -> Iterator[str]:
     """Who gains without having to join, and who does not join at all."""
     game = agreed["game"]
+    without = {row["party"]: row for row in agreed["positions"]}
     for party, free in game["free_riders"].items():
         key = "agree.free_rider" if free else "agree.pivotal"
-        yield words(key, party=_name(words, agreed, party), money=_size(words, game["net_eur"][party]))
+        row, gain = without[party], game["net_eur"][party]
+        same = abs(gain - _net(row, "without")) < CENT
+        money = _left(words, row, "without") if same else _size(words, gain)
+        yield words(key, party=_name(words, agreed, party), money=money)
     for row in agreed["positions"]:
         if row["joins"]:
             continue
         name, moved = _name(words, agreed, row["party"]), _net(row, "with") - _net(row, "without")
         if _changed(row):
             key = "agree.outside_pays" if moved < 0.0 else "agree.outside_receives"
-            yield words(key, party=name, money=_size(words, moved))
+            alone = not _net(row, "without") and not _read(row, "without").limits
+            yield words(key, party=name, money=_left(words, row, "with") if alone else _size(words, moved))
         elif _net(row, "with") >= _noticeable(agreed):
-            yield words("agree.outside_gains", party=name, money=_size(words, _net(row, "with")))
+            yield words("agree.outside_gains", party=name, money=_left(words, row, "with"))
         elif _net(row, "with") <= -_noticeable(agreed):
-            yield words("agree.outside_loses", party=name, money=_size(words, _net(row, "with")))
+            yield words("agree.outside_loses", party=name, money=_left(words, row, "with"))
 
 
 def _noticeable(agreed: Agreed) -> float:
@@ -170,7 +181,7 @@ def _paying(words: Words, agreed: Agreed) -> Iterator[str]:
         return
     payments = _payments(words, agreed, {row["party"]: row["side_payment_eur"] for row in rows})
     if payments:
-        yield words("agree.rule", rule=words(f"agree.rule.{rule}").lower(), payments=payments)
+        yield words("agree.rule", rule=words(f"agree.rule.{rule}"), payments=payments)
     if not agreed["game"]["divisions"][rule]["in_core"]:
         yield words("agree.not_in_core")
 
@@ -262,6 +273,16 @@ def _changed(row: Agreed) -> bool:
 
 def _net(row: Agreed, side: str) -> float:
     return float(row[side]["net_present_value"]["mean"])
+
+
+def _read(row: Agreed, side: str) -> Estimate:
+    return Estimate.read(row[side]["net_present_value"]) or Estimate(0.0)
+
+
+def _left(words: Words, row: Agreed, side: str) -> str:
+    """What a party has left, without its sign, in the digits that the table gives it."""
+    found = _read(row, side)
+    return mean_text(opposite(found) if found.mean < 0.0 else found, words.lang, money=True)
 
 
 def _name(words: Words, agreed: Agreed, party: str) -> str:

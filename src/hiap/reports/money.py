@@ -205,7 +205,7 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
     """Who loses while society gains, what comes back to who paid, and the test of savings in care."""
     losers = [row for row in rows(scenario, "pockets", "parties") if row.get("loses_while_society_gains")]
     names = _together(words, result, (str(row.get("party")) for row in losers))
-    found = [words("pockets.losers", parties="; ".join(names))] if names else []
+    found = [words("pockets.losers", parties=words.listed(names))] if names else []
     for row in rows(scenario, "pockets", "fields"):
         if row.get("perspective") != SOCIETY:
             found += [_returned(words, row), *_fund(words, row)]
@@ -259,7 +259,7 @@ def _care_sentences(words: Words, result: Result, test: Mapping[str, object]) ->
     key = f"pockets.care.{str(test.get('verdict')).replace(' ', '_')}"
     payers = _together(words, result, map(str, _listed(test.get("payers"))))
     verdict = words(key, amount=change, whole=total, first=first, last=last)
-    return [verdict, words("pockets.care.payers", parties=", ".join(payers))] if payers else [verdict]
+    return [verdict, words("pockets.care.payers", parties=words.listed(payers))] if payers else [verdict]
 
 
 def _listed(value: object) -> Sequence[object]:

@@ -170,7 +170,7 @@ def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[
     else:
         found = [words("pocket.share", share=percent_text(mean_of(pocket.get("share")), words.lang))]
     losers = _losers(words, result, list(part(pocket, "losses_eur")))
-    return [*found, words("pocket.losses", parties=", ".join(losers))] if losers else found
+    return [*found, words("pocket.losses", parties=words.listed(losers))] if losers else found
 
 
 def _losers(words: Words, result: Result, names: list[str]) -> list[str]:

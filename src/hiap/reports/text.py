@@ -48,13 +48,16 @@ class Words:
         return fallback if value is None or value == "" else str(value)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Put items after each other as in a sentence.
+        """Put items after each other as in a sentence; semicolons part those that hold a comma.
 
         >>> Words("en").listed(["a", "b", "c"]), Words("nl").listed(["a", "b"]), Words("nl").listed(["a"])
         ('a, b and c', 'a en b', 'a')
+        >>> Words("en").listed(["a, poor", "b", "c"])
+        'a, poor; b and c'
         """
         *most, last = items
-        return f"{', '.join(most)} {self('and')} {last}" if most else last
+        mark = "; " if any(", " in item for item in (*most, last)) else ", "
+        return f"{mark.join(most)} {self('and')} {last}" if most else last
 
     def named(self, group: str, name: object) -> str:
         """Give the words for an id of a group such as `domain`; an unknown id without its underscores."""
