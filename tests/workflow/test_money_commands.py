@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from hiap import appraise
 from hiap.cli import app
+from hiap.reports.money import pocket_sentences
+from hiap.reports.text import Words
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 STOVES = str(EXAMPLES / "clean-stoves.yaml")
@@ -158,3 +160,31 @@ def test_a_run_that_was_changed_is_refused(folder: str, tmp_path: Path) -> None:
     (tmp_path / "result.json").write_text(result.replace("2026", "2027", 1), encoding="utf-8")
     refused = run("budget", str(tmp_path))
     assert (refused.exit_code, "is not as it was written" in refused.stderr) == (2, True)
+
+
+def _field(name: str, gain: float) -> dict[str, Any]:
+    fund = {"need_eur": {"mean": 70.0}, "deepest_year": 2036, "stand_eur": {"2066": {"mean": gain - 100.0}}}
+    return {
+        "perspective": name,
+        "title": {"nl": name, "en": name},
+        "paid_eur": {"mean": 100.0},
+        "gains_eur": {"mean": gain},
+        "returned_share": gain / 100.0,
+        "square": None,
+        "fund": fund,
+    }
+
+
+@pytest.mark.parametrize(("gains", "told"), [((30.0, 30.0), 1), ((30.0, 40.0), 2)])
+def test_what_comes_back_is_told_once_where_two_fields_are_alike(
+    gains: tuple[float, float], told: int
+) -> None:
+    """Where care alone pays, its money is all of public money: the same fund stood there twice."""
+    fields = [_field("society", 90.0), _field("Care", gains[0]), _field("State", gains[1])]
+    found = pocket_sentences(Words("en"), {}, {"pockets": {"fields": fields}})
+    funds = [text for text in found if "revolving fund" in text]
+    returned = [text for text in found if text.startswith("Back to who pays")]
+    assert len(funds) == len(returned) == told
+    assert len(set(found)) == len(found)
+    assert ("pays for Care and State and gets" in funds[0]) is (told == 1)
+    assert not any("society" in text for text in found)

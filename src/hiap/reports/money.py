@@ -27,6 +27,8 @@ UNITS = (6, 3)
 TOTAL = "total"
 SOCIETY = "society"
 MANY_TIMES = 2.0
+FIELD = "\x00"
+"""Stands in a sentence where the name of a field is to come; no text of a result holds it."""
 HOUSEHOLDS = re.compile(r"^households(_.+)?$")
 
 
@@ -206,15 +208,23 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
     losers = [row for row in rows(scenario, "pockets", "parties") if row.get("loses_while_society_gains")]
     names = _together(words, result, (str(row.get("party")) for row in losers))
     found = [words("pockets.losers", parties=words.listed(names))] if names else []
-    for row in rows(scenario, "pockets", "fields"):
-        if row.get("perspective") != SOCIETY:
-            found += [_returned(words, row), *_fund(words, row)]
+    found += _field_sentences(words, scenario)
     return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
 
 
-def _returned(words: Words, row: Mapping[str, object]) -> str:
+def _field_sentences(words: Words, scenario: Scenario) -> list[str]:
+    """What comes back to each field, and its fund; fields of which the same is told have it told once."""
+    told: dict[tuple[str, ...], list[str]] = {}
+    for row in rows(scenario, "pockets", "fields"):
+        if row.get("perspective") != SOCIETY:
+            texts = (_returned(words, row, FIELD), *_fund(words, row, FIELD))
+            told.setdefault(texts, []).append(words.local(row.get("title")))
+    return [text.replace(FIELD, words.listed(titles)) for texts, titles in told.items() for text in texts]
+
+
+def _returned(words: Words, row: Mapping[str, object], title: str) -> str:
     """What comes back to a field: a share of the cost, or how many times the cost."""
-    title, share = words.local(row.get("title")), mean_of(row.get("returned_share"))
+    share = mean_of(row.get("returned_share"))
     key = "pockets.square.in" if row.get("square") else "pockets.unsquare"
     square = words(key, year=row.get("square"))
     gain = mean_of(row.get("gains_eur"))
@@ -227,7 +237,7 @@ def _returned(words: Words, row: Mapping[str, object]) -> str:
     return words("pockets.returned.times", field=title, times=times, square=square)
 
 
-def _fund(words: Words, row: Mapping[str, object]) -> list[str]:
+def _fund(words: Words, row: Mapping[str, object], title: str) -> list[str]:
     """What a revolving fund of a field needs to which something comes back, and how it stands at the end."""
     fund = part(row, "fund")
     need, stand = Estimate.read(fund.get("need_eur")), part(fund, "stand_eur")
@@ -240,7 +250,7 @@ def _fund(words: Words, row: Mapping[str, object]) -> list[str]:
         "need": mean_text(need, words.lang, money=True),
         "stand": mean_text(Estimate(abs(held)), words.lang, money=True),
     }
-    return [words(key, year=fund["deepest_year"], last=last, **amounts)]
+    return [words(key, field=title, year=fund["deepest_year"], last=last, **amounts)]
 
 
 def _together(words: Words, result: Result, parties: Iterable[str]) -> list[str]:
