@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,8 +10,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import hiap
+from hiap.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {"numpy", "scipy", "numba", "pandas", "polars"}
@@ -36,6 +39,31 @@ def test_a_name_is_the_one_of_its_home() -> None:
     from hiap.domain.errors import InputError
 
     assert hiap.InputError is InputError
+
+
+@pytest.fixture(scope="module")
+def lunch() -> dict[str, object]:
+    return hiap.appraise(["school-lunch"])
+
+
+@pytest.mark.parametrize("view", ["budget", "pockets"])
+def test_the_money_of_a_result_is_what_the_command_prints(
+    view: str, lunch: dict[str, object], tmp_path: Path
+) -> None:
+    done = CliRunner().invoke(app, ["appraise", "school-lunch", "--out", str(tmp_path), "--json"])
+    (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    printed = json.loads(CliRunner().invoke(app, [view, str(folder), "--format", "json"]).stdout)
+    give = getattr(hiap, view)
+    assert done.exit_code == 0
+    assert give(lunch) == give(folder) == give(str(folder)) == give(["school-lunch"]) == printed
+
+
+def test_the_money_of_a_result_has_its_settings_and_scenarios(lunch: dict[str, object]) -> None:
+    with pytest.raises(hiap.InputError, match="--draws: a run has its own settings"):
+        hiap.budget(lunch, draws=3)
+    with pytest.raises(hiap.InputError, match="did you mean school-lunch"):
+        hiap.pockets(lunch, "school-luch")
+    assert hiap.pockets(lunch, "school-lunch") == hiap.pockets(lunch)
 
 
 def test_an_unknown_name_is_refused_with_the_names_that_exist() -> None:

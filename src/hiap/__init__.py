@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hiap.domain.errors import Fault, HiapError, InputError, NoSuchRunError, PackError, RunExistsError
     from hiap.domain.measure import Measure
     from hiap.runs.folder import read_result
+    from hiap.runs.money import budget, pockets
     from hiap.workflow.agree import agree
     from hiap.workflow.appraise import appraise
     from hiap.workflow.compare import compare
@@ -42,11 +43,13 @@ __all__ = [
     "__version__",
     "agree",
     "appraise",
+    "budget",
     "compare",
     "follow",
     "load_measure",
     "load_pack",
     "package",
+    "pockets",
     "portfolio",
     "programmes",
     "read_result",
@@ -65,11 +68,13 @@ _HOMES = {
     "RunExistsError": "hiap.domain.errors:RunExistsError",
     "agree": "hiap.workflow.agree:agree",
     "appraise": "hiap.workflow.appraise:appraise",
+    "budget": "hiap.runs.money:budget",
     "compare": "hiap.workflow.compare:compare",
     "follow": "hiap.workflow.follow:follow",
     "load_measure": "hiap.catalogue.measures:load_measure",
     "load_pack": "hiap.catalogue.pack:load_pack",
     "package": "hiap.workflow.package:package",
+    "pockets": "hiap.runs.money:pockets",
     "portfolio": "hiap.workflow.portfolio:portfolio",
     "programmes": "hiap.workflow.programmes:programmes",
     "read_result": "hiap.runs.folder:read_result",

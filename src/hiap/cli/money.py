@@ -122,7 +122,6 @@ def _chosen(
         if faults:
             check_faults(faults + input_faults(what, Settings(**asked)))
         result = computed(lambda progress: appraise(what, **asked, progress=progress))
-    found = result["scenarios"]
-    names = list(found) if isinstance(found, Mapping) else []
-    check_faults(choice("--scenario", scenario or names[-1], tuple(names)))
-    return result, scenario or names[-1]
+    from hiap.runs.money import scenario_of
+
+    return result, scenario_of(result, scenario)

@@ -98,7 +98,7 @@ def plane_chart(words: Words, result: Result) -> Chart | None:
     if not found:
         return None
     if len(found) > 1:
-        found = [(f"{place}. {title}", *sizes) for place, (title, *sizes) in enumerate(found, 1)]
+        found = [(f"{place}. {title}", up, right) for place, (title, up, right) in enumerate(found, 1)]
     head = (words("measure"), words("equity.plane.health"), words("equity.plane.equity"))
     body = tuple(
         (words_cell(title), *(estimate_cell(_plain(size), words.lang) for size in sizes))

@@ -173,7 +173,8 @@ def floor_table(words: Words, scenario: Scenario) -> Table | None:
         for sex, groups in part(floor, "by_sex").items()
         for group, cell in part({"groups": groups}, "groups").items()
     ]
-    ages = [(words("equity.age", band=band), {}, part(v)) for band, v in part(floor, "by_age").items()]
+    none: Scenario = {}
+    ages = [(words("equity.age", band=band), none, part(v)) for band, v in part(floor, "by_age").items()]
     body = tuple(
         (
             words_cell(title),
