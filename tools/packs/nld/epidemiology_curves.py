@@ -17,6 +17,8 @@ from .common import AGES, GROUPS, SEXES, read_rows
 Array = NDArray[np.float64]
 AGE = np.arange(len(AGES), dtype=np.float64)
 STEPS = 80
+FITS = 40
+MIDDLE_OF_OLDEST = 86.0
 
 
 def logit(share: Array) -> Array:
@@ -91,6 +93,22 @@ def log_curve(points: Mapping[float, float], width: int = 5) -> Array:
     ages = sorted(points)
     values = np.log(np.array([points[age] for age in ages]))
     return np.exp(moving_average(np.interp(AGE, ages, values), width))
+
+
+def rate_over_bands(counts: Mapping[tuple[int, int], float], persons: Array) -> Array:
+    """A smooth rate over age with the counted cases in every band (first age, first age after it).
+
+    The middles of the bands are joined in logs and fitted; below the first band the rate is 0.
+    """
+    first, ends = min(band[0] for band in counts), max(band[1] for band in counts)
+    marks = {band: from_age(band[0], band[1] - 1) for band in counts}
+    middles = {band: MIDDLE_OF_OLDEST if band[1] == ends else (band[0] + band[1] - 1) / 2 for band in counts}
+    level = {band: count / float((persons * marks[band]).sum()) for band, count in counts.items()}
+    for _ in range(FITS):
+        rate = log_curve({middles[band]: x for band, x in level.items()}) * (first <= AGE)
+        found = {band: float((rate * persons * mark).sum()) for band, mark in marks.items()}
+        level = {band: x * counts[band] / found[band] for band, x in level.items()}
+    return np.asarray(rate, dtype=np.float64)
 
 
 def bisect(goal: Callable[[float], float], low: float, high: float) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .common import PAPER, SEXES, Sources, source
-from .epidemiology_curves import AGE, Array, from_age, log_curve
+from .epidemiology_curves import rate_over_bands
 from .epidemiology_figures import NOTHING, Course, Figures
 from .epidemiology_ratios import Published
 
@@ -27,9 +27,6 @@ DEATHS_OF_THE_YOUNG = {10: 9 + 14, 15: 53 + 42, 20: 99 + 113}
 YOUNG_BAND_END = 30
 DEATHS_2022 = (1315.0, 601.0)
 DEATHS_2023 = 1862.0
-LAST_MIDDLE = 86.0
-WIDTH = 5
-FITS = 40
 
 
 def deaths_by_band(sex: int) -> dict[tuple[int, int], float]:
@@ -51,24 +48,10 @@ def deaths_by_band(sex: int) -> dict[tuple[int, int], float]:
     return young | whole
 
 
-def rate_by_age(deaths: dict[tuple[int, int], float], persons: Array) -> Array:
-    """A smooth rate over age whose deaths in every band are those counted: the middles are fitted."""
-    marks = {band: from_age(band[0], band[1] - 1) for band in deaths}
-    middles = {
-        band: LAST_MIDDLE if band[0] == OPEN_BAND else (band[0] + band[1] - 1) / 2.0 for band in deaths
-    }
-    level = {band: count / float((persons * marks[band]).sum()) for band, count in deaths.items()}
-    for _ in range(FITS):
-        rate = log_curve({middles[band]: x for band, x in level.items()}, WIDTH) * (AGE >= FIRST_AGE)
-        found = {band: float((rate * persons * mark).sum()) for band, mark in marks.items()}
-        level = {band: x * deaths[band] / found[band] for band, x in level.items()}
-    return np.asarray(rate, dtype=np.float64)
-
-
 def suicide(figures: Figures) -> Course:
     """Suicide: rates of 2020 and 2021 by sex and age at the number of 2023; nobody survives it."""
     on_1_january_2021 = figures.persons(2021)
-    rates = [rate_by_age(deaths_by_band(sex), on_1_january_2021[sex]) for sex in range(len(SEXES))]
+    rates = [rate_over_bands(deaths_by_band(sex), on_1_january_2021[sex]) for sex in range(len(SEXES))]
     rate = np.stack(rates)
     middle_of_2023 = 0.5 * (figures.persons(2023) + figures.persons(2024))
     return {
