@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cost_notes import DEMENTIA_NOTE, DEPRESSION_NOTE, FALL_NOTE, LUNG_NOTE, STROKE_NOTE
+from .epidemiology_road import COST_PER_SURVIVOR_EUR, DEATHS_2023, SERIOUS_2023
 
 LUNG_CANCER_COST_2019_EUR = 737e6
 FALL_VISITS_PER_DAY_2020 = 280.0
@@ -27,6 +28,12 @@ KNEE_PERSONS_2020 = 746100.0
 ASTHMA_COST_2019_EUR = 444e6
 ASTHMA_PERSONS_2021 = 517200.0
 OSTEOARTHRITIS_ELDERLY_CARE_SHARE_2019 = 0.053
+ROAD_NOTE = (
+    "8,200 euro in two years after admission for a crash (1,024 adults of Brabant, admitted from August 2015 "
+    "through November 2016), over serious injuries and deaths, who get no cost. Too low: those admitted with "
+    "lesser injuries are among them (19,700 with ISS of 16 and over, van-der-vlegel-2021), care after two "
+    "years is not in it. The year of its prices was not read: 2016 is an unverified assumption."
+)
 
 
 @dataclass(frozen=True)
@@ -169,5 +176,14 @@ ILLNESSES = (
         "vzinfo-asthma-2020;vzinfo-asthma-2021",
         f"444 M of 2019 (rounded down) over 517,200 persons in care for it in 2021; children cost as adults. "
         f"{ALL_ZVW}",
+    ),
+    Illness(
+        "road_injury",
+        COST_PER_SURVIVOR_EUR * SERIOUS_2023,
+        SERIOUS_2023 + DEATHS_2023,
+        "van-der-vlegel-2020;swov-serious-2023;swov-deaths-2023",
+        f"{ROAD_NOTE} {ALL_ZVW}",
+        year=2016,
+        basis="per_new_case",
     ),
 )

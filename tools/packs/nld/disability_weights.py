@@ -19,6 +19,7 @@ from .epidemiology_cancer import (
 )
 from .epidemiology_course import equilibrium_prevalence
 from .epidemiology_figures import Figures
+from .epidemiology_road import road_weight_row
 
 Row = tuple[object, ...]
 Weight = tuple[float, float, float]
@@ -121,6 +122,7 @@ READ, ASSUMED = "ihme-disability-weights", "unverified-assumption"
 DEATH = "convention"
 PHASES = "nz-cancer-phases-2014"
 KNEE = "gbd-2019-knee-osteoarthritis"
+ROAD = ("swov-serious-2023", "swov-lasting-2021", "weijermars-2018")
 UNIT, SET = "0 = full health, 1 = death", "GBD 2017-2019"
 WEIGHT_SOURCES: Sources = [
     source(
@@ -243,10 +245,10 @@ def weight_rows(raw: Path, figures: Figures) -> Iterator[Row]:
         limits = (None, None) if grade == "R" else (low, high)
         note = "; ".join(part for part in (basis, NOTES.get(disease, "")) if part)
         yield disease, value, *limits, UNIT, SET, "; ".join(parts), origin, grade, note
-    yield from mean_rows()
+    yield from mean_rows(figures)
 
 
-def mean_rows() -> Iterator[Row]:
+def mean_rows(figures: Figures) -> Iterator[Row]:
     """Weights without health states: a mean over all patients, and 0 where nobody lives with the disease."""
     for disease, (years, patients) in YEARS_AND_PATIENTS.items():
         value, low, high = (x / patients for x in years)
@@ -255,6 +257,7 @@ def mean_rows() -> Iterator[Row]:
         yield disease, value, low, high, UNIT, SET, mix, KNEE, "C", note
     note = "the death itself takes the years; attempts that are survived and grief are not in it"
     yield "suicide", 0.0, 0.0, 0.0, UNIT, SET, "nobody lives with it", DEATH, "C", note
+    yield road_weight_row(figures, UNIT)
 
 
 def describe() -> Entries:
@@ -263,14 +266,16 @@ def describe() -> Entries:
         "Disability weights, one set (GBD)",
         UNIT,
         "per row",
-        [READ, PHASES, "burstein-2015", "nimh-anxiety", "backer-2012", KNEE, ASSUMED],
+        [READ, PHASES, "burstein-2015", "nimh-anxiety", "backer-2012", KNEE, *ROAD, ASSUMED],
         "facts, state source",
         "2017-2019",
         "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "
         "from new cases, deaths and months per phase (cancer), or is assumed (the others). Osteoarthritis of "
-        "the knee: years lived with disability over patients, without states.",
+        "the knee: years lived with disability over patients, without states. Road injury: published years "
+        "lived with disability over the years that the injured live on.",
         "An assumed mix makes the row an unverified assumption, though its weights were read; that of hip "
-        "fracture was not. Limits are those of the states together. Never mix with the Dutch set.",
+        "fracture was not. Limits are those of the states together. Never mix with the Dutch set. Road "
+        "injury is the one exception: no weights of this set with shares were read for it.",
     )
     return {"disability_weight.csv": weights}
 

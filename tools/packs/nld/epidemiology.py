@@ -15,6 +15,7 @@ from .epidemiology_home_risks import HOME_SOURCES
 from .epidemiology_lags import build_lags
 from .epidemiology_living import LIVING_SOURCE_ROWS
 from .epidemiology_risk import build_risk
+from .epidemiology_road import ROAD_SOURCES
 from .epidemiology_suicide import SUICIDE_SOURCES
 from .epidemiology_totals import build_totals
 from .epidemiology_work_risks import WORK_SOURCES
@@ -165,5 +166,6 @@ def build(raw: Path, pack: Path) -> Built:
         | build_weights(raw, pack)
     )
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
-    sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, WEIGHT_SOURCES, OTHER_SOURCES]
+    sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, ROAD_SOURCES]
+    sources += [WEIGHT_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

@@ -30,6 +30,7 @@ from .epidemiology_curves import (
 )
 from .epidemiology_figures import FATALITY_BANDS, NOTHING, Course, Figures, hold_below, scale_to_counts
 from .epidemiology_mental import anxiety_disorder, depression
+from .epidemiology_road import ROAD_INCIDENCE_SOURCES, road_injury
 from .epidemiology_suicide import suicide
 
 Row = tuple[object, ...]
@@ -248,6 +249,7 @@ DISEASES = (
     knee_osteoarthritis,
     asthma,
     suicide,
+    road_injury,
 )
 
 
@@ -316,6 +318,8 @@ def describe() -> Entries:
             "cbs-7022gza",
             "nji-suicide-2021",
             "cbs-suicide-2023",
+            *ROAD_INCIDENCE_SOURCES,
+            "swov-lasting-2021",
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -344,7 +348,9 @@ def describe() -> Entries:
         "every "
         "age. Suicide: deaths of 2020 and 2021 by sex and age over the persons of 1 January "
         "2021, a smooth rate "
-        "that gives back every band, at the number of 2023; all die at once.",
+        "that gives back every band, at the number of 2023; all die at once. Road injury: deaths within "
+        "30 days and serious injuries (MAIS3+) of 2023 by band of age, smooth in between; 33 % of who "
+        "survives lives on with lasting consequences, the others are cured at once.",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
@@ -364,7 +370,9 @@ def describe() -> Entries:
         "nobody lives with it; "
         "the remission of 1 concerns only who no longer dies as mortality falls and is a convention without "
         "weight; boys and girls under 20, and men and women of 20-29, divide over five-year bands as both "
-        "together do.",
+        "together do. Road injury: deaths of 15-59 divide over ages as in 2016, men as in 2016-2018; serious "
+        "injuries between 20 and 60 follow a smooth line, with one ratio of men to women at every age, and a "
+        "third has lasting consequences at every age, who die no more than others: unverified assumptions.",
     )
     return {"disease.csv": table}
 

@@ -19,6 +19,7 @@ from .epidemiology_cancer import (
 from .epidemiology_chronic import KNEE_NEW_CASES_2020, KNEE_PATIENTS_2020
 from .epidemiology_figures import Figures
 from .epidemiology_mental import ANXIETY_COUNTS_2020
+from .epidemiology_road import road_total_rows
 from .epidemiology_suicide import DEATHS_2022, DEATHS_2023
 
 Row = tuple[object, ...]
@@ -138,6 +139,7 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield from pair_rows(name, deaths, "2022", DEATHS_2022, origin, "B", note)
     note = "deaths: nobody survives in this definition"
     yield name, cases, "total", "2023", DEATHS_2023, UNITS[cases], "cbs-suicide-2023", "B", note
+    yield from road_total_rows()
     parts = ("acute_myocardial_infarction", "angina_pectoris", "other_ischaemic_heart_disease")
     heart = sum(figures.total(part, cases, "total", "2020") for part in parts)
     note = "general-practice episodes, infarction counted about twice: not comparable"
@@ -227,6 +229,9 @@ def describe() -> Entries:
             "asthma-deaths-2018",
             "cbs-suicide-2022",
             "cbs-suicide-2023",
+            "swov-deaths-2023",
+            "swov-deaths-age-2023",
+            "swov-serious-2023",
         ],
         "public web figures, state source",
         "2017-2024",
