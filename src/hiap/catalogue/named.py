@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 KINDS = ("instrument", "indicator", "goal", "law", "moment")
+BOUNDS = ("", "about", "at least", "at most", "more than", "almost", "by", "after")
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,50 @@ class PolicyDocument:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One figure that a document gives of what it names.
+
+    `value` is a number, a range `6-8`, a share `1 in 6` or a word (`all`, `half`, `quarter`), or a date
+    (`2026`, `2026-Q1`, `mid 2026`, `2026-01-01`); `bound` is one of `BOUNDS`; `year` that of the figure or
+    the target, where the text says it. `quote` is the sentence, where it is another than that of the entry.
+    """
+
+    value: str
+    unit: str
+    bound: str
+    what_nl: str
+    what_en: str
+    year: str
+    quote: str
+
+    @property
+    def number(self) -> float | int | None:
+        """The value of a figure that is one number; None of a range, a share, a word or a date.
+
+        >>> Figure("14.2", "per cent", "", "", "", "2025", "").number
+        14.2
+        >>> Figure("2026", "date", "", "", "", "2026", "").number is None
+        True
+        """
+        if self.unit in ("date", "period", "article"):
+            return None
+        try:
+            return float(self.value) if "." in self.value else int(self.value)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
 class Named:
-    """One thing that a document names, with the words in which it does and the numbers in them."""
+    """One thing that a document names, with the sentence in which it does and the figures that it gives."""
 
     id: str
     kind: str
     title_nl: str
     title_en: str
-    numbers: str
     document: PolicyDocument
     quote: str
+    figures: tuple[Figure, ...]
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +88,19 @@ def named() -> tuple[Named, ...]:
     106
     """
     known = documents()
+    figures: dict[str, list[Figure]] = {}
+    for row in _rows("named_values.csv"):
+        figures.setdefault(row.pop("id"), []).append(Figure(**row))
     return tuple(
-        Named(**{**row, "document": known[row["document"]]})  # type: ignore[arg-type]
+        Named(
+            id=row["id"],
+            kind=row["kind"],
+            title_nl=row["title_nl"],
+            title_en=row["title_en"],
+            document=known[row["document"]],
+            quote=row["quote"],
+            figures=tuple(figures.get(row["id"], ())),
+        )
         for row in _rows("named.csv")
     )
 

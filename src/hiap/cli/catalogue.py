@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,6 @@ from hiap.cli.parts import (
     check_faults,
     choice,
     guarded,
-    print_list,
     print_table,
     print_told,
     told_together,
@@ -24,6 +23,10 @@ from hiap.cli.parts import (
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault
 from hiap.domain.names import LANGUAGES
+
+if TYPE_CHECKING:
+    from hiap.cli.parts import Told
+    from hiap.reports.text import Words
 
 Folder = Annotated[
     str | None, typer.Option("--catalogue", metavar="FOLDER", help="a folder of measures of your own")
@@ -70,15 +73,23 @@ def measures(
 @guarded
 def register(
     kind: Annotated[str | None, typer.Option(help="instrument, indicator, goal, law or moment")] = None,
+    lang: Language = "nl",
     form: Form = "table",
 ) -> None:
-    """List what policy documents name: instruments, indicators, goals, laws, moments, with their quotes."""
+    """List what policy documents name: instruments, indicators, goals, laws, moments, with their figures."""
     from hiap.catalogue.named import KINDS
+    from hiap.reports.named import named_notes, named_tables
     from hiap.workflow.catalogue import named_rows
 
-    faults = choice("--format", form, FORMATS) + (choice("--kind", kind, KINDS) if kind is not None else [])
-    check_faults(faults)
-    print_list(named_rows(kind), form, _short)
+    faults = choice("--lang", lang, LANGUAGES) + choice("--format", form, FORMATS)
+    check_faults(faults + (choice("--kind", kind, KINDS) if kind is not None else []))
+    rows = named_rows(kind)
+    flat = [{key: value for key, value in row.items() if key != "figures"} for row in rows]
+
+    def told(words: Words) -> Told:
+        return named_tables(words, rows), named_notes(rows), ""
+
+    print_told(form, lang, rows, lambda: flat, told)
 
 
 @guarded
@@ -115,8 +126,3 @@ def reference(
     from hiap.workflow.reference import reference_rows
 
     print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
-
-
-def _short(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The columns that fit on a page."""
-    return [{key: row[key] for key in ("id", "title_nl", "numbers", "date", "quote")} for row in rows]

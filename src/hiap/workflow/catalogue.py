@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 
 import numpy as np
 
 from hiap.catalogue.folder import Folder, checked_folder, pack_folder
-from hiap.catalogue.named import named
+from hiap.catalogue.named import Named, named
 from hiap.catalogue.pack import load_pack
 from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.places import place_rows
@@ -22,25 +23,38 @@ WHO = {"male": "men", "female": "women"}
 NOT_PUBLISHED = "; official.csv has no figure to lay beside it"
 YEARS_OFF, DEATHS_OFF = 0.15, 0.02
 """How far life expectancy (years) and deaths (share) may lie from what is published."""
+OF_A_FIGURE = ("value", "unit", "bound", "year", "what_nl", "what_en")
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "note")
 
 
 def named_rows(kind: str | None = None) -> list[Row]:
-    """What policy documents name, of one kind or of all: with the document, its date and the quote."""
-    return [
-        {
-            "id": item.id,
-            "kind": item.kind,
-            "title_nl": item.title_nl,
-            "title_en": item.title_en,
-            "numbers": item.numbers,
-            "date": item.document.date,
-            "document": f"{item.document.publisher}: {item.document.title}",
-            "quote": item.quote,
-        }
-        for item in named()
-        if kind in (None, item.kind)
-    ]
+    """What policy documents name, of one kind or of all: the figures, the document, its date and the quote.
+
+    Of several figures of an entry every column has one item for each, in the same order, parted by `; `, or
+    none at all; `figures` has them one by one. `figure_quote` has the sentences of figures that are not in
+    `quote`, parted by ` | `.
+    """
+    return [_named_row(item) for item in named() if kind in (None, item.kind)]
+
+
+def _named_row(item: Named) -> Row:
+    own = dict.fromkeys(figure.quote for figure in item.figures if figure.quote)
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "title_nl": item.title_nl,
+        "title_en": item.title_en,
+        **{name: _together([getattr(figure, name) for figure in item.figures]) for name in OF_A_FIGURE},
+        "date": item.document.date,
+        "document": f"{item.document.publisher}: {item.document.title}",
+        "quote": item.quote,
+        "figure_quote": " | ".join(own),
+        "figures": [{**asdict(figure), "number": figure.number} for figure in item.figures],
+    }
+
+
+def _together(texts: list[str]) -> str:
+    return "; ".join(texts) if any(texts) else ""
 
 
 def pack_rows(pack: str = DEFAULT_PACK) -> list[Row]:
