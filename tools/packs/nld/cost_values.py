@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from .chapter_articles import (
+    BZK_ARTICLES,
+    EZ_KGG_ARTICLES,
+    FINANCE_ARTICLES,
+    IENW_ARTICLES,
+    JENV_ARTICLES,
+    LVVN_ARTICLES,
+    OCW_ARTICLES,
+    SZW_ARTICLES,
+    VRO_ARTICLES,
+    VWS_ARTICLES,
+)
+
 
 def party(
     party_id: str,
@@ -18,86 +31,6 @@ def party(
         titles = {number: {"nl": dutch, "en": english} for number, (dutch, english) in articles.items()}
         values["budget"] = {"chapter": chapter, "articles": titles, "source": source}
     return values | {"boundary": True} if boundary else values
-
-
-# Chapters of the budget of the State, and those of their articles that were read.
-VWS_ARTICLES = {
-    "1": ("Volksgezondheid", "Public health"),
-    "2": ("Curatieve zorg", "Curative care"),
-    "3": ("Langdurige zorg en ondersteuning", "Long-term care and support"),
-    "4": ("Zorgbreed beleid", "Policy for all of care"),
-    "5": ("Jeugd", "Youth"),
-    "6": ("Sport en bewegen", "Sport and exercise"),
-}
-SZW_ARTICLES = {
-    "1": ("Arbeidsmarkt", "Labour market"),
-    "2": (
-        "Bijstand, Participatiewet en Toeslagenwet",
-        "Social assistance and supplements",
-    ),
-    "3": ("Arbeidsongeschiktheid", "Disability"),
-    "4": ("Jonggehandicapten", "Young disabled"),
-    "5": ("Werkloosheid", "Unemployment"),
-    "6": ("Ziekte en verlofregelingen", "Sickness and leave"),
-    "7": ("Kinderopvang", "Child care"),
-    "8": ("Oudedagsvoorziening", "Old age"),
-    "9": ("Nabestaanden", "Surviving dependants"),
-    "10": ("Tegemoetkoming ouders", "Allowances for parents"),
-    "11": ("Uitvoeringskosten", "Costs of carrying out"),
-    "12": ("Rijksbijdragen", "Contributions of the State to funds"),
-    "13": ("Integratie en maatschappelijke samenhang", "Integration and social cohesion"),
-}
-OCW_ARTICLES = {
-    "1": ("Primair onderwijs", "Primary education"),
-    "3": ("Voortgezet onderwijs", "Secondary education"),
-    "4": ("Beroepsonderwijs en volwasseneneducatie", "Vocational and adult education"),
-    "6": ("Hoger beroepsonderwijs", "Higher professional education"),
-    "7": ("Wetenschappelijk onderwijs", "University education"),
-    "8": ("Internationaal onderwijsbeleid", "International education policy"),
-    "9": ("Arbeidsmarkt en personeelsbeleid", "Labour market and staff policy"),
-    "11": ("Studiefinanciering", "Student finance"),
-    "12": ("Tegemoetkoming onderwijsbijdrage en schoolkosten", "Allowances for school costs"),
-    "13": ("Lesgelden", "Tuition fees"),
-    "14": ("Cultuur", "Culture"),
-}
-BZK_ARTICLES = {
-    "1": ("Openbaar bestuur en democratie", "Public administration and democracy"),
-    "2": ("Nationale veiligheid", "National security"),
-    "6": (
-        "Overheidsdienstverlening en informatiesamenleving",
-        "Public services and information society",
-    ),
-    "7": ("Werkgevers- en bedrijfsvoeringsbeleid", "Policy as employer, operations"),
-    "14": ("Slavernijverleden: fonds en herdenkingscomité", "Past of slavery: fund and committee"),
-    "15": ("Een veilig Groningen met perspectief", "A safe Groningen with prospects"),
-}
-VRO_ARTICLES = {
-    "1": ("Woningmarkt", "Housing market"),
-    "2": (
-        "Energietransitie gebouwde omgeving en bouwkwaliteit",
-        "Energy transition of buildings, quality of building",
-    ),
-    "3": ("Ruimtelijke ordening en Omgevingswet", "Spatial planning and Environment Act"),
-    "4": ("Uitvoering Rijksvastgoedbeleid", "Property of the State"),
-}
-LVVN_ARTICLES = {
-    "21": ("Land- en tuinbouw", "Agriculture and horticulture"),
-    "22": ("Natuur, visserij en landelijk gebied", "Nature, fisheries and countryside"),
-    "23": ("Kennis en innovatie", "Knowledge and innovation"),
-    "24": ("Uitvoering en toezicht", "Carrying out and supervision"),
-}
-JENV_ARTICLES = {
-    "31": ("Politie", "Police"),
-    "32": ("Rechtspleging en rechtsbijstand", "Administration of justice and legal aid"),
-    "33": ("Veiligheid en criminaliteitsbestrijding", "Safety and fighting crime"),
-    "34": ("Straffen en beschermen", "Punishing and protecting"),
-    "36": (
-        "Contraterrorisme en nationaal veiligheidsbeleid",
-        "Counterterrorism and national security",
-    ),
-}
-AIR_AND_NOISE = {"20": ("Lucht en geluid", "Air and noise")}
-TAXES = {"1": ("Belastingen", "Taxes")}
 
 
 PARTIES: list[dict[str, object]] = [
@@ -135,7 +68,7 @@ PARTIES: list[dict[str, object]] = [
         "rijk_ienw",
         "Rijk: IenW",
         "State: Infrastructure and Water Management",
-        budget=("XII", "ienw-annual-report-2024-20", AIR_AND_NOISE),
+        budget=("XII", "ienw-budget-2019", IENW_ARTICLES),
     ),
     party(
         "rijk_lvvn",
@@ -149,12 +82,17 @@ PARTIES: list[dict[str, object]] = [
         "State: Justice and Security",
         budget=("VI", "budget-memorandum-2022-vi", JENV_ARTICLES),
     ),
-    party("rijk_ez_kgg", "Rijk: EZ en KGG", "State: Economic Affairs; Climate Policy and Green Growth"),
+    party(
+        "rijk_ez_kgg",
+        "Rijk: EZ en KGG",
+        "State: Economic Affairs; Climate Policy and Green Growth",
+        budget=("XIII, XXIII", "ez-kgg-budget-2025", EZ_KGG_ARTICLES),
+    ),
     party(
         "rijk_financien",
         "Rijk: Financiën",
         "State: Finance",
-        budget=("IX", "finance-budget-2023-1", TAXES),
+        budget=("IX", "finance-budget-2026", FINANCE_ARTICLES),
     ),
     party("provinces", "Provincies", "Provinces"),
     party("municipalities", "Gemeenten", "Municipalities"),
