@@ -52,6 +52,17 @@ def test_sick_pay_is_seven_tenths_of_the_mean_wage() -> None:
     assert _work().sick_pay == pytest.approx(0.7 * (30.32 + 27.15) / 2.0)
 
 
+def test_a_benefit_is_in_prices_of_the_pack_and_a_worker_has_mean_hours() -> None:
+    found = _work().disability
+    assert found is not None
+    pack = load_pack()
+    prices = pack.price_index[pack.price_year] / pack.price_index[2019]
+    assert found.benefit.value == pytest.approx(5.8e9 / 315_250.0 * prices, rel=1e-5)
+    assert found.worker_hours == pytest.approx(32.2 / 7.0)
+    assert (found.payer, found.years, found.outflow) == ("uwv", 18, 0.0389)
+    assert pytest.approx((1.0 - found.outflow) ** 5, abs=5e-4) == 0.82
+
+
 def test_absence_without_limits_gets_those_of_its_grade() -> None:
     """Grade C: a coefficient of variation of 0.20."""
     days = _absence("stroke").days
@@ -66,7 +77,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_pack_without_absence_has_no_work_in_its_result_and_says_so(folder: Path) -> None:
-    (folder / "absence.csv").unlink()
+    for name in ("absence", "disability_benefit"):
+        (folder / f"{name}.csv").unlink()
     assert load_pack(str(folder)).work is None
     result = appraise(["smoking-cessation-support"], pack=str(folder))
     scenario = result["scenarios"]["smoking-cessation-support"]  # type: ignore[index]
@@ -109,6 +121,10 @@ def _other(name: str, old: str, new: str) -> Change:
         (_other("absence.csv", "stroke,per_new_case", "strokes,per_new_case"), "'strokes' is not known"),
         (_other("absence.csv", "working days", "days of work"), "unit: 'days of work' is not known"),
         (_other("absence.csv", "virtanen-2017", "nobody-2017"), "'nobody-2017' is not in sources.csv"),
+        (_without("benefit", "wia/mean"), "benefit.csv has no wia/mean"),
+        (lambda folder: (folder / "absence.csv").unlink(), "nothing says who pays disability benefits"),
+        (_other("economics.yaml", "payer: uwv", "payer: lottery"), "lottery is no party"),
+        (_other("disability_benefit.csv", "stroke,", "strokes,"), "'strokes' is not known"),
         (_other("paid_work.csv", "male,15,24,17.4134", "male,15,34,17.4134"), "stands here again for age 25"),
     ],
 )

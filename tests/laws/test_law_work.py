@@ -82,5 +82,26 @@ def test_sick_pay_is_paid_only_where_somebody_else_does_the_work() -> None:
 def test_a_lunch_without_effect_on_health_changes_no_work() -> None:
     names = sorted(catalogue_ids())
     place = 1 + names.index("school-lunch")
-    for item in ("absence", "death", "sick_pay"):
+    for item in ("absence", "death", "sick_pay", "disability"):
         assert _sum(_found("friction"), item)[place] == 0.0
+
+
+def test_disability_benefits_are_the_same_by_either_method_and_leave_society_as_it_is() -> None:
+    """They move between a fund and households: no other account, no other line and no total changes."""
+    work = pack().work
+    assert work is not None
+    assert work.disability is not None
+    task = Task(pack(), loaded(["depression-prevention", "tobacco-excise"]), 2, 1, 0, 2, YEARS, QALY_EUR)
+    found = run_block(task)
+    plain = replace(work, disability=None)
+    without = run_block(replace(task, pack=replace(pack(), work=plain)))
+    moved = found.money - without.money
+    payer = found.accounts.index(work.disability.payer)
+    households = [found.accounts.index(f"households_{group.lower()}") for group in pack().groups]
+    assert np.abs(moved[..., payer]).max() > 1e3
+    np.testing.assert_allclose(moved[..., payer], -moved[..., households].sum(axis=-1), rtol=0.0, atol=0.01)
+    others = [i for i in range(len(found.accounts)) if i not in (payer, *households)]
+    assert not moved[..., others].any()
+    friction, capital = (_sum(_found(method), "disability") for method in ("friction", "human_capital"))
+    assert friction.tobytes() == capital.tobytes()
+    assert np.abs(friction).max() > 1e6

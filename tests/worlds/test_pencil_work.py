@@ -15,6 +15,11 @@ Measure, in group Q1: 10 hours a day less of patients who cough, 1 of new stroke
     employers gain 27,262.862746, households of Q1 lose 734.380511, society gains 26,528.482235
 Human capital, with 2 person-years of age 1 more:
     absence   10 · 10 · 40 + 1 · 100 · 40 = 8,000      deaths   2 · 4 · 365.25 · 40 = 116,880
+
+Disability benefits of 1,000 euro, which a fund pays from two years after the illness on: of workers with a
+    cough a hundredth more gets one each year. A tenth of those who have it leaves each year, all after three.
+    10 hours a day less of patients are 2.5 workers of 4 hours: in the third, fourth and fifth year
+    2.5 · 0.01 · 1,000 = 25, 22.5 and 20.25 euro less, then nothing. Society is as rich as before.
 """
 
 from __future__ import annotations
@@ -25,9 +30,10 @@ import numpy as np
 import pytest
 from small import FIRST, Array, Story, country, disease, effect, exactly, hardly_any_deaths, measure, tell
 
+from hiap.consequences.benefits import disability_benefits
 from hiap.consequences.work import days_within, work_prices
 from hiap.domain.names import Party
-from hiap.domain.pack import Absence, Estimate, Pack, Work
+from hiap.domain.pack import Absence, Disability, DisabilityRisk, Estimate, Pack, Work
 from hiap.simulation.recording import Projection
 from hiap.simulation.working import hours_of_patients, hours_of_people
 from hiap.uncertainty.distributions import Kind
@@ -60,6 +66,16 @@ def _work(method: str = "friction") -> Work:
             Absence("stroke", True, exactly(100.0), 1.0),
         ),
     )
+
+
+FUND = Disability(
+    payer="fund",
+    benefit=exactly(1_000.0),
+    outflow=0.1,
+    years=3,
+    worker_hours=4.0,
+    risks=(DisabilityRisk("cough", exactly(0.01)),),
+)
 
 
 def _pack(method: str = "friction") -> Pack:
@@ -177,3 +193,51 @@ def test_every_line_of_work_has_words(story: Story) -> None:
     assert found == {"work/absence", "work/death", "work/sick_pay"}
     titles = [heading_title(_pack(), (), name) for name in sorted(found)]
     assert len({title["nl"] for title in titles}) == len({title["en"] for title in titles}) == 3
+
+
+def _with_fund(method: str = "friction") -> Pack:
+    """The country with a fund that pays disability benefits."""
+    pack = _pack(method)
+    fund = Party("fund", {"en": "fund", "nl": "fonds"}, False)
+    return replace(pack, parties=(fund, *pack.parties), work=replace(_work(method), disability=FUND))
+
+
+def test_benefits_begin_when_sick_pay_ends_and_run_out() -> None:
+    fewer = np.zeros((3, 1, 2, 8, 2))
+    fewer[0, 0, 1, 0, 0] = -10.0
+    pack = _with_fund()
+    assert pack.work is not None
+    found = disability_benefits(pack, pack.work, fewer, _central)
+    assert found[0, 1, :, 0] == pytest.approx([0.0, 0.0, -25.0, -22.5, -20.25, 0.0, 0.0, 0.0])
+    assert not found[0, 0].any()
+    assert not found[..., 1].any()
+
+
+@pytest.mark.parametrize("method", ["friction", "human_capital"])
+def test_a_benefit_moves_from_fund_to_household_and_society_stays_as_it_is(method: str) -> None:
+    pack, years = _with_fund(method), 4
+    told = tell(pack, hardly_any_deaths(pack), [NOTHING], years=years)
+    task = Task(pack, (NOTHING,), 1, 0, 0, 1, years, 50_000.0)
+    parts = (told.sampler, told.calibration, told.policy, _happened(told.projection))
+    found = book(task, *parts)
+    assert pack.work is not None
+    plain = replace(task, pack=replace(pack, work=replace(pack.work, disability=None)))
+    without = book(plain, *parts)
+    for account, moved in (("fund", 1.0), ("households_q1", -1.0), ("employers", 0.0), ("resources", 0.0)):
+        change = np.array(_balance(found, account)) - _balance(without, account)
+        assert change == pytest.approx(np.array([0.0, 0.0, 25.0, 22.5]) * moved)
+    assert found.lost_output.tobytes() == without.lost_output.tobytes()
+
+
+def test_hours_of_patients_count_where_only_a_benefit_needs_them() -> None:
+    risks = (DisabilityRisk("stroke", exactly(0.01)),)
+    pack = _with_fund()
+    assert pack.work is not None
+    work = replace(pack.work, disability=replace(FUND, risks=risks))
+    hours = hours_of_patients(replace(pack, work=work))
+    assert hours[0, :, 1].tolist() == [[0.0, 4.0, 0.0]] * 3
+
+
+def test_benefits_have_words(story: Story) -> None:
+    title = heading_title(_with_fund(), (), "work/disability")
+    assert title == {"nl": "Werk: arbeidsongeschiktheidsuitkeringen", "en": "Work: disability benefits"}

@@ -474,6 +474,8 @@ def check_parties(pack: Pack) -> None:
     parties = {party.id for party in pack.parties if not party.boundary}
     accounts = [(f"law {law.id}", law.payer) for law in pack.laws]
     accounts += [("work", pack.work.payer)] if pack.work else []
+    if pack.work and pack.work.disability:
+        accounts.append(("work/disability", pack.work.disability.payer))
     accounts += outcome_accounts(pack.outcomes)
     accounts += [(f"perspective {view.id}", account) for view in pack.views for account in view.accounts]
     accounts += [

@@ -22,7 +22,8 @@ from hiap.catalogue.pack_documents import (
 )
 from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
-from hiap.catalogue.pack_work import DAYS, FRICTION, HOUR, WAGES
+from hiap.catalogue.pack_work import DAYS
+from hiap.catalogue.pack_work_rules import work_faults
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
 from hiap.catalogue.table_rules import table_faults
 from hiap.domain.errors import Fault
@@ -57,6 +58,7 @@ KEYS = {
     "sources": ("id",),
     "tables": ("table",),
     "absence": ("disease", "basis"),
+    "disability_benefit": ("disease",),
     "outcome": ("outcome", "line"),
     **dict.fromkeys(FIGURE_TABLES, ("id",)),
     SENSITIVITY: ("risk_factor", "level_to", "sex", "age_from", "ses"),
@@ -359,23 +361,9 @@ def _trend_rules(content: Content) -> Iterator[Fault]:
 
 
 def _work_rules(content: Content) -> Iterator[Fault]:
-    """What absence needs to be valued: paid hours, who loses, and three figures of work."""
-    table, terms = content.tables["absence"], content.economics.work
+    """What lost work and disability benefits need to be valued."""
     path = f"{content.path}/economics.yaml"
-    if terms and terms.payer not in (known := _payers(content.parties)):
-        yield Fault(path, None, f"work: {terms.payer} is no party", cure_for(terms.payer, known))
-    if not table.lines:
-        return
-    if terms is None:
-        yield Fault(path, None, "work is missing: absence.csv needs it", "add it, or leave absence.csv out")
-    if not content.tables["paid_work"].lines:
-        cure = "add paid_work.csv, or leave absence.csv out"
-        yield Fault(table.path, None, "nothing says how much people work", cure)
-    figures = [f"work/{line.cells['id']}" for line in content.tables["work"].lines]
-    for name in (HOUR, FRICTION, WAGES):
-        if not any(figure.startswith(name) for figure in figures):
-            problem = f"work.csv has no {name.removeprefix('work/')}"
-            yield Fault(table.path, None, f"{problem}: absence cannot be valued", "add it to work.csv")
+    return work_faults(content.tables, content.economics.work, _payers(content.parties), path)
 
 
 def _double_rules(content: Content) -> Iterator[Fault]:

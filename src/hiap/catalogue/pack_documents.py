@@ -264,17 +264,33 @@ class VariantText(Part):
     work: Literal["friction", "human_capital"] | None = None
 
 
+class YearlyShare(Number):
+    """A part of those who are there that leaves each year."""
+
+    value: float = Field(ge=0.0, le=1.0)
+
+
+class DisabilityText(Part):
+    """Who pays disability benefits, the share that ends each year, and the years after which all do (7.3)."""
+
+    payer: str
+    outflow: YearlyShare
+    years: Number
+
+
 class WorkText(Part):
-    """Who loses by absence from work, for how long, and what sick pay comes after (7.3)."""
+    """Who loses by absence from work, for how long, and what sick pay and benefits come after (7.3)."""
 
     payer: str
     method: Literal["friction", "human_capital"]
     sick_pay_share: Number
     sick_pay_days: Number
+    disability: DisabilityText | None = None
 
     def numbers(self) -> list[Number]:
         """Every number with its source."""
-        return [self.sick_pay_share, self.sick_pay_days]
+        more = [self.disability.outflow, self.disability.years] if self.disability else []
+        return [self.sick_pay_share, self.sick_pay_days, *more]
 
 
 class Threshold(Number):

@@ -8,10 +8,11 @@ from typing import Any
 from hiap.catalogue.folder import Folder, Row
 from hiap.catalogue.tables import number, spread_over_ages
 from hiap.domain.errors import PackError
-from hiap.domain.pack import Absence, Estimate, Figure, Work
+from hiap.domain.pack import Absence, Disability, DisabilityRisk, Estimate, Figure, Work
 from hiap.uncertainty.distributions import default_interval
 
 HOUR, FRICTION = "work/productivity_cost", "work/friction_period"
+BENEFIT, WORKER_HOURS = "benefit/wia/mean", "work/hours/all/15-74"
 WAGES = "work/hourly_wage/"
 WEEK = 7.0
 DAYS: Mapping[str, float] = {"calendar days": 1.0, "working days": WEEK / 5.0}
@@ -57,7 +58,48 @@ def work_of(
                 key=lambda absence: (absence.disease, absence.per_new_case),
             )
         ),
+        disability=_disability(folder, terms.get("disability"), figures, to_prices, variation),
     )
+
+
+def _disability(
+    folder: Folder,
+    terms: Mapping[str, Any] | None,
+    figures: Mapping[str, Figure],
+    to_prices: Callable[[int], float],
+    variation: Mapping[str, float],
+) -> Disability | None:
+    """Disability benefits; None where the pack has no chances of them by disease."""
+    if not folder.has("disability_benefit.csv"):
+        return None
+    missing = [name for name in (BENEFIT, WORKER_HOURS) if name not in figures]
+    if terms is None or missing:
+        needs = ", ".join(missing) or "work/disability in economics.yaml"
+        raise PackError(f"disability_benefit.csv cannot be valued: add {needs}")
+    benefit = figures[BENEFIT]
+    return Disability(
+        payer=terms["payer"],
+        benefit=_estimate(benefit, to_prices(benefit.year), variation),
+        outflow=float(terms["outflow"]["value"]),
+        years=int(terms["years"]["value"]),
+        worker_hours=figures[WORKER_HOURS].value / WEEK,
+        risks=tuple(
+            sorted(
+                (_risk(row, variation) for row in folder.rows("disability_benefit")),
+                key=lambda risk: risk.disease,
+            )
+        ),
+    )
+
+
+def _risk(row: Row, variation: Mapping[str, float]) -> DisabilityRisk:
+    """The chance of a new benefit with one disease."""
+    value = number(row, "value")
+    low, high = default_interval("cost", value, variation[row["grade"]])
+    if row["low"] and row["high"]:
+        low, high = number(row, "low"), number(row, "high")
+    chance = Estimate(value, low, high, row["unit"], row["grade"], row["source"], row.get("note", ""))
+    return DisabilityRisk(row["disease"], chance)
 
 
 def _estimate(figure: Figure, factor: float, variation: Mapping[str, float]) -> Estimate:

@@ -212,6 +212,9 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in ("sick_pay_share", "sick_pay_days"):
         if name in economics.get("work", {}):
             yield f"economics/work/{name}", economics["work"][name]
+    for name in ("outflow", "years"):
+        if name in economics.get("work", {}).get("disability", {}):
+            yield f"economics/work/disability/{name}", economics["work"]["disability"][name]
     equity = economics.get("equity", {})
     for name in ("floor", "threshold"):
         if name in equity:

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 SampleAmount = Callable[[str, str, Quantity], Array]
 PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare", "care", "health"
 WORK = "work"
-ABSENCE, DEATH, SICK_PAY = "absence", "death", "sick_pay"
+ABSENCE, DEATH, SICK_PAY, DISABILITY = "absence", "death", "sick_pay", "disability"
 """The items of lost work."""
 
 
@@ -181,6 +181,23 @@ def work_flows(pack: Pack, payer: str, absence: Array, death: Array, pay: Array)
     ]
     return flows + [
         Flow(f"{WORK}/{SICK_PAY}/{group}", payer, household(group), TRANSFER, None, group, None, pay[..., g])
+        for g, group in enumerate(pack.groups)
+    ]
+
+
+def disability_flows(pack: Pack, payer: str, benefits: Array) -> list[Flow]:
+    """Disability benefits to the households [draw, scenario, year, group]: money that moves, nothing lost."""
+    return [
+        Flow(
+            f"{WORK}/{DISABILITY}/{group}",
+            payer,
+            household(group),
+            TRANSFER,
+            None,
+            group,
+            None,
+            benefits[..., g],
+        )
         for g, group in enumerate(pack.groups)
     ]
 

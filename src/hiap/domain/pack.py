@@ -251,6 +251,30 @@ class Absence:
 
 
 @dataclass(frozen=True)
+class DisabilityRisk:
+    """New disability benefits a year that a patient at work gets beyond those of others (7.3)."""
+
+    disease: str
+    chance: Estimate
+
+
+@dataclass(frozen=True)
+class Disability:
+    """Benefits to people who are still ill when sick pay ends: a transfer of `payer` to households (7.3).
+
+    A `benefit` is euro a year. Of those who have one, the share `outflow` leaves each year, and all after
+    `years` years. `worker_hours` are the paid hours of a worker per calendar day.
+    """
+
+    payer: str
+    benefit: Estimate
+    outflow: float
+    years: int
+    worker_hours: float
+    risks: tuple[DisabilityRisk, ...]
+
+
+@dataclass(frozen=True)
 class Work:
     """Paid work, and what is lost when people are absent or die (7.3).
 
@@ -268,6 +292,7 @@ class Work:
     sick_pay: float
     sick_pay_days: float
     absences: tuple[Absence, ...]
+    disability: Disability | None = None
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,18 @@ Array = NDArray[np.float64]
 
 
 def hours_of_patients(pack: Pack) -> Array:
-    """Paid hours a day of a patient and of a new case, [2, disease, sex, age]; 0 where no absence is known.
+    """Paid hours a day of a patient and of a new case, [2, disease, sex, age]; 0 where nothing needs them.
 
-    Who dies at onset is left out of the new cases: that loss is counted with the dead.
+    Absence needs either, new disability benefits need those of patients. Who dies at onset is left out of the
+    new cases: that loss is counted with the dead.
     """
     found = np.zeros((2, len(pack.diseases), *pack.population.shape))
     for absence in pack.work.absences if pack.work else ():
         place = pack.disease_index(absence.disease)
         alive = 1.0 - pack.diseases[place].fatal_fraction if absence.per_new_case else 1.0
         found[int(absence.per_new_case), place] = alive * pack.paid_hours
+    for risk in pack.work.disability.risks if pack.work and pack.work.disability else ():
+        found[0, pack.disease_index(risk.disease)] = pack.paid_hours
     return found
 
 

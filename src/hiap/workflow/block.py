@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.consequences.benefits import disability_benefits
 from hiap.consequences.care import care_costs, care_prices, grown
 from hiap.consequences.lines import (
     CARE,
@@ -19,6 +20,7 @@ from hiap.consequences.lines import (
     WORK,
     Flow,
     care_flows,
+    disability_flows,
     health_flows,
     measure_flows,
     took_part,
@@ -351,13 +353,17 @@ def _work(pack: Pack, sampler: Sampler, projection: Projection) -> list[Flow]:
     ill, lived = np.stack((projection.paid_sick, projection.paid_cases)), np.zeros(projection.haly.shape)
     if prices.human_capital:
         lived = hours_of_people(pack, projection.person_years - projection.person_years[:, :1])
-    return work_flows(
+    flows = work_flows(
         pack,
         pack.work.payer,
         output_of_the_ill(prices, ill),
         output_of_the_dead(prices, projection.paid_dead, lived),
         sick_pay(prices, ill),
     )
+    if pack.work.disability is not None:
+        benefits = disability_benefits(pack, pack.work, projection.paid_sick, sampler.estimate)
+        flows += disability_flows(pack, pack.work.disability.payer, benefits)
+    return flows
 
 
 def _in_bands(pack: Pack, by_age: Array) -> Array:

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hiap.consequences.lines import ABSENCE, CARE, DEATH, HEALTH, PROGRAMME, SICK_PAY, WELFARE, WORK
+from hiap.consequences.lines import (
+    ABSENCE,
+    CARE,
+    DEATH,
+    DISABILITY,
+    HEALTH,
+    PROGRAMME,
+    SICK_PAY,
+    WELFARE,
+    WORK,
+)
 from hiap.consequences.outcomes import OUTCOME
 from hiap.domain.measure import Cost, Measure, Transfer
 from hiap.domain.pack import Pack
@@ -26,6 +36,7 @@ WORK_TITLES: Mapping[str, Title] = {
     ABSENCE: {"nl": "Werk: productie bij verzuim", "en": "Work: output lost by absence"},
     DEATH: {"nl": "Werk: productie bij overlijden", "en": "Work: output lost by death"},
     SICK_PAY: {"nl": "Werk: loon bij ziekte na vervanging", "en": "Work: sick pay after replacement"},
+    DISABILITY: {"nl": "Werk: arbeidsongeschiktheidsuitkeringen", "en": "Work: disability benefits"},
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.consequences.benefits import sampled_benefits
 from hiap.consequences.care import avoidable_prices, end_of_life_prices
 from hiap.consequences.outcomes import price_names
 from hiap.consequences.work import work_prices
@@ -92,6 +93,8 @@ def input_names(pack: Pack, measures: Sequence[Measure]) -> list[str]:
     end_of_life_prices(pack, sampler.estimate, sampler.rows)
     if pack.work is not None:
         work_prices(pack, pack.work, sampler.estimate)
+        if pack.work.disability is not None:
+            sampled_benefits(pack.work.disability, sampler.estimate)
     own = [f"measure/{measure.id}/{path}" for measure in measures for path, _ in measure.quantities()]
     own += price_names(pack, measures)
     return sorted({name for name in [*asked.names, *own] if name})
@@ -152,6 +155,11 @@ WORDS = {
         "days until somebody else does the work",
     ),
     "absence": ("verzuim: {0}", "absence from work: {0}"),
+    "work/disability_benefit": ("arbeidsongeschiktheidsuitkering per jaar", "disability benefit a year"),
+    "new_disability": (
+        "kans op een arbeidsongeschiktheidsuitkering: {0}",
+        "chance of a disability benefit: {0}",
+    ),
     "outcome": ("prijs: {0}", "price: {0}"),
     "rr": ("relatief risico: {0} en {1}", "relative risk: {0} and {1}"),
     "credit": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from hiap.consequences.benefits import BENEFIT, risk_name
 from hiap.consequences.outcomes import counts, price_name, touched
 from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
@@ -172,6 +173,16 @@ def _work_rows(pack: Pack) -> Iterator[Row]:
         name = labels.inside(pack.names.diseases[absence.disease])
         title = titled("verzuim: {0}", "absence from work: {0}", name)
         yield row(f"absence/{absence.disease}", "pack/work", title, absence.days)
+    if pack.work.disability is None:
+        return
+    title = titled("arbeidsongeschiktheidsuitkering per jaar", "disability benefit a year")
+    yield row(BENEFIT, "pack/work", title, pack.work.disability.benefit)
+    for risk in pack.work.disability.risks:
+        name = labels.inside(pack.names.diseases[risk.disease])
+        title = titled(
+            "kans op een arbeidsongeschiktheidsuitkering: {0}", "chance of a disability benefit: {0}", name
+        )
+        yield row(risk_name(risk.disease), "pack/work", title, risk.chance)
 
 
 def _outcome_rows(pack: Pack, measures: Sequence[Measure]) -> Iterator[Row]:

@@ -11,6 +11,11 @@ from .figures_row import EUR, EUR_PER_YEAR, PERSONS, Row
 
 GROSS, NET, BENEFITS = "EUR gross per month", "EUR net per month", "benefits"
 BUDGET, AMOUNTS = "szw-budget-2024", "aow-amounts-2024"
+# WIA: spending of 2019; benefits at the end of 2018 and of 2019; published means a year of WGA and IVA, new
+# benefits from January to August of 2020; mean of all acts
+WIA_SPENDING, WIA_RUNNING = 5.8e9, (302_500.0, 328_000.0)
+FULL_WGA, FULL_IVA, NEW_WGA, NEW_IVA = 21_480.0, 23_400.0, 24_219.0, 7_842.0
+ALL_ACTS_MEAN = 15_687.0
 # figure, indicator of the raw table, title in Dutch and in English, note; spending of 2024
 SPENDING = (
     ("ww", "unemployment benefits WW", "Uitgaven WW", "Spending on unemployment benefits (WW)", "budget"),
@@ -87,6 +92,7 @@ def insurance_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
         note="expected: a little over 60,000",
         group="wia",
     )
+    yield wia_mean()
     people = picked(rows, indicator="persons with disability benefit (all acts)")
     yield Row(
         "disability/number",
@@ -109,6 +115,26 @@ def insurance_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
         "Mean disability benefit, all acts",
         "vzinfo-disability-2019",
         group="disability",
+    )
+
+
+def wia_mean() -> Row:
+    """A disability benefit (WIA) a year: spending of 2019 over the mean of the benefits at its two ends."""
+    return Row(
+        "wia/mean",
+        WIA_SPENDING / (sum(WIA_RUNNING) / 2.0),
+        EUR_PER_YEAR,
+        2019,
+        "Gemiddelde WIA-uitkering",
+        "Mean disability benefit (WIA)",
+        "rtl-wia-2019;uwv-wia-2018;vzinfo-disability-trend",
+        grade="C",
+        low=ALL_ACTS_MEAN,
+        high=(NEW_WGA * FULL_WGA + NEW_IVA * FULL_IVA) / (NEW_WGA + NEW_IVA),
+        note="5.8 billion euro over 315,250 benefits; before tax. Lower limit the mean of all acts, upper "
+        "limit the published means of IVA and WGA by new benefits of 2020. WGA that employers bear is "
+        "among the benefits and not in the spending",
+        group="wia",
     )
 
 

@@ -322,6 +322,27 @@ BENEFIT_SOURCES: Sources = [
         VIA_COPY,
     ),
     source(
+        "rtl-wia-2019",
+        "RTL Nieuws",
+        "Arbeidsongeschiktheid: hoe werkt het? (February 2019)",
+        "2019",
+        "https://www.rtlnieuws.nl/nieuws/artikel/4616136/arbeidsongeschiktheid-uitkering-wet-wia-wga-iva-hoe-werkt-het",
+        PUBLISHED,
+        True,
+        "De WIA kost dit jaar 5,8 miljard euro. De gemiddelde IVA-uitkering is 23.400 euro per jaar, in de "
+        "WGA is dat 21.480 euro.",
+    ),
+    source(
+        "vzinfo-disability-trend",
+        "RIVM (UWV)",
+        "Trend in disability benefits by act, 1980-2019",
+        "2019",
+        "https://www.volksgezondheidenzorg.info/onderwerp/arbeidsongeschiktheid/cijfers-context/trends",
+        RIVM,
+        True,
+        "WIA at the end of 2019: 328,000, preliminary",
+    ),
+    source(
         "vzinfo-disability-2019",
         "RIVM (UWV)",
         "Cost of disability benefits 2019",
@@ -417,7 +438,8 @@ TABLE_ENTRIES: Entries = {
         f"{STATE}; {PUBLISHED}",
         "2018-2024",
         "As published; spending of 2024 is mostly budget.",
-        "The norm for a single person is a price of outcome.csv; no result follows from the others. "
+        "The norm for a single person is a price of outcome.csv, the mean WIA is in the lines of work; no "
+        "result follows from the others. "
         "Amounts of "
         "July 2024, the price year of the pack, not of 2025.",
     ),

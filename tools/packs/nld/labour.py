@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import labour_disability
 from .common import SEXES, Built, read_rows, write_table
 from .figures_work import HOURS_BY_AGE, WORKING_2023, WORKING_AGE
 from .labour_notes import ABSENCE_NOTES, SOURCES, TABLE_ENTRIES
@@ -44,7 +45,8 @@ def build(raw: Path, pack: Path) -> Built:
     paid = list(paid_rows(population))
     write_table(pack, "paid_work.csv", PAID_COLUMNS, paid)
     write_table(pack, "absence.csv", ABSENCE_COLUMNS, absence_rows(knee_workers(pack, population)))
-    return TABLE_ENTRIES, SOURCES
+    labour_disability.build(pack)
+    return TABLE_ENTRIES | labour_disability.TABLE_ENTRIES, SOURCES + labour_disability.SOURCES
 
 
 def participation(population: Cells) -> Iterator[tuple[str, int, int, float]]:

@@ -169,8 +169,7 @@ TABLE_ENTRIES: Entries = {
         "Not found, and so not in the sums: asthma (1,200 euro a worker in 2007, not in days), dementia "
         "and falls "
         "(nearly all patients are past pension age), lung "
-        "cancer (most die, and a death is counted), new disability benefits by disease, less output at "
-        "work. Five "
+        "cancer (most die, and a death is counted), less output at work. Five "
         "of the ten numbers are not Dutch. Who has two diseases counts twice.",
     ),
 }
