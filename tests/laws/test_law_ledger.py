@@ -147,7 +147,7 @@ def test_outcomes_of_a_measure_move_no_health_no_care_and_no_cost(catalogue: Dif
 
 def test_what_a_package_changes_of_an_outcome_is_the_sum_of_its_measures(catalogue: Differences) -> None:
     changed = catalogue.outcome_numbers
-    assert changed.shape[-1] == 2
+    assert changed.shape[-1] == 3
     np.testing.assert_allclose(changed[:, -1], changed[:, 1:-1].sum(axis=1), rtol=2e-3)
     assert np.all(changed[:, 0] == 0.0)
 
