@@ -251,6 +251,18 @@ def test_the_page_says_why_there_is_no_share_of_gains_elsewhere(why: str, said: 
     assert said in text
 
 
+@pytest.mark.parametrize(("change", "told"), [(-2e6, True), (0.0, False), (2e6, False)])
+def test_households_that_lose_benefits_are_told_that_wages_are_not_counted(change: float, told: bool) -> None:
+    flow = {"heading": "work/disability", "present_value_eur": {"mean": change}}
+    care = {"heading": "care/zvw", "present_value_eur": {"mean": -9e6}}
+    scenario = {
+        "wrong_pocket": {"share": {"mean": 0.5}, "undefined": None, "losses_eur": {"uwv": -1e6}},
+        "pockets": {"matrix": [flow, care]},
+    }
+    text = " ".join(wrong_pocket_text(Words("en"), {}, scenario))
+    assert ("€2.0 million less in disability benefits" in text) is told
+
+
 def test_the_page_says_for_whom_after_the_groups(page: Page, lang: str) -> None:
     said = {"nl": "Het verschil wordt kleiner.", "en": "The gap becomes smaller."}[lang]
     goal = {"nl": "Gekozen doel: Het verschil verkleinen.", "en": "Chosen goal: Narrow the gap."}[lang]

@@ -24,6 +24,8 @@ from hiap.reports.text import Words, sentence
 
 CLOSE = 0.05
 """How near to the first value of a QALY a break-even value is told in more digits."""
+DISABILITY_BENEFITS = "work/disability"
+"""Heading of the flows of the disability benefit in the table of who pays whom."""
 
 Scenario = Mapping[str, object]
 
@@ -170,7 +172,18 @@ def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[
     else:
         found = [words("pocket.share", share=percent_text(mean_of(pocket.get("share")), words.lang))]
     losers = _losers(words, result, list(part(pocket, "losses_eur")))
-    return [*found, words("pocket.losses", parties=words.listed(losers))] if losers else found
+    if losers:
+        found += [words("pocket.losses", parties=words.listed(losers)), *_fewer_benefits(words, scenario)]
+    return found
+
+
+def _fewer_benefits(words: Words, scenario: Scenario) -> list[str]:
+    """Say that households get less in disability benefits, for what they earn instead is no line (7.3)."""
+    moved = [row for row in rows(scenario, "pockets", "matrix") if row.get("heading") == DISABILITY_BENEFITS]
+    change = sum(mean_of(row.get("present_value_eur")) for row in moved)
+    if change > -1.0:
+        return []
+    return [words("pocket.benefits", amount=mean_text(Estimate(-change), words.lang, money=True))]
 
 
 def _losers(words: Words, result: Result, names: list[str]) -> list[str]:
