@@ -43,6 +43,13 @@ WORK_COUNTED = note(
     "Work counts as the output lost by absence and death, until somebody else does the work. School, crime, "
     "housing, debt and benefits count where a measure names an outcome of them; the rest is under PM.",
 )
+BENEFITS_MOVE = note(
+    "disability-benefits",
+    "Een arbeidsongeschiktheidsuitkering (zoals de WIA) telt mee als geld dat van een fonds naar "
+    "huishoudens gaat; de maatschappij wordt er niet armer of rijker van.",
+    "A disability benefit counts as money that moves from the fund to households; society is neither poorer "
+    "nor richer by it.",
+)
 WORK_LEFT_OUT = note(
     "work-and-school",
     "Werk telt niet mee in geld. School, misdaad, wonen, schuld en uitkeringen tellen mee waar een maatregel "
@@ -73,7 +80,9 @@ def result_notes(task: Task, years: int) -> list[Note]:
 
 
 def _of_this_run(task: Task) -> Iterator[Note]:
-    """Notes on the years computed and on the number of draws."""
+    """Notes on what the pack counts, on the years computed and on the number of draws."""
+    if task.pack.work and task.pack.work.disability:
+        yield BENEFITS_MOVE
     last = task.pack.last_year
     if task.pack.base_year + task.years - 1 > last:
         yield note(
