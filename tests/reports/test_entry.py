@@ -84,7 +84,7 @@ def test_an_outcome_has_its_three_labels_beside_its_size(computed: Entry) -> Non
 def test_gains_nulls_and_harms_are_told_with_their_numbers(computed: Entry, not_computed: Entry) -> None:
     claims = cells(found(computed, "en", "What studies found"))
     assert claims[0][1] == "relative risk 1.63 (1.46 to 1.82)"
-    assert claims[3][1] == "19 percentage points"
+    assert claims[3][1] == "19 (4.1 to 33.9) percentage points"
     directions = {row[0].interval for row in found(not_computed, "nl", "Wat onderzoek vond").rows}
     assert directions == {"geen verschil gezien", "schade", "onduidelijk"}
 
