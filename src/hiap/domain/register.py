@@ -69,7 +69,8 @@ class Claim(Part):
     outcome: Text = Field(description="what was measured")
     determinant: str | None = Field(None, description="determinant of health that it is about")
     direction: Literal["gain", "none", "harm", "unclear"] = Field(
-        description="what it means for health: gain, none (no effect seen), harm, or unclear"
+        description="what the study says that this measure, as it is written, does to health: gain, none (no "
+        "effect seen), harm, or unclear; a count, an uptake or a cost says neither, and is unclear"
     )
     metric: Metric = Field(description="kind of number; statement: words without a number")
     value: Number | None = Field(None, description="the central value; left out only for a statement")

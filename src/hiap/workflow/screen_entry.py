@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from hiap.catalogue.measures import Entry
 from hiap.domain.determinant import Determinant
+from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import Effect, Measure
 from hiap.domain.parts import Quantity, Text
+from hiap.domain.register import Claim
 from hiap.domain.screening import POINTS, Reached, Screening, Who
 from hiap.domain.vocabulary import RiskWord
 from hiap.workflow.screen_range import product_range, range_of, rest_of
@@ -18,6 +20,8 @@ from hiap.workflow.screen_size import YEARS, Bounds, Table
 Way = Literal["better", "worse", "unclear"]
 WAYS: Mapping[str, Way] = {"gain": "better", "harm": "worse", "unclear": "unclear"}
 KINDS_ON_DISEASE = ("incidence", "remission", "fatality")
+NO_COMPARISON = "no"
+"""Below the counterfactual floor: a count or a description, which says nothing of a change."""
 PERCENT = 100.0
 UNRATED = "low"
 """What the rules take where nobody rated a change: not enough for harm to be likely, nor to be nothing."""
@@ -63,13 +67,25 @@ def entry_touches(
                 )
             )
             seen.add(touch.determinant)
-    for claim in entry.claims:
-        name = claim.determinant
-        if name is not None and name not in seen and claim.direction in WAYS:
-            reached = _reached(name, WAYS[claim.direction], claim.outcome, claim.evidence.certainty)
-            found.append(Touched(name, reached, False, True))
-            seen.add(name)
-    return tuple(found)
+    return (*found, *_by_claim(entry.claims, seen))
+
+
+def _by_claim(claims: Sequence[Claim], seen: Collection[str]) -> Iterator[Touched]:
+    """What studies with a comparison found of the determinants that nothing else names.
+
+    Those of the highest certainty decide; where they differ it is unclear; if none saw a change, none.
+    """
+    compared = [claim for claim in claims if claim.evidence.floor != NO_COMPARISON]
+    for name in dict.fromkeys(claim.determinant for claim in compared if claim.determinant):
+        own = [claim for claim in compared if claim.determinant == name]
+        best = max(CERTAINTIES.index(claim.evidence.certainty) for claim in own)
+        decide = [claim for claim in own if CERTAINTIES.index(claim.evidence.certainty) == best]
+        ways = {WAYS.get(claim.direction) for claim in decide}
+        if name in seen or ways == {None}:
+            continue
+        first = next(claim for claim in decide if claim.direction in WAYS)
+        way = WAYS[first.direction] if len(ways) == 1 else "unclear"
+        yield Touched(name, _reached(name, way, first.outcome, CERTAINTIES[best]), False, True)
 
 
 def _reached(name: str, way: Way, why: Text, certainty: str = UNRATED) -> Reached:
