@@ -43,7 +43,10 @@ def shares_of_the_rest(law: Array, diseases: Array, amounts: Array, rest: Array)
     >>> shares_of_the_rest(law, diseases, np.array([[20.0, 60.0, 0.0]]), np.array([80.0, 40.0, 0.0])).tolist()
     [[0.5, 0.0, 0.6], [0.5, 1.0, 0.4]]
     """
-    left = law[:, None] * (rest + amounts.sum(axis=0))
+    spent = rest
+    for amount in amounts:  # one after the other: the order of a sum hangs on how many draws there are
+        spent = spent + amount
+    left = law[:, None] * spent
     for share, amount in zip(diseases, amounts, strict=True):
         left = left - share.T * amount
     left = np.maximum(left, 0.0)
