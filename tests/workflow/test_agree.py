@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -177,6 +178,26 @@ def test_a_sentence_gives_an_amount_in_the_digits_of_the_table(lang: str) -> Non
     for party in named:
         amount = table.get(party, "0").lstrip("-")
         assert amount == "0" or amount in told
+
+
+@pytest.mark.parametrize(("lang", "nothing"), [("nl", "€ 0"), ("en", "€0")])
+def test_a_loss_that_is_told_is_never_told_as_nothing(lang: str, nothing: str) -> None:
+    """The interval reaches to millions on both sides: in its digits the loss itself would be 0."""
+    words, found = Words(lang), answer(changed(("draws: 0", "draws: 4")))
+    wide = {"mean": -32_160.0, "low": -4.1e6, "high": 6.2e6, "chance_positive": 0.4}
+    positions = [
+        row | {"with": row["with"] | {"net_present_value": wide}} if row["joins"] else row
+        for row in found["positions"]
+    ]
+    members = [row["party"] for row in positions if row["joins"]]
+    wider = found | {"positions": positions, "game": found["game"] | {"would_not_join": members}}
+    told = [line for line in agreement_sentences(words, wider) if "verliest zij" in line or "loses" in line]
+    assert sum("32" in line for line in told) == len(members)
+    assert not any(re.search(rf"{nothing}(?![\d.,])", line) for line in told)
+    cell = agreement_tables(words, wider)[0].rows[0][3]
+    assert cell.text.startswith("-")
+    assert "32" in cell.text
+    assert cell.interval
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, words_cell
-from hiap.reports.numbers import Estimate, exact_text, mean_text
+from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, ratio_cell, words_cell
+from hiap.reports.numbers import Estimate, exact_text, mean_text, rounded, rounding_exponent
 from hiap.reports.sentences import place_title
 from hiap.reports.text import Words
 
@@ -31,7 +31,7 @@ def _position_table(words: Words, agreed: Agreed) -> Table:
         (
             words_cell(_name(words, agreed, row["party"])),
             Cell(words("agree.yes" if row["joins"] else "agree.no")),
-            *(estimate_cell(row[side]["net_present_value"], lang, money=True) for side in SIDES),
+            *(_left_cell(words, _read(row, side)) for side in SIDES),
         )
         for row in shown
     ]
@@ -282,7 +282,14 @@ def _read(row: Agreed, side: str) -> Estimate:
 def _left(words: Words, row: Agreed, side: str) -> str:
     """What a party has left, without its sign, in the digits that the table gives it."""
     found = _read(row, side)
-    return mean_text(opposite(found) if found.mean < 0.0 else found, words.lang, money=True)
+    return _left_cell(words, opposite(found) if found.mean < 0.0 else found).text
+
+
+def _left_cell(words: Words, found: Estimate) -> Cell:
+    """What is left, in the digits that its interval supports; in two of its own where those would say 0."""
+    if abs(found.mean) >= CENT and not rounded(found.mean, rounding_exponent(found)):
+        return ratio_cell(vars(found), words.lang)
+    return estimate_cell(vars(found), words.lang, money=True)
 
 
 def _name(words: Words, agreed: Agreed, party: str) -> str:
