@@ -42,26 +42,38 @@ def scale_of(values: Iterable[object]) -> int:
     return next((scale for scale in UNITS if largest >= 10.0**scale), 0)
 
 
-def amount(value: object, scale: int, lang: str) -> Cell:
+def amount(value: object, scale: int, lang: str, finest: int | None = None) -> Cell:
     """Write an estimate in a unit that a whole table shares, with its interval, in one decimal at most.
+
+    The mean has the digits that its interval supports, or those down to 10**`finest` if these are more.
 
     >>> amount({"mean": 12_345_678.0, "low": None, "high": None}, 6, "nl").text
     '12'
     >>> amount({"mean": -1_250_000.0, "low": -2_000_000.0, "high": -500_000.0}, 6, "en")
     Cell(text='-1.2', interval='(-2.0 to -0.5)', number=True, url='')
+    >>> amount({"mean": -452e6, "low": -7e9, "high": 8e9}, 6, "en", finest=7)
+    Cell(text='-450', interval='(-7,000 to 8,000)', number=True, url='')
     """
     estimate = Estimate.read(value)
     if estimate is None:
         return Cell(NOTHING)
     step = max(step_of(estimate), scale - 1)
 
-    def shown(size: float) -> str:
+    def shown(size: float, step: int = step) -> str:
         return grouped(rounded(size, step).scaleb(-scale), max(0, scale - step), lang)
 
+    mean = shown(estimate.mean, step if finest is None else min(step, finest))
     if estimate.limits is None:
-        return Cell(shown(estimate.mean))
+        return Cell(mean)
     low, high = (shown(limit) for limit in estimate.limits)
-    return Cell(shown(estimate.mean), "" if low == high else f"({low} {TO[lang]} {high})")
+    return Cell(mean, "" if low == high else f"({low} {TO[lang]} {high})")
+
+
+def _finest(values: Sequence[object], scale: int) -> int | None:
+    """The step of a row of amounts that add up, where the interval of one would leave 0 of its mean."""
+    told = [Estimate.read(value) for value in values if not _nothing(value, scale)]
+    lost = [one for one in told if one and not rounded(one.mean, max(step_of(one), scale - 1))]
+    return max(min(step_of(Estimate(one.mean)) for one in lost), scale - 1) if lost else None
 
 
 def _nothing(value: object, scale: int) -> bool:
@@ -188,11 +200,12 @@ def parties_table(words: Words, result: Result, scenario: Scenario) -> Table | N
     for row in parties:
         if all(_nothing(row.get(key), scale) for key in keys):
             continue
+        finest = _finest([row.get(key) for key in keys], scale)
         chance = row.get("chance_of_loss")
         body.append(
             (
                 words_cell(words.party(str(row.get("party")), party_titles(result))),
-                *(amount(row.get(key), scale, words.lang) for key in keys),
+                *(amount(row.get(key), scale, words.lang, finest) for key in keys),
                 Cell(NOTHING if chance is None else chance_text(mean_of(chance), draws(result), words.lang)),
                 Cell(str(row["square"]) if row.get("square") else words("pockets.never")),
             )
