@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hiap.reports.money import parties_table
+from hiap.reports.money import all_pocket_sentences, parties_table
 from hiap.reports.text import Words
 
 
@@ -44,3 +44,40 @@ def test_what_is_less_than_a_table_can_show_stays_nothing(mean: float) -> None:
     """In millions with one decimal forty thousand euros are 0: another row still shows."""
     small = party("uwv", interval(0.0), interval(mean), interval(20e6))
     assert shown(small).rows[0][2].text == "0.0"
+
+
+def test_a_sentence_names_no_party_that_the_table_leaves_out() -> None:
+    """A thousand euros less in seventy years stood as a loss in words, beside a table in millions."""
+    titles = {
+        name: {"nl": name, "en": name} for name in ("treasury", "households_q1", "households_q2", "uwv")
+    }
+    losses = {"treasury": -5e6, "households_q2": -21_113.0, "uwv": -1_016.0}
+    parties = [
+        party(name, interval(0.0), interval(loss), interval(loss), loses_while_society_gains=loss < 0.0)
+        for name, loss in {**losses, "households_q1": 9e6}.items()
+    ]
+    scenario: Any = {
+        "wrong_pocket": {"share": 1.0, "undefined": None, "losses_eur": losses},
+        "pockets": {"parties": parties},
+    }
+    table = parties_table(Words("en"), {"parties": titles}, scenario)
+    assert table is not None
+    assert [row[0].text for row in table.rows] == ["treasury", "households_q1"]
+    told = [
+        line
+        for line in all_pocket_sentences(Words("en"), {"parties": titles}, scenario)
+        if "lose" in line.lower()
+    ]
+    assert [line.rpartition(": ")[2] for line in told] == ["treasury."] * 2
+
+
+def test_a_group_of_households_that_gains_is_not_named_among_those_that_lose() -> None:
+    """The poorest fifth gains what the treasury pays: 'households' lost money there."""
+    titles = {name: {"nl": name, "en": name} for name in ("households_q1", "households_q2", "households_q3")}
+    balances = {"households_q1": 9e6, "households_q2": -3e6, "households_q3": -2e6}
+    parties = [
+        party(name, interval(0.0), interval(own), interval(own), loses_while_society_gains=own < 0.0)
+        for name, own in balances.items()
+    ]
+    (told,) = all_pocket_sentences(Words("en"), {"parties": titles}, {"pockets": {"parties": parties}})
+    assert told == "Lose money while society gains: households_q2 and households_q3."

@@ -19,7 +19,7 @@ from hiap.reports.numbers import (
 )
 from hiap.reports.numbers import rounding_exponent as step_of
 from hiap.reports.result import Result, draws, mean_of, part, party_titles, rows, whole
-from hiap.reports.sentences import wrong_pocket_text
+from hiap.reports.sentences import titles_together, wrong_pocket_text
 from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
@@ -30,6 +30,8 @@ MANY_TIMES = 2.0
 FIELD = "\x00"
 """Stands in a sentence where the name of a field is to come; no text of a result holds it."""
 HOUSEHOLDS = re.compile(r"^households(_.+)?$")
+AMOUNTS = ("paid_eur", "gains_eur", "net_present_value_eur")
+"""What the table of the parties tells of each."""
 
 
 def scale_of(values: Iterable[object]) -> int:
@@ -78,7 +80,12 @@ def _finest(values: Sequence[object], scale: int) -> int | None:
 
 def _nothing(value: object, scale: int) -> bool:
     """Whether an amount is written as 0 in a unit."""
-    return abs(mean_of(value)) < 0.5 * 10.0 ** (scale - 1)
+    return abs(mean_of(value)) < _least(scale)
+
+
+def _least(scale: int) -> float:
+    """The smallest amount that is not written as 0 in a unit."""
+    return 0.5 * 10.0 ** (scale - 1)
 
 
 def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
@@ -191,21 +198,24 @@ def account_title(words: Words, result: Result, account: str) -> str:
     )
 
 
+def _scale_of_parties(scenario: Scenario) -> int:
+    """The unit of the table of the parties; what is 0 in it is not told in a sentence either."""
+    return scale_of(row.get(key) for row in rows(scenario, "pockets", "parties") for key in AMOUNTS)
+
+
 def parties_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
     """What each party pays, gains and has left, the chance that it loses, and when it is square."""
-    keys = ("paid_eur", "gains_eur", "net_present_value_eur")
-    parties = rows(scenario, "pockets", "parties")
-    scale = scale_of(row.get(key) for row in parties for key in keys)
+    scale = _scale_of_parties(scenario)
     body = []
-    for row in parties:
-        if all(_nothing(row.get(key), scale) for key in keys):
+    for row in rows(scenario, "pockets", "parties"):
+        if all(_nothing(row.get(key), scale) for key in AMOUNTS):
             continue
-        finest = _finest([row.get(key) for key in keys], scale)
+        finest = _finest([row.get(key) for key in AMOUNTS], scale)
         chance = row.get("chance_of_loss")
         body.append(
             (
                 words_cell(words.party(str(row.get("party")), party_titles(result))),
-                *(amount(row.get(key), scale, words.lang, finest) for key in keys),
+                *(amount(row.get(key), scale, words.lang, finest) for key in AMOUNTS),
                 Cell(NOTHING if chance is None else chance_text(mean_of(chance), draws(result), words.lang)),
                 Cell(str(row["square"]) if row.get("square") else words("pockets.never")),
             )
@@ -218,8 +228,10 @@ def parties_table(words: Words, result: Result, scenario: Scenario) -> Table | N
 
 def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
     """Who loses while society gains, what comes back to who paid, and the test of savings in care."""
+    scale = _scale_of_parties(scenario)
     losers = [row for row in rows(scenario, "pockets", "parties") if row.get("loses_while_society_gains")]
-    names = _together(words, result, (str(row.get("party")) for row in losers))
+    losers = [row for row in losers if not _nothing(row.get("net_present_value_eur"), scale)]
+    names = titles_together(words, result, [str(row.get("party")) for row in losers])
     found = [words("pockets.losers", parties=words.listed(names))] if names else []
     found += _field_sentences(words, scenario)
     return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
@@ -336,7 +348,7 @@ def pocket_tables(words: Words, result: Result, scenario: Scenario) -> list[Tabl
 
 def all_pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
     """How far gains fall elsewhere than the cost, and what follows for whom."""
-    apart = wrong_pocket_text(words, result, scenario)
+    apart = wrong_pocket_text(words, result, scenario, _least(_scale_of_parties(scenario)))
     return [*apart, *pocket_sentences(words, result, scenario)]
 
 

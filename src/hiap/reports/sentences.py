@@ -162,8 +162,8 @@ def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     return f"{words('mkba.break_even', value=f'{mean} ({interval})' if interval else mean)} {when}"
 
 
-def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[str]:
-    """Say how far the money gains fall with others than those who pay, and who loses besides."""
+def wrong_pocket_text(words: Words, result: Result, scenario: Scenario, least: float = 0.0) -> list[str]:
+    """Say how far the money gains fall with others than those who pay, and who loses `least` besides."""
     pocket = part(scenario, "wrong_pocket")
     if not pocket:
         return []
@@ -171,7 +171,8 @@ def wrong_pocket_text(words: Words, result: Result, scenario: Scenario) -> list[
         found = [words.named("pocket", pocket["undefined"])]
     else:
         found = [words("pocket.share", share=percent_text(mean_of(pocket.get("share")), words.lang))]
-    losers = _losers(words, result, list(part(pocket, "losses_eur")))
+    losses = part(pocket, "losses_eur")
+    losers = titles_together(words, result, [name for name in losses if abs(mean_of(losses[name])) >= least])
     if losers:
         found += [words("pocket.losses", parties=words.listed(losers)), *_fewer_benefits(words, scenario)]
     return found
@@ -186,7 +187,7 @@ def _fewer_benefits(words: Words, scenario: Scenario) -> list[str]:
     return [words("pocket.benefits", amount=mean_text(Estimate(-change), words.lang, money=True))]
 
 
-def _losers(words: Words, result: Result, names: list[str]) -> list[str]:
+def titles_together(words: Words, result: Result, names: list[str]) -> list[str]:
     """Titles of parties; all groups of households together have one."""
     titles = party_titles(result)
     households = [name for name in titles if name.startswith("households_")]
