@@ -200,6 +200,41 @@ def test_a_loss_that_is_told_is_never_told_as_nothing(lang: str, nothing: str) -
     assert cell.interval
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("nl", "zonder marges. Zet `draws"), ("en", "without margins. Put `draws")]
+)
+def test_without_draws_it_is_said_that_margins_are_missing(lang: str, told: str) -> None:
+    words, drawn = Words(lang), answer(changed(("draws: 0", "draws: 4")))
+    assert sum(told in line for line in agreement_sentences(words, answer(EXAMPLE))) == 1
+    assert sum(told in line for line in agreement_sentences(words, answer(NO_TERMS))) == 1
+    assert not any(told in line for line in agreement_sentences(words, drawn))
+
+
+def test_a_loss_in_all_draws_is_no_share_of_ten() -> None:
+    """Who pays and gets nothing back loses in every draw; of four draws that is no 10 in 10."""
+    found = answer(changed(("draws: 0", "draws: 4")))
+    risk = agreement_tables(Words("en"), found)[1]
+    chances = {row[0].text: f"{row[1].text} {row[1].interval}".strip() for row in risk.rows}
+    assert chances["Provinces"] == "in all 4 draws"
+    assert "10 in 10" not in chances.values()
+
+
+@pytest.mark.parametrize(
+    ("lang", "joining", "everyone"),
+    [
+        ("nl", "De partijen die meedoen winnen samen", "Iedereen samen, ook wie niet meedoet: -"),
+        ("en", "The parties that join gain", "Everyone together, including those who do not join: -"),
+    ],
+)
+def test_a_gain_of_those_who_join_is_told_apart_from_that_of_everyone(
+    lang: str, joining: str, everyone: str
+) -> None:
+    """Three parties gain while all together lose: the State, which does not join, pays."""
+    told = agreement_sentences(Words(lang), answer(EXAMPLE))
+    assert sum(line.startswith(joining) for line in told) == 1
+    assert sum(line.startswith(everyone) for line in told) == 1
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_every_column_with_a_word_of_its_own_is_explained_below_the_table(lang: str) -> None:
     words = Words(lang)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, ratio_cell, words_cell
-from hiap.reports.numbers import Estimate, exact_text, mean_text, rounded, rounding_exponent
+from hiap.reports.numbers import Estimate, chance_text, exact_text, mean_text, rounded, rounding_exponent
 from hiap.reports.sentences import place_title
 from hiap.reports.text import Words
 
@@ -60,19 +60,21 @@ def _risk_row(words: Words, agreed: Agreed, row: Agreed) -> tuple[Cell, ...]:
     found = row["with"]
     cells = [words_cell(_name(words, agreed, row["party"]))]
     if found["chance_of_loss"] is not None:
-        cells.append(Cell(_tenths(words, found["chance_of_loss"])))
+        cells.append(_chance_cell(words, found["chance_of_loss"], agreed["draws"]))
     cells.append(Cell(_money(words, found["worst_year_mean_eur"]), f"({found['worst_year']})"))
     if found["bad_year"] is not None:
         cells.append(Cell(_money(words, found["bad_year_low_eur"]), f"({found['bad_year']})"))
     return (*cells, estimate_cell(found["cash_need"]["mean"], words.lang, money=True))
 
 
-def _tenths(words: Words, chance: float) -> str:
-    """A chance in tenths, short enough for a table."""
+def _chance_cell(words: Words, chance: float, draws: int) -> Cell:
+    """A chance in tenths, short enough for a table; all draws and none are named as such, on two lines."""
+    if not 0.0 < chance < 1.0:
+        return Cell(*chance_text(chance, draws, words.lang).rsplit(" ", 1))
     tenths = round(chance * 10.0)
-    if 0.0 < chance < 1.0 and tenths in (0, 10):
-        return words("agree.tenths", count="<1" if tenths == 0 else ">9")
-    return words("agree.tenths", count=tenths)
+    if tenths in (0, 10):
+        return Cell(words("agree.tenths", count="<1" if tenths == 0 else ">9"))
+    return Cell(words("agree.tenths", count=tenths))
 
 
 def _shown(agreed: Agreed) -> list[Agreed]:
@@ -140,6 +142,8 @@ def _joining(words: Words, agreed: Agreed) -> Iterator[str]:
         yield words(
             "agree.better_off", parties=words.listed(_name(words, agreed, party) for party in parties)
         )
+    if not agreed["draws"]:
+        yield words("agree.no_margins")
 
 
 def _riding(words: Words, agreed: Agreed) -> Iterator[str]:
