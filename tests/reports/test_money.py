@@ -81,3 +81,27 @@ def test_a_group_of_households_that_gains_is_not_named_among_those_that_lose() -
     ]
     (told,) = all_pocket_sentences(Words("en"), {"parties": titles}, {"pockets": {"parties": parties}})
     assert told == "Lose money while society gains: households_q2 and households_q3."
+
+
+@pytest.mark.parametrize(("lang", "told"), [("nl", "betaalt niet"), ("en", "pays nothing")])
+def test_who_paid_nothing_has_nothing_to_get_back(lang: str, told: str) -> None:
+    """Of who gains and paid nothing it said 'square in 2027'; who loses never is, whether it paid or not."""
+    payer = party("rijk_szw", interval(9e6), interval(12e6), interval(3e6), square=2031)
+    winner = party("uwv", interval(0.0), interval(6e6), interval(6e6), square=2027)
+    loser = party("municipalities", interval(0.0), interval(-6e6), interval(-6e6))
+    table = shown(payer, winner, loser, lang=lang)
+    assert [row[-1].text for row in table.rows] == ["2031", told, Words(lang)("pockets.never")]
+    assert told in table.note.lower()
+    assert told not in shown(payer, loser, lang=lang).note.lower()
+
+
+@pytest.mark.parametrize(("lang", "told"), [("nl", "alleen geld"), ("en", "money only")])
+def test_the_table_says_that_it_is_money_and_leaves_out_pleasure(lang: str, told: str) -> None:
+    smokers = party("households_q1", interval(0.0), interval(6e6), interval(6e6))
+    with_pleasure = shown(smokers, lang=lang, lost_welfare_eur=interval(4e6))
+    assert told in with_pleasure.caption
+    assert told in with_pleasure.note.lower()
+    for none in (None, interval(0.0)):
+        plain = shown(smokers, lang=lang, lost_welfare_eur=none)
+        assert told in plain.caption
+        assert told not in plain.note.lower()

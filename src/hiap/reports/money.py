@@ -27,6 +27,7 @@ UNITS = (6, 3)
 TOTAL = "total"
 SOCIETY = "society"
 MANY_TIMES = 2.0
+CENT = 0.01
 FIELD = "\x00"
 """Stands in a sentence where the name of a field is to come; no text of a result holds it."""
 HOUSEHOLDS = re.compile(r"^households(_.+)?$")
@@ -217,13 +218,31 @@ def parties_table(words: Words, result: Result, scenario: Scenario) -> Table | N
                 words_cell(words.party(str(row.get("party")), party_titles(result))),
                 *(amount(row.get(key), scale, words.lang, finest) for key in AMOUNTS),
                 Cell(NOTHING if chance is None else chance_text(mean_of(chance), draws(result), words.lang)),
-                Cell(str(row["square"]) if row.get("square") else words("pockets.never")),
+                Cell(_square(words, row)),
             )
         )
     heads = ("party", "pockets.paid", "pockets.gains", "party.net", "pockets.loss", "pockets.square")
     head = tuple(words(key) for key in heads)
     caption = words("pockets.parties", unit=words(f"money.unit.{scale}"))
-    return Table(caption, head, tuple(body), words("pockets.parties.note")) if body else None
+    return Table(caption, head, tuple(body), _notes_of_parties(words, scenario, body)) if body else None
+
+
+def _square(words: Words, row: Mapping[str, object]) -> str:
+    """When a party has its money back; who gains and paid nothing has nothing to get back."""
+    if not row.get("square"):
+        return words("pockets.never")
+    paid = abs(mean_of(row.get("paid_eur"))) >= CENT
+    return str(row["square"]) if paid else words("pockets.pays_nothing")
+
+
+def _notes_of_parties(words: Words, scenario: Scenario, body: Sequence[tuple[Cell, ...]]) -> str:
+    """What the last column means, and what a balance in money leaves out."""
+    notes = ["pockets.parties.note"]
+    if any(row[-1].text == words("pockets.pays_nothing") for row in body):
+        notes.append("pockets.parties.pays_nothing")
+    if mean_of(scenario.get("lost_welfare_eur")) != 0.0:
+        notes.append("pockets.parties.pleasure")
+    return " ".join(words(key) for key in notes)
 
 
 def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
