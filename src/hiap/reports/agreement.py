@@ -70,7 +70,8 @@ def _risk_row(words: Words, agreed: Agreed, row: Agreed) -> tuple[Cell, ...]:
 def _chance_cell(words: Words, chance: float, draws: int) -> Cell:
     """A chance in tenths, short enough for a table; all draws and none are named as such, on two lines."""
     if not 0.0 < chance < 1.0:
-        return Cell(*chance_text(chance, draws, words.lang).rsplit(" ", 1))
+        told, _, unit = chance_text(chance, draws, words.lang).rpartition(" ")
+        return Cell(told, unit)
     tenths = round(chance * 10.0)
     if tenths in (0, 10):
         return Cell(words("agree.tenths", count="<1" if tenths == 0 else ">9"))
