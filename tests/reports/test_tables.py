@@ -250,4 +250,23 @@ def test_benefits_below_zero_have_no_ratio() -> None:
     assert table is not None
     (row,) = [row for row in table.rows if row[0].text.startswith("Benefits")]
     assert [cell.text for cell in row[1:]] == [NOTHING, "2.0"]
+    assert Words("en")("mkba.ratio.note") in table.note, name
     assert table.note.endswith("Where benefits together are below zero there is no ratio."), name
+
+
+@pytest.mark.parametrize(
+    ("receiver", "told"), [("rijk_financien", True), ("resources", False), ("welfare", False)]
+)
+@pytest.mark.parametrize("heading", ["school-lunch/excise", "care/zvw"])
+def test_a_ratio_says_little_only_where_the_measure_moves_money(
+    receiver: str, heading: str, *, told: bool
+) -> None:
+    result = sample_result(0, measures=1)
+    scenario = result["scenarios"]["school-lunch"]
+    flow = {"heading": heading, "payer": "households_q1", "receiver": receiver}
+    ratios = {"benefit_cost_ratio": {"mean": 1.5}, "benefit_cost_ratio_100k": {"mean": 2.0}}
+    asked = {"measures": ["school-lunch"], "pockets": {"matrix": [flow]}}
+    table = mkba_table(Words("nl"), result, {**scenario, **ratios, **asked})
+    assert table is not None
+    assert Words("nl")("mkba.ratio.note") in table.note
+    assert (Words("nl")("mkba.ratio.moved") in table.note) is (told and heading == "school-lunch/excise")

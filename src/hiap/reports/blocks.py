@@ -15,6 +15,7 @@ from hiap.reports.numbers import (
     ratio_texts,
 )
 from hiap.reports.result import (
+    BOUNDARY_ACCOUNTS,
     Result,
     boundary_accounts,
     draws,
@@ -350,12 +351,39 @@ def mkba_table(words: Words, result: Result, scenario: Scenario, *, pm: bool = T
         lost = [mean_of(scenario.get(key)) < 0.0 for key in ratios]
         cells = (Cell(NOTHING) if less else cell for less, cell in zip(lost, shown, strict=True))
         body.append((words_cell(words("mkba.ratio")), *cells))
-        note = f"{note} {words('mkba.ratio.none' if any(lost) else 'mkba.ratio.note')}"
+        note = " ".join([note, *_about_the_ratio(words, scenario, missing=any(lost))])
     if draws(result):
         chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
         body.append((words_cell(words("mkba.chance")), *chances))
     head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
     return Table(words("mkba.caption"), head, tuple(body), note)
+
+
+def _about_the_ratio(words: Words, scenario: Scenario, *, missing: bool) -> list[str]:
+    """What the ratio is, why one is missing, and what it says of a measure that moves money."""
+    told = [words("mkba.ratio.note")]
+    if missing:
+        told.append(words("mkba.ratio.none"))
+    if moves_money(scenario):
+        told.append(words("mkba.ratio.moved"))
+    return told
+
+
+def moves_money(scenario: Scenario) -> bool:
+    """Tell whether the measure itself moves money between parties, as a tax does.
+
+    >>> tax = {"heading": "tax/excise", "payer": "households_q1", "receiver": "rijk_financien"}
+    >>> moves_money({"measures": ["tax"], "pockets": {"matrix": [tax]}})
+    True
+    """
+    measures = scenario.get("measures")
+    own = tuple(f"{name}/" for name in measures) if isinstance(measures, Sequence) else ()
+    boundary = {*BOUNDARY_ACCOUNTS, *boundary_accounts(scenario)}
+    return any(
+        str(flow.get("heading")).startswith(own)
+        and boundary.isdisjoint((flow.get("payer"), flow.get("receiver")))
+        for flow in rows(scenario, "pockets", "matrix")
+    )
 
 
 def _split_rows(
