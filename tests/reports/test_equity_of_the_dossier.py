@@ -138,6 +138,22 @@ def test_the_corner_of_the_only_measure_is_told(health: float, equity_effect: fl
     assert said in chart.title
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Geld van gemeenten en Rijk telt hier niet mee."),
+        ("en", "Money of municipalities and the State does not count here."),
+    ],
+)
+def test_net_health_says_whose_money_is_not_in_it(lang: str, said: str) -> None:
+    words, result = Words(lang), sample_result(draws=0, measures=1)
+    scenario = result["scenarios"]["school-lunch"]
+    chart = plane_chart(words, result)
+    for table in (chart and chart.table, weighed_table(words, scenario), weights_table(words, scenario)):
+        assert table is not None
+        assert said in table.note
+
+
 def test_the_appendix_explains_every_index_and_folds_each_measure() -> None:
     result = sample_result(draws=100)
     section = detail_section(Words("en"), result)
