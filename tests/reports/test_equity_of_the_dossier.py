@@ -74,6 +74,29 @@ def test_gap_share_and_goal_are_told_in_words(lang: str, said: list[str]) -> Non
     assert "60" in floor
 
 
+@pytest.mark.parametrize(
+    ("absolute", "lowest", "by_age", "said"),
+    [
+        ("widens", 3.0, {"0-64": 1.0, "65+": 9.0}, "more people over 75 per 1,000."),
+        ("widens", 3.0, {"0-64": 9.0, "65+": 1.0}, "a group with more healthy people."),
+        ("widens", 1.0, {"0-64": 1.0, "65+": 9.0}, ""),
+        ("narrows", 3.0, {"0-64": 1.0, "65+": 9.0}, ""),
+        ("unclear", 3.0, {"0-64": 1.0, "65+": 9.0}, ""),
+    ],
+)
+def test_why_the_gap_grows_while_the_lowest_group_gains_more(
+    absolute: str, lowest: float, by_age: dict[str, float], said: str
+) -> None:
+    found = {
+        "direction": {"absolute": absolute, "nl": "Groter.", "en": "Larger."},
+        "gain": {"by_age": {band: exact(mean) for band, mean in by_age.items()}},
+    }
+    groups = {name: {"per_1000_haly": exact(mean)} for name, mean in (("Q1", lowest), ("Q5", 2.0))}
+    _, *why = sentences(Words("en"), {"equity": found, "by_ses": {**groups, "all": exact(2.0)}})
+    assert bool(why) is bool(said)
+    assert "".join(why).endswith(said)
+
+
 def test_what_was_not_computed_is_left_out() -> None:
     nothing: dict[str, Any] = {"expectancy": [], "direction": None, "floor": None, "distribution": None}
     lowest = {"group": "all", "share_of_people": 1.0, "share_of_gain": None}

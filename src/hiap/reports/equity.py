@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from hiap.reports.blocks import DAYS_PER_YEAR, NOTHING, Cell, Table, estimate_cell, words_cell
 from hiap.reports.numbers import Estimate, estimate_text, exact_text, mean_text, percent_text
-from hiap.reports.result import mean_of, part, rows
+from hiap.reports.result import mean_of, part, rows, ses_groups
 from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
@@ -18,7 +18,7 @@ def sentences(words: Words, scenario: Scenario) -> list[str]:
     """What the measure itself does to the gap, the part of the lowest group, the floor, and the goal."""
     found = part(scenario, "equity")
     floor = " ".join(text for text in (_floor(words, found), _who_is_below(words, found)) if text)
-    texts = [words.local(part(found, "direction")), _lowest(words, found), floor]
+    texts = [words.local(part(found, "direction")), _why_both(words, scenario), _lowest(words, found), floor]
     goal = part(found, "goal")
     if goal:
         name = words.local(goal.get("title"))
@@ -97,6 +97,29 @@ def _lowest(words: Words, found: Mapping[str, object]) -> str:
     )
 
 
+def _why_both(words: Words, scenario: Scenario) -> str:
+    """Why the gap may grow while the lowest group gains more per 1,000 people; else empty (8.7)."""
+    groups = part(scenario, "by_ses")
+    gains = [mean_of(part(groups, name).get("per_1000_haly")) for name in ses_groups(groups)]
+    if part(scenario, "equity", "direction").get("absolute") != "widens" or not gains:
+        return ""
+    if gains[0] <= 0.0 or gains[0] <= gains[-1]:
+        return ""
+    ages = {band: mean_of(v) for band, v in part(scenario, "equity", "gain", "by_age").items()}
+    old = sum(v for band, v in ages.items() if first_age(band) >= RETIRED)
+    why = "equity.both.old" if old > sum(ages.values()) / 2.0 else "equity.both.health"
+    return f"{words('equity.both')} {words(why)}"
+
+
+def first_age(band: str) -> int:
+    """Give the age that a band begins with.
+
+    >>> first_age("65+"), first_age("20-64")
+    (65, 20)
+    """
+    return int(band.rstrip("+").partition("-")[0])
+
+
 def _floor(words: Words, found: Mapping[str, object]) -> str:
     """How many people are in groups below the floor, and how many the measure lifts over it."""
     floor = part(found, "floor")
@@ -154,7 +177,7 @@ def _ages_below(words: Words, found: Mapping[str, object]) -> list[str]:
     ages = {band: mean_of(part(v).get("reference")) for band, v in part(found, "floor", "by_age").items()}
     total = sum(ages.values())
     young = [people for band, people in ages.items() if band.partition("-")[2] == "19"]
-    old = [people for band, people in ages.items() if int(band.rstrip("+").partition("-")[0]) >= RETIRED]
+    old = [people for band, people in ages.items() if first_age(band) >= RETIRED]
     if not young or not old or not total:
         return []
     shares = (percent_text(sum(some) / total, words.lang) for some in (young, old))
