@@ -162,6 +162,31 @@ def test_the_corner_of_the_only_measure_is_told(health: float, equity_effect: fl
 
 
 @pytest.mark.parametrize(
+    ("health", "equity_effect", "chance"),
+    [
+        ((2.0, 16.0), (0.5, 1.5), False),
+        ((-2.0, 20.0), (0.5, 1.5), True),
+        ((2.0, 16.0), (-0.5, 2.5), True),
+        ((2.0, 16.0), (0.0, 2.0), True),
+        ((None, None), (None, None), False),
+    ],
+)
+def test_a_corner_that_may_be_chance_is_told_as_such(
+    health: tuple[float | None, float | None],
+    equity_effect: tuple[float | None, float | None],
+    *,
+    chance: bool,
+) -> None:
+    result = sample_result(draws=0, measures=1)
+    plane = result["scenarios"]["school-lunch"]["equity"]["distribution"]["plane"]
+    for key, mean, (low, high) in (("health", 9.0, health), ("equity", 1.0, equity_effect)):
+        plane[key] = {"mean": mean, "low": low, "high": high, "chance_positive": None}
+    chart = plane_chart(Words("nl"), result)
+    assert chart is not None
+    assert chart.title.endswith("Dit kan toeval zijn.") is chance
+
+
+@pytest.mark.parametrize(
     ("lang", "said"),
     [
         ("nl", "Geld van gemeenten en Rijk telt hier niet mee."),

@@ -112,12 +112,14 @@ def plane_chart(words: Words, result: Result) -> Chart | None:
 
 
 def _plane_title(words: Words, found: Sequence[Point]) -> str:
-    """In which corner the only measure lies, on average."""
+    """In which corner the only measure lies, on average; that it may be chance where an interval holds 0."""
     if len(found) > 1:
         return words("chart.plane.many")
     ((_, health, equity),) = found
     way = f"{'more' if health.mean >= 0.0 else 'less'}_{'fairer' if equity.mean >= 0.0 else 'unfairer'}"
-    return words(f"chart.plane.{way}")
+    title = words(f"chart.plane.{way}")
+    chance = any(size.limits and size.limits[0] <= 0.0 <= size.limits[1] for size in (health, equity))
+    return words("chart.plane.chance", title=title) if chance else title
 
 
 def _point_text(words: Words, name: str, health: Estimate, equity: Estimate) -> str:
