@@ -13,6 +13,7 @@ import pytest
 from sample import sample_result
 
 from hiap.reports.charts import CONFIG, Chart, health_chart, money_chart, overview_chart, ses_chart
+from hiap.reports.evidence import chain_tables
 from hiap.reports.page import dossier_html
 from hiap.reports.result import scenarios
 from hiap.reports.sentences import wrong_pocket_text
@@ -185,6 +186,15 @@ def test_the_chain_of_an_effect_is_printed_with_its_factors_and_sources(page: Pa
     for part in (*expected[lang], words("chain.applied")):
         assert part in chain
     assert chain.count(words("status.unverified")) == 1
+
+
+def test_the_power_of_a_chain_stands_above_its_result() -> None:
+    scenario = sample_result(0)["scenarios"]["school-lunch"]
+    (effect,) = [one for one in scenario["description"]["effects"] if one["chain"]]
+    changed = {**effect, "kind": "incidence"}
+    (table,) = chain_tables(Words("en"), {"description": {"effects": [changed]}}, lambda _: "")
+    assert table.rows[-1][0].text == Words("en")("chain.applied")
+    assert table.note.startswith("The last row is the result. The number above it is a power")
 
 
 def test_sizes_of_effects_are_told_in_words(page: Page, lang: str) -> None:
