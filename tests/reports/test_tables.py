@@ -11,6 +11,7 @@ import pytest
 from sample import sample_result
 
 from hiap.reports.blocks import NOTHING, mkba_table
+from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
 from hiap.reports.summary import print_summary
@@ -270,3 +271,21 @@ def test_a_ratio_says_little_only_where_the_measure_moves_money(
     assert table is not None
     assert Words("nl")("mkba.ratio.note") in table.note
     assert (Words("nl")("mkba.ratio.moved") in table.note) is (told and heading == "school-lunch/excise")
+
+
+@pytest.mark.parametrize("lost", [None, 0.0, 2e9])
+def test_a_cost_per_qaly_says_that_lost_pleasure_is_not_in_it(lost: float | None) -> None:
+    seen = {"title": {"nl": "Maatschappij", "en": "Society"}, "cost_eur": 1e9, "quadrant": "dearer"}
+    scenario = {
+        "cost_effectiveness": {
+            "qaly": 5.0,
+            "note": {"nl": "Andere regels."},
+            "perspectives": {"society": seen},
+        },
+        "lost_welfare_eur": lost,
+    }
+    table = effectiveness_table(Words("nl"), sample_result(0), scenario)
+    assert table is not None
+    assert table.note == (
+        "Andere regels. Verlies aan plezier telt hier niet mee." if lost else "Andere regels."
+    )

@@ -33,7 +33,9 @@ def effectiveness_table(words: Words, result: Result, scenario: Mapping[str, obj
         scheme=words.local(found.get("title")),
         qaly=estimate_text(qaly, words.lang),
     )
-    return Table(caption, head, body, words.local(found.get("note")))
+    lost = words("effectiveness.pleasure") if mean_of(scenario.get("lost_welfare_eur")) else ""
+    note = " ".join(text for text in (words.local(found.get("note")), lost) if text)
+    return Table(caption, head, body, note)
 
 
 def _outcome(words: Words, row: Mapping[str, object]) -> str:
