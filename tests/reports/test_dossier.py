@@ -261,13 +261,20 @@ def test_the_page_says_why_there_is_no_share_of_gains_elsewhere(why: str, said: 
     assert said in text
 
 
-@pytest.mark.parametrize(("change", "told"), [(-2e6, True), (0.0, False), (2e6, False)])
-def test_households_that_lose_benefits_are_told_that_wages_are_not_counted(change: float, told: bool) -> None:
-    flow = {"heading": "work/disability", "present_value_eur": {"mean": change}}
-    care = {"heading": "care/zvw", "present_value_eur": {"mean": -9e6}}
+@pytest.mark.parametrize(
+    ("change", "sick_pay", "told"),
+    [(-2e6, -3e5, True), (0.0, -3e5, False), (2e6, 3e5, False), (-2e6, 0.0, False)],
+)
+def test_households_that_lose_benefits_are_told_that_wages_are_not_counted(
+    change: float, sick_pay: float, *, told: bool
+) -> None:
+    """Only by friction: there is no sick pay under human capital, where the wage is somebody's gain."""
+    flows = {"work/disability": change, "work/sick_pay": sick_pay, "care/zvw": -9e6}
     scenario = {
         "wrong_pocket": {"share": {"mean": 0.5}, "undefined": None, "losses_eur": {"uwv": -1e6}},
-        "pockets": {"matrix": [flow, care]},
+        "pockets": {
+            "matrix": [{"heading": key, "present_value_eur": {"mean": mean}} for key, mean in flows.items()]
+        },
     }
     text = " ".join(wrong_pocket_text(Words("en"), {}, scenario))
     assert ("€2.0 million less in disability benefits" in text) is told

@@ -26,6 +26,8 @@ CLOSE = 0.05
 """How near to the first value of a QALY a break-even value is told in more digits."""
 DISABILITY_BENEFITS = "work/disability"
 """Heading of the flows of the disability benefit in the table of who pays whom."""
+SICK_PAY = "work/sick_pay"
+"""Heading of the flows of pay to the ill after others have taken over their work."""
 
 Scenario = Mapping[str, object]
 
@@ -179,12 +181,20 @@ def wrong_pocket_text(words: Words, result: Result, scenario: Scenario, least: f
 
 
 def _fewer_benefits(words: Words, scenario: Scenario) -> list[str]:
-    """Say that households get less in disability benefits, for what they earn instead is no line (7.3)."""
-    moved = [row for row in rows(scenario, "pockets", "matrix") if row.get("heading") == DISABILITY_BENEFITS]
-    change = sum(mean_of(row.get("present_value_eur")) for row in moved)
-    if change > -1.0:
+    """Say that households get less in disability benefits, for what they earn instead is no line (7.3).
+
+    Only in a run by friction, which sick pay tells: human capital pays none, and nobody takes over the work.
+    """
+    change = sum(_moved(scenario, DISABILITY_BENEFITS))
+    if change > -1.0 or not any(_moved(scenario, SICK_PAY)):
         return []
     return [words("pocket.benefits", amount=mean_text(Estimate(-change), words.lang, money=True))]
+
+
+def _moved(scenario: Scenario, heading: str) -> list[float]:
+    """Present values of what is paid under a heading, one for each pair of payer and receiver."""
+    flows = rows(scenario, "pockets", "matrix")
+    return [mean_of(flow.get("present_value_eur")) for flow in flows if flow.get("heading") == heading]
 
 
 def titles_together(words: Words, result: Result, names: list[str]) -> list[str]:
