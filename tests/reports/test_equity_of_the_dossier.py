@@ -243,6 +243,22 @@ def test_who_is_below_the_floor_is_told(lang: str, said: str) -> None:
     assert sentences(Words(lang), SCENARIO)[2].endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("of_the_pack", "lifted", "said"),
+    [
+        (True, 0.0, ("Onder de ondergrens van dit model van 60 jaar in", "komt niemand erboven")),
+        (False, 0.0, ("Onder de gekozen ondergrens van 60 jaar in", "komt niemand erboven")),
+        (None, 20_000.0, ("Onder de ondergrens van 60 jaar in", "komen er 20.000 mensen boven")),
+    ],
+)
+def test_a_floor_is_chosen_only_where_one_was_given(
+    of_the_pack: bool | None, lifted: float, said: tuple[str, str]
+) -> None:
+    changed = {**SCENARIO["equity"]["floor"], "of_the_pack": of_the_pack, "people_lifted": exact(lifted)}
+    text = sentences(Words("nl"), {"equity": {**SCENARIO["equity"], "floor": changed}})[2]
+    assert all(one in text for one in said)
+
+
 def test_who_is_below_the_floor_stands_in_a_table() -> None:
     table = floor_table(Words("nl"), SCENARIO)
     assert table is not None
@@ -251,4 +267,4 @@ def test_who_is_below_the_floor_stands_in_a_table() -> None:
         *("0-19 jaar", "20-64 jaar", "65+ jaar"),
     ]
     assert [cell.text for cell in table.rows[1]] == ["Mannen, 2", "59", "500.000", "0"]
-    assert "60 gezonde jaren" in table.caption
+    assert "60 jaar in goede ervaren gezondheid" in table.caption

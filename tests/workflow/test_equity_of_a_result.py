@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from hiap import appraise, load_pack
 from hiap.cli import app
 from hiap.domain.pack import Pack
+from hiap.reports.result import part
 from hiap.workflow.appraise import input_faults, repeat
 from hiap.workflow.equity import Case, equity_of
 from hiap.workflow.goal import GOALS, Goal
@@ -342,12 +343,14 @@ def test_a_result_with_a_goal_is_computed_again_from_itself() -> None:
     result = dict(appraise(["school-lunch"], equity_goal="floor", equity_floor=55))
     assert result["settings"]["equity_goal"] == "floor"  # type: ignore[index]
     assert result["settings"]["equity_floor_years"] == 55.0  # type: ignore[index]
+    assert part(result, "scenarios", "school-lunch", "equity", "floor")["of_the_pack"] is False
     assert repeat(result) == result
 
 
 def test_the_goal_that_nobody_chose_is_named() -> None:
     settings = pair()["settings"]
     assert (settings["equity_goal"], settings["equity_floor_years"]) == ("gap", 60.0)
+    assert part(pair(), "scenarios", "school-lunch", "equity", "floor")["of_the_pack"] is True
     assert settings["equity_goal_title"]["en"].startswith("Narrow the gap")
 
 

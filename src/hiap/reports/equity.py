@@ -125,13 +125,20 @@ def _floor(words: Words, found: Mapping[str, object]) -> str:
     floor = part(found, "floor")
     if not floor:
         return ""
-    below, lifted = part(floor, "people_below").get("reference"), Estimate.read(floor.get("people_lifted"))
+    below = part(floor, "people_below").get("reference")
+    lifted = Estimate.read(floor.get("people_lifted")) or Estimate(0.0)
+    some = bool(lifted.mean or lifted.limits)
+    own = floor.get("of_the_pack")
+    name = "of_the_model" if own is True else "given" if own is False else "any"
     return words(
         "equity.floor",
+        name=words(f"equity.floor.{name}"),
         years=exact_text(floor.get("years"), words.lang),
         year=floor.get("year", NOTHING),
         below=mean_text(Estimate(mean_of(below)), words.lang),
-        lifted=estimate_text(lifted or Estimate(0.0), words.lang),
+        lifted=words("equity.floor.lifted", lifted=estimate_text(lifted, words.lang))
+        if some
+        else words("equity.floor.lifted.none"),
     )
 
 

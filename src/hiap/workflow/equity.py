@@ -270,6 +270,7 @@ def _floor(case: Case, t: int | None) -> Rows | None:
     years, people = case.cells(t), case.persons.ravel()
     return {
         "years": floor,
+        "of_the_pack": case.pack.equity is not None and floor == case.pack.equity.floor.value,
         "year": case.years[t],
         "people_below": case.three(people_below(years, people, floor)),
         "people_lifted": value(people_lifted(years[0], years[1], people, floor), case.many),
