@@ -62,6 +62,30 @@ def test_without_draws_there_is_no_chance_and_no_interval() -> None:
     assert "8,000 to" not in text
 
 
+@pytest.mark.parametrize(("draws", "title"), [(0, "Omslagpunt"), (100, "Omslagpunt en kans")])
+def test_the_year_of_the_break_even_stands_below_its_table(draws: int, title: str) -> None:
+    result = sample_result(draws, measures=1)
+    scenario = result["scenarios"]["school-lunch"]
+    told = []
+    for year in (2041, None):
+        stream = io.StringIO()
+        print_summary({**result, "scenarios": {"a": {**scenario, "break_even_year": year}}}, "nl", stream)
+        assert title in [line.strip() for line in stream.getvalue().splitlines()]
+        told.append(" ".join(stream.getvalue().split()))
+    assert "Bij € 50.000 per QALY zijn de kosten terugverdiend vanaf 2041." in told[0]
+    assert "Bij € 50.000 per QALY worden de kosten niet terugverdiend." in told[1]
+    assert Words("nl")("summary.break_even") in told[0]
+
+
+def test_of_several_measures_the_year_has_the_name_of_each() -> None:
+    result = sample_result(0)
+    changed = {name: {**one, "break_even_year": 2041} for name, one in scenarios(result)}
+    stream = io.StringIO()
+    print_summary({**result, "scenarios": changed}, "en", stream)
+    told = " ".join(stream.getvalue().split())
+    assert told.count(": At €50,000 per QALY the costs are earned back from 2041 on.") == len(changed)
+
+
 def test_redirected_output_has_no_colour_codes() -> None:
     assert "\x1b" not in _summary(100, "en")
 

@@ -152,9 +152,7 @@ def unverified_text(words: Words, scenario: Scenario) -> str:
 
 def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     """Say at which value of a QALY costs and benefits are equal, and in which year they are."""
-    year, first = scenario.get("break_even_year"), qaly_values(result)[0]
-    paid = {"value": euro(first, words.lang)}
-    when = words("mkba.year", year=year, **paid) if year else words("mkba.year.none", **paid)
+    when, first = break_even_year_text(words, result, scenario), qaly_values(result)[0]
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
         return f"{words('mkba.break_even.none')} {when}"
@@ -162,6 +160,20 @@ def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     if not interval and abs(value.mean / first - 1.0) < CLOSE:
         mean = euro(round(value.mean, -2), words.lang)  # lest it looks the same as the first value
     return f"{words('mkba.break_even', value=f'{mean} ({interval})' if interval else mean)} {when}"
+
+
+def break_even_year_text(words: Words, result: Result, scenario: Scenario) -> str:
+    """Say from which year on the costs are earned back at the first value of a QALY, or that they are not."""
+    year, value = scenario.get("break_even_year"), euro(qaly_values(result)[0], words.lang)
+    return words("mkba.year", year=year, value=value) if year else words("mkba.year.none", value=value)
+
+
+def break_even_lines(words: Words, result: Result) -> list[str]:
+    """What a break-even value is, and for each scenario in which year it is square."""
+    found = [(name, one) for name, one in scenarios(result) if "break_even_year" in one]
+    told = {scenario_title(words, name, one): break_even_year_text(words, result, one) for name, one in found}
+    lines = list(told.values()) if len(told) == 1 else [f"{title}: {text}" for title, text in told.items()]
+    return [words("summary.break_even"), *lines]
 
 
 def wrong_pocket_text(words: Words, result: Result, scenario: Scenario, least: float = 0.0) -> list[str]:

@@ -29,10 +29,13 @@ def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = Fal
     encoding = stream.encoding
     money = blocks.money_summary(words, result)
     balance = _columns(money, (0, 1, 2, 3), money.caption)
-    choice = _columns(money, (0, *range(4, len(money.head))), words("summary.choice"))
+    choice = _columns(money, (0, *range(4, len(money.head))), _choice_title(words, result))
     variants = [_columns(block, (0, 4, 5), block.caption) for block in variants_tables(words, result)]
     for block in (blocks.health_summary(words, result), balance, choice, *variants):
         console.print(rich_table(block, encoding, console.width))
+        lines = [*sentences.break_even_lines(words, result), ""] if block is choice else []
+        for line in lines:
+            console.print(printable(line, encoding))
     whole = mkba or len(part(result, "scenarios")) == 1
     if whole:
         _print_mkba(words, result, console, encoding)
@@ -67,6 +70,11 @@ def _print_mkba(words: Words, result: Result, console: Console, encoding: str | 
             console.print("\n".join(found))
         if items:
             console.print()
+
+
+def _choice_title(words: Words, result: Result) -> str:
+    """The title of the table of break-even values, which has chances only with draws."""
+    return words("summary.choice" if draws(result) else "summary.choice.exact")
 
 
 def _perspective_line(words: Words, result: Result) -> str:
