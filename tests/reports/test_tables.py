@@ -176,6 +176,19 @@ def test_the_lines_of_the_analysis_and_the_reason_of_a_pm_item_are_told(lang: st
     assert words("run.mkba") not in " ".join(text.split())
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_lines_of_the_analysis_have_their_note_on_screen(lang: str) -> None:
+    result = sample_result(0, measures=1)
+    ratios = {"benefit_cost_ratio": {"mean": 1.5}, "benefit_cost_ratio_100k": {"mean": 2.0}}
+    result["scenarios"]["school-lunch"] |= ratios
+    stream = io.StringIO()
+    print_summary(result, lang, stream)
+    text = " ".join(stream.getvalue().split())
+    for key in ("mkba.split", "mkba.ratio.note"):
+        assert Words(lang)(key) in text
+    assert {"nl": "Bedragen zijn afgerond.", "en": "Amounts are rounded."}[lang] in text
+
+
 def test_a_summary_of_several_measures_says_how_to_see_the_lines() -> None:
     text = " ".join(_summary(0, "nl").split())
     assert Words("nl")("run.mkba") in text

@@ -59,6 +59,7 @@ def _print_mkba(words: Words, result: Result, console: Console, encoding: str | 
         if block:
             caption = words("run.mkba.caption", title=title)
             console.print(rich_table(replace(block, caption=caption), encoding, console.width))
+            console.print(printable(f"{block.note}\n", encoding))
         items = rows(scenario, "pm") if name != PACKAGE else []
         if items:
             console.print(printable(words("run.pm.title"), encoding))
