@@ -197,7 +197,8 @@ def test_net_health_says_whose_money_is_not_in_it(lang: str, said: str) -> None:
     words, result = Words(lang), sample_result(draws=0, measures=1)
     scenario = result["scenarios"]["school-lunch"]
     chart = plane_chart(words, result)
-    for table in (chart and chart.table, weighed_table(words, scenario), weights_table(words, scenario)):
+    plane = chart.table if chart else None
+    for table in (plane, weighed_table(words, scenario), weights_table(words, scenario)):
         assert table is not None
         assert said in table.note
 
