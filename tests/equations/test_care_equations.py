@@ -8,13 +8,14 @@ import pytest
 from hiap.equations.care import shares_of_the_rest
 
 
-@pytest.mark.parametrize("draw", range(6))
+@pytest.mark.parametrize("draw", range(20))
 def test_a_draw_alone_has_the_shares_that_it_has_among_others(draw: int) -> None:
     """Sixteen diseases: from eight on the order of a sum in NumPy hangs on what stands beside it."""
     random = np.random.default_rng(7)
-    diseases, amounts = random.dirichlet(np.ones(5), (16, 6)), random.lognormal(10.0, 2.0, (16, 6))
-    law, rest = random.dirichlet(np.ones(5)), 5.0 * amounts.sum(axis=0)
+    diseases, amounts = random.dirichlet(np.ones(5), (16, 20)), random.lognormal(10.0, 2.0, (16, 20))
+    law, rest = random.dirichlet(np.ones(5)), 0.3 * amounts.sum(axis=0)
     together = shares_of_the_rest(law, diseases, amounts, rest)
     some = slice(draw, draw + 1)
-    alone = shares_of_the_rest(law, diseases[:, some], amounts[:, some], rest[some])
+    parts = (np.ascontiguousarray(part[:, some]) for part in (diseases, amounts))
+    alone = shares_of_the_rest(law, *parts, rest[some])
     assert alone.tobytes() == together[:, some].tobytes()
