@@ -16,6 +16,6 @@ def test_a_draw_alone_has_the_shares_that_it_has_among_others(draw: int) -> None
     law, rest = random.dirichlet(np.ones(5)), 0.3 * amounts.sum(axis=0)
     together = shares_of_the_rest(law, diseases, amounts, rest)
     some = slice(draw, draw + 1)
-    parts = (np.ascontiguousarray(part[:, some]) for part in (diseases, amounts))
-    alone = shares_of_the_rest(law, *parts, rest[some])
+    own, spent = np.ascontiguousarray(diseases[:, some]), np.ascontiguousarray(amounts[:, some])
+    alone = shares_of_the_rest(law, own, spent, rest[some])
     assert alone.tobytes() == together[:, some].tobytes()
