@@ -56,7 +56,8 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "rounds of Newton": (4,),
     },
     "equations/pooling.py": {
-        "end of a 95 % interval, and its standard normal": (0.975, 1.959963984540054),
+        "share within the limits, and the standard normal of their end": (0.95, 1.959963984540054),
+        "t below which the limit of Student is looked for": (20.0,),
         "fewest studies to predict from (11.1), rounds of the solver": (3, 200),
     },
     "equations/risk.py": {"share of deaths too small to divide by (3.7)": (0.001,)},
