@@ -43,12 +43,16 @@ WORK_COUNTED = note(
     "Work counts as the output lost by absence and death, until somebody else does the work. School, crime, "
     "housing, debt and benefits count where a measure names an outcome of them; the rest is under PM.",
 )
-BENEFITS_MOVE = note(
-    "disability-benefits",
-    "Een arbeidsongeschiktheidsuitkering (zoals de WIA) telt mee als geld dat van een fonds naar "
-    "huishoudens gaat; de maatschappij wordt er niet armer of rijker van.",
-    "A disability benefit counts as money that moves from the fund to households; society is neither poorer "
-    "nor richer by it.",
+WORK_AND_BENEFITS_COUNTED = note(
+    "work-and-school",
+    "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt. "
+    "Een arbeidsongeschiktheidsuitkering (zoals de WIA) is geld dat van een fonds naar huishoudens gaat: de "
+    "maatschappij wordt er niet armer of rijker van. School, misdaad, wonen, schuld en andere uitkeringen "
+    "tellen mee waar een maatregel er een uitkomst van noemt; de rest staat bij PM of is niet geteld.",
+    "Work counts as the output lost by absence and death, until somebody else does the work. A disability "
+    "benefit is money that moves from a fund to households: society is neither poorer nor richer by it. "
+    "School, crime, housing, debt and other benefits count where a measure names an outcome of them; the "
+    "rest is under PM or not counted.",
 )
 WORK_LEFT_OUT = note(
     "work-and-school",
@@ -75,14 +79,19 @@ def deaths_postponed(years: int) -> Note:
 
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    work = WORK_COUNTED if task.pack.work else WORK_LEFT_OUT
-    return [*ALWAYS, work, *map(dict, task.pack.notes), deaths_postponed(years), *_of_this_run(task)]
+    of_pack = [_of_work(task.pack), *map(dict, task.pack.notes)]
+    return [*ALWAYS, *of_pack, deaths_postponed(years), *_of_this_run(task)]
+
+
+def _of_work(pack: Pack) -> Note:
+    """What of work and benefits is counted in money."""
+    if pack.work is None:
+        return WORK_LEFT_OUT
+    return WORK_AND_BENEFITS_COUNTED if pack.work.disability else WORK_COUNTED
 
 
 def _of_this_run(task: Task) -> Iterator[Note]:
-    """Notes on what the pack counts, on the years computed and on the number of draws."""
-    if task.pack.work and task.pack.work.disability:
-        yield BENEFITS_MOVE
+    """Notes on the years computed and on the number of draws."""
     last = task.pack.last_year
     if task.pack.base_year + task.years - 1 > last:
         yield note(
