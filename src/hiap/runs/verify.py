@@ -19,9 +19,9 @@ from hiap.workflow.appraise import Result
 from hiap.workflow.versions import code_digest
 
 TOLERANCE = 1e-9
-TOLERANCE_OF_A_LIMIT = 1e-6
-"""What there was beyond a limit is a difference of two rates, with fewer digits than these."""
 """How far engines and machines may differ, relative to the largest number of the same name."""
+TOLERANCE_OF_A_LIMIT = 1e-6
+"""The same of what there was beyond a limit: a difference of two rates, with fewer digits than these."""
 MOST_SHOWN = 10
 OF_THE_ENGINE = ("engine", "hiap_version")
 Repeat = Callable[[Result], Result]
