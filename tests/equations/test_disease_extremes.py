@@ -109,6 +109,24 @@ def test_the_numerical_solution_loses_nobody() -> None:
     np.testing.assert_allclose(sum(course), 1.0, rtol=0.0, atol=1e-14)
 
 
+def lasting(prevalence: Array, rates: Array) -> YearOfDisease:
+    """The same of a disease that nobody recovers from, which has a loop of its own."""
+    end, cases, hazard = np.zeros((3, len(prevalence)))
+    kernels.year_of_row(prevalence, tuple(np.ascontiguousarray(rates)), True, end, cases, hazard)
+    return YearOfDisease(end, hazard, cases)
+
+
+def test_every_corner_without_recovery_is_solved() -> None:
+    prevalence, rates, course = corners()
+    stays = rates[1] == 0.0
+    check(
+        lasting(prevalence[stays], rates[:, stays]),
+        prevalence[stays],
+        rates[:, stays],
+        Course(*(x[stays] for x in course)),
+    )
+
+
 @pytest.mark.parametrize("step", [plain, compiled])
 def test_every_corner_of_the_range_is_solved(step: Step) -> None:
     prevalence, rates, course = corners()
@@ -141,6 +159,8 @@ def test_any_row_of_extreme_rates_is_solved(row: tuple[Array, Array]) -> None:
     course = solved_numerically(prevalence, rates)
     for step in (plain, compiled):
         check(step(prevalence, rates), prevalence, rates, course)
+    rates[1] = 0.0
+    check(lasting(prevalence, rates), prevalence, rates, solved_numerically(prevalence, rates))
 
 
 def around(edge: float) -> list[float]:
@@ -151,9 +171,9 @@ def around(edge: float) -> list[float]:
 @pytest.mark.parametrize(
     ("what", "incidence", "remission", "excess"),
     [
-        ("half of all rates together is 4", [0.5] * 3, [x - 4.5 for x in around(8.0)], [4.0] * 3),
-        ("the square of the root is 4", [0.0] * 3, [0.0] * 3, around(4.0)),
-        ("a quarter of all people die", [0.0] * 3, [0.0] * 3, around(-float(np.log(0.75)))),
+        ("half of all rates together is 1.5", [0.5] * 3, [x - 2.5 for x in around(3.0)], [2.0] * 3),
+        ("the root is 1.5", [0.0] * 3, [0.0] * 3, around(3.0)),
+        ("a fifth of all people die", [0.0] * 3, [0.0] * 3, around(-float(np.log(0.8)))),
     ],
 )
 def test_the_compiled_step_is_smooth_where_its_polynomials_end(

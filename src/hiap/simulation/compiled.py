@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from hiap.equations.disease import YearOfDisease
 from hiap.equations.groups import ROUNDS_OF_DEATHS
 from hiap.equations.solving import EXACT, ROUNDS_FROM_ZERO, TOO_FAR
-from hiap.simulation import dying, kernels, passing, peopling
+from hiap.simulation import dying, kernels, passing, peopling, reading
 from hiap.simulation.engine import (
     LEAST_STEEPNESS,
     MOST_STEEPNESS,
@@ -209,7 +209,7 @@ def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) 
     """Mean over the quantiles of exposure of the risks of some response curves (3.2), as in `plain`."""
     found = np.zeros((len(tables), *exposure.shape[1:]))
     ready = np.ascontiguousarray(tables)
-    kernels.mean_risks(_rows(exposure), start, step, ready, exposure.shape[-1], _rows(found))
+    reading.mean_risks(_rows(exposure), start, step, ready, exposure.shape[-1], _rows(found))
     return list(found)
 
 

@@ -19,100 +19,103 @@ from hiap.simulation.compiling import compiled, inlined
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
+Rates = tuple[Array, Array, Array, Array, Array]
+Where = tuple[int, int, int, int]
+"""Disease, draw, scenario and sex."""
 
 RATES = 5
 """Incidence, remission, excess mortality, fatal and cured fraction."""
-LARGEST = 4.0
-"""Range of the polynomials: rates up to 4 per year, which is 98 % of people in a year."""
-LEAST_ALIVE = 0.75
-"""Range of the logarithm: a disease of which no more than a quarter of all people die in a year."""
+LARGEST, LARGEST_SQUARE = 1.5, 2.25
+"""Range of the polynomials: rates up to 1.5 per year, which is 78 % of people in a year."""
+LEAST_ALIVE = 0.8
+"""Range of the logarithm: a disease of which no more than a fifth of all people die in a year."""
 
 
 @inlined
-def exp_near(x: float) -> float:
-    """Give e^x for -4 <= x <= 4.
+def even_part(z: float) -> float:
+    """Give the even terms of the numerator by which e^x is approached, at z = x² (Padé, order 8 over 8).
 
-    Formula: (Σ_{j<=11} y^j/j!)^16 with y = x/16. Errors: relative error under 1e-14.
+    Formula: E(z) with e^x = (E(x²) + x O(x²))/(E(x²) - x O(x²)), O as in `odd_part`; cosh x = (E² + zO²)/s
+    and sinh x/x = 2EO/s with s = E² - zO². Terms are taken two by two, so that one does not wait for another.
+    Errors: relative error of e^x under 1e-15 for z <= 2.25.
     """
-    y = 0.0625 * x
-    p = 1.0 / 3628800.0 + y * (1.0 / 39916800.0)
-    p = 1.0 / 40320.0 + y * (1.0 / 362880.0 + y * p)
-    p = 1.0 / 720.0 + y * (1.0 / 5040.0 + y * p)
-    p = 1.0 / 24.0 + y * (1.0 / 120.0 + y * p)
-    p = 0.5 + y * (1.0 / 6.0 + y * p)
-    p = 1.0 + y * (1.0 + y * p)
-    p = p * p
-    p = p * p
-    p = p * p
-    return p * p
+    y = z * z
+    return (1.0 + z * (7.0 / 60.0)) + y * ((1.0 / 624.0 + z * (1.0 / 205920.0)) + y * (1.0 / 518918400.0))
 
 
 @inlined
-def cosh_root(z: float) -> float:
-    """Give cosh √z for 0 <= z <= 4.
-
-    Formula: Σ_{j<=12} z^j/(2j)!. Errors: relative error under 1e-15.
-    """
-    p = 1.0 / 1.1240007277776077e21 + z * (1.0 / 6.204484017332394e23)
-    p = 1.0 / 6402373705728000.0 + z * (1.0 / 2432902008176640000.0 + z * p)
-    p = 1.0 / 87178291200.0 + z * (1.0 / 20922789888000.0 + z * p)
-    p = 1.0 / 3628800.0 + z * (1.0 / 479001600.0 + z * p)
-    p = 1.0 / 720.0 + z * (1.0 / 40320.0 + z * p)
-    p = 0.5 + z * (1.0 / 24.0 + z * p)
-    return 1.0 + z * p
+def odd_part(z: float) -> float:
+    """Give the odd terms of that numerator over x, at z = x² (see `even_part`)."""
+    return (0.5 + z * (1.0 / 60.0)) + (z * z) * (1.0 / 9360.0 + z * (1.0 / 7207200.0))
 
 
 @inlined
-def sinh_root(z: float) -> float:
-    """Give sinh √z / √z for 0 <= z <= 4.
+def minus_log(w: float) -> float:
+    """Give -ln x for x = (1 - w)/(1 + w) and 0.8 <= x <= 1.
 
-    Formula: Σ_{j<=12} z^j/(2j+1)!. Errors: relative error under 1e-15.
+    Formula: 2 Σ_{j<=7} w^{2j+1}/(2j+1). Errors: relative error under 1e-15.
     """
-    p = 1.0 / 2.585201673888498e22 + z * (1.0 / 1.5511210043330986e25)
-    p = 1.0 / 121645100408832000.0 + z * (1.0 / 51090942171709440000.0 + z * p)
-    p = 1.0 / 1307674368000.0 + z * (1.0 / 355687428096000.0 + z * p)
-    p = 1.0 / 39916800.0 + z * (1.0 / 6227020800.0 + z * p)
-    p = 1.0 / 5040.0 + z * (1.0 / 362880.0 + z * p)
-    p = 1.0 / 6.0 + z * (1.0 / 120.0 + z * p)
-    return 1.0 + z * p
-
-
-@inlined
-def minus_log(x: float) -> float:
-    """Give -ln x for 0.75 <= x <= 1.
-
-    Formula: 2 Σ_{j<=9} w^{2j+1}/(2j+1) with w = (1 - x)/(1 + x). Errors: relative error under 1e-15.
-    """
-    w = (1.0 - x) / (1.0 + x)
     v = w * w
-    p = 1.0 / 17.0 + v * (1.0 / 19.0)
-    p = 1.0 / 13.0 + v * (1.0 / 15.0 + v * p)
-    p = 1.0 / 9.0 + v * (1.0 / 11.0 + v * p)
-    p = 1.0 / 5.0 + v * (1.0 / 7.0 + v * p)
-    p = 1.0 + v * (1.0 / 3.0 + v * p)
-    return 2.0 * w * p
+    y = v * v
+    p = (1.0 / 9.0 + v * (1.0 / 11.0)) + y * (1.0 / 13.0 + v * (1.0 / 15.0))
+    return 2.0 * w * ((1.0 + v * (1.0 / 3.0)) + y * ((1.0 / 5.0 + v * (1.0 / 7.0)) + y * p))
 
 
 @inlined
-def quick_year(
+def course(
     p: float, i: float, r: float, f: float, fatal: float, cured: float
-) -> tuple[float, float, float, bool]:
-    """Give prevalence at the end, cases and hazard of one cell, and whether it is out of range (4.1).
+) -> tuple[float, float, float, float, float]:
+    """Give healthy and sick of one cell at the end over a scale, that scale, m and q² (4.1).
 
-    Formula: that of `disease_year` with the polynomials above.
+    Formula: that of `disease_year` but for the common factor e^{-m}, with cosh and sinh of `even_part`.
     """
     onset = i * (1.0 - cured)
     lasting = i * max(1.0 - fatal - cured, 0.0)
     gap, middle = 0.5 * (r + f - onset), 0.5 * (r + f + onset)
     z = gap * gap + r * lasting
-    fall, even, odd = exp_near(-middle), cosh_root(z), sinh_root(z)
-    healthy = 1.0 - p
-    healthy_end = fall * (even * healthy + odd * (gap * healthy + r * p))
-    sick_end = fall * (even * p + odd * (lasting * healthy - gap * p))
-    alive = healthy_end + sick_end
-    out = (middle > LARGEST) | (z > LARGEST) | (alive < LEAST_ALIVE)
-    hazard = minus_log(alive) if f > 0.0 or fatal > 0.0 else 0.0
-    return sick_end / alive, 0.5 * i * (healthy + healthy_end), hazard, out
+    e, o = even_part(z), odd_part(z)
+    whole, rest, odd = e * e, z * (o * o), 2.0 * (e * o)
+    healthy, even = 1.0 - p, whole + rest
+    well = even * healthy + odd * (gap * healthy + r * p)
+    sick = even * p + odd * (lasting * healthy - gap * p)
+    return well, sick, whole - rest, middle, z
+
+
+@inlined
+def lasting_course(
+    p: float, i: float, f: float, fatal: float, cured: float
+) -> tuple[float, float, float, float, float]:
+    """Give what `course` does of a disease that nobody recovers from, with f for m and (f - onset)² for q².
+
+    Formula: h' = h e^{-f} e^g, s' = e^{-f}(s + c h (e^g - 1)/g) with g = f - onset, but for e^{-f}.
+    """
+    onset = i * (1.0 - cured)
+    lasting = i * max(1.0 - fatal - cured, 0.0)
+    gap = f - onset
+    z = gap * gap
+    e, o = even_part(z), odd_part(z)
+    rest, healthy = gap * o, 1.0 - p
+    scale = e - rest
+    return healthy * (e + rest), p * scale + 2.0 * o * (lasting * healthy), scale, f, z
+
+
+@inlined
+def quick_end(
+    p: float, i: float, f: float, fatal: float, after: tuple[float, float, float, float, float]
+) -> tuple[float, float, float, bool]:
+    """Give prevalence at the end, cases and hazard of one cell, and whether it is out of range (4.1).
+
+    Formula: `after` is what a course gives; e^{-m} as in `even_part`, H = -ln(alive), cases = i·½(h + h').
+    """
+    well, sick, scale, middle, z = after
+    square = middle * middle
+    e, o = even_part(square), middle * odd_part(square)
+    people = well + sick
+    left, start = people * (e - o), scale * (e + o)
+    alive, end = left / start, sick / people
+    hazard = minus_log((start - left) / (start + left)) if f > 0.0 or fatal > 0.0 else 0.0
+    out = (middle > LARGEST) | (z > LARGEST_SQUARE) | (alive < LEAST_ALIVE)
+    return end, 0.5 * i * ((1.0 - p) + (1.0 - end) * alive), hazard, out
 
 
 @inlined
@@ -138,32 +141,44 @@ def exact_year(
 
 
 @compiled
-def year_of_row(rates: Array, cells: int, row: Array) -> None:
-    """Carry one disease through one year in the first cells of a row (4.1).
+def year_of_row(
+    prevalence: Array, rates: Rates, lasts: bool, end: Array, cases: Array, hazard: Array
+) -> None:
+    """Carry one disease through one year in all cells of a row; the last three are written (4.1).
 
-    Shapes: `rates` [rate, cell]: incidence, remission, excess mortality, fatal and cured fraction; `row`
-    [4, cell]: prevalence, which is read, and prevalence at the end, cases and hazard, which are written. Each
-    is one piece of memory and the loop begins at 0, or it stays scalar.
+    Shapes: [cell], each one piece of memory; `rates` incidence, remission, excess mortality, fatal and cured
+    fraction; `lasts` is said of a disease that nobody recovers from.
 
-    >>> rates = np.array([[0.005], [0.0], [0.015], [0.0], [0.0]])
-    >>> row = np.array([[0.1], [0.0], [0.0], [0.0]])
-    >>> year_of_row(rates, 1, row)
-    >>> round(float(row[1, 0] * np.exp(-row[3, 0])) * 1000, 5)
+    >>> rates = tuple(np.array([rate]) for rate in (0.005, 0.0, 0.015, 0.0, 0.0))
+    >>> end, cases, hazard = np.zeros((3, 1))
+    >>> year_of_row(np.array([0.1]), rates, True, end, cases, hazard)
+    >>> round(float(end[0] * np.exp(-hazard[0])) * 1000, 5)
     102.96644
     """
-    incidence, remission, excess, fatal, cured = rates[0], rates[1], rates[2], rates[3], rates[4]
-    prevalence, end, cases, hazard = row[0], row[1], row[2], row[3]
+    incidence, remission, excess, fatal, cured = rates
     any_out = False
-    for c in range(cells):
-        end[c], cases[c], hazard[c], out = quick_year(
-            prevalence[c], incidence[c], remission[c], excess[c], fatal[c], cured[c]
-        )
-        any_out |= out
+    if lasts:
+        for c in range(len(end)):
+            p, i, f = prevalence[c], incidence[c], excess[c]
+            after = lasting_course(p, i, f, fatal[c], cured[c])
+            end[c], cases[c], hazard[c], out = quick_end(p, i, f, fatal[c], after)
+            any_out |= out
+    else:
+        for c in range(len(end)):
+            p, i, f = prevalence[c], incidence[c], excess[c]
+            after = course(p, i, remission[c], f, fatal[c], cured[c])
+            end[c], cases[c], hazard[c], out = quick_end(p, i, f, fatal[c], after)
+            any_out |= out
     if any_out:
-        for c in range(cells):
-            p, i, r, f = prevalence[c], incidence[c], remission[c], excess[c]
-            if quick_year(p, i, r, f, fatal[c], cured[c])[3]:
-                end[c], cases[c], hazard[c] = exact_year(p, i, r, f, fatal[c], cured[c])
+        for c in range(len(end)):
+            p, i, f = prevalence[c], incidence[c], excess[c]
+            after = (
+                lasting_course(p, i, f, fatal[c], cured[c])
+                if lasts
+                else course(p, i, remission[c], f, fatal[c], cured[c])
+            )
+            if quick_end(p, i, f, fatal[c], after)[3]:
+                end[c], cases[c], hazard[c] = exact_year(p, i, remission[c], f, fatal[c], cured[c])
 
 
 @compiled
@@ -176,12 +191,8 @@ def copy_row(of: Array, to: Array) -> None:
 @compiled
 def year_of_cells(prevalence: Array, rates: Array, end: Array, cases: Array, hazard: Array) -> None:
     """Carry cells through one year as `year_of_row`: [cell], `rates` [rate, cell]; writes the last three."""
-    row = np.empty((4, len(prevalence)))
-    copy_row(prevalence, row[0])
-    year_of_row(rates.copy(), len(prevalence), row)
-    copy_row(row[1], end)
-    copy_row(row[2], cases)
-    copy_row(row[3], hazard)
+    parts = (rates[0], rates[1], rates[2], rates[3], rates[4])
+    year_of_row(prevalence, parts, False, end, cases, hazard)
 
 
 @compiled
@@ -202,10 +213,11 @@ def prevalence_after(
     total = 0.0
     for g in range(len(before)):
         p, i, f = before[g], incidence * factor[g], excess[g]
-        sick, _, _, out = quick_year(p, i, remission, f, fatal, cured)
-        if out:
-            sick, _, _ = exact_year(p, i, remission, f, fatal, cured)
-        total += sick * weight[g]
+        well, sick, _, _, z = course(p, i, remission, f, fatal, cured)
+        end = sick / (well + sick)
+        if z > LARGEST_SQUARE:
+            end, _, _ = exact_year(p, i, remission, f, fatal, cured)
+        total += end * weight[g]
     return total
 
 
@@ -307,7 +319,7 @@ def differing(own: Array, usual: Array, low: int, high: int) -> tuple[int, int]:
 
 @compiled
 def range_of_change(
-    at: tuple[int, int, int, int],
+    at: Where,
     start: int,
     prevalence: Array,
     cause: Index,
@@ -337,55 +349,65 @@ def range_of_change(
 
 
 @compiled
-def change_rates(
-    at: tuple[int, int, int, int],
+def changed_rates(
+    usual: Rates, where: Where, cells: tuple[int, int], ratio: Array, ratio_of: Index, own: Array
+) -> Rates:
+    """Give the rates of a disease in a range of cells of a scenario: the usual ones times their ratio.
+
+    Shapes: `usual` [cell]; `own` [rate, cell] takes those that have a ratio; the others as in
+    `years_of_diseases`.
+    """
+    (d, n, k, s), (low, high) = where, cells
+    i, r, f, fatal, cured = usual
+    i, r, f, fatal, cured = i[low:high], r[low:high], f[low:high], fatal[low:high], cured[low:high]
+    if ratio_of[0, d] >= 0:
+        i = changed_rate(i, ratio[ratio_of[0, d], n, k, s, low:high], own[0])
+    if ratio_of[1, d] >= 0:
+        r = changed_rate(r, ratio[ratio_of[1, d], n, k, s, low:high], own[1])
+    if ratio_of[2, d] >= 0:
+        f = changed_rate(f, ratio[ratio_of[2, d], n, k, s, low:high], own[2])
+    if ratio_of[3, d] >= 0:
+        fatal = changed_rate(fatal, ratio[ratio_of[3, d], n, k, s, low:high], own[3])
+    return i, r, f, fatal, cured
+
+
+@compiled
+def changed_rate(rate: Array, ratio: Array, own: Array) -> Array:
+    """Give a rate [cell] times a ratio, in as many cells of `own`."""
+    ratio_row(rate, ratio, own)
+    return own[: len(rate)]
+
+
+@compiled
+def raised_incidence(
+    rate: Array,
+    where: Where,
     cells: tuple[int, int],
-    usual: Array,
     prevalence: Array,
     cause: Index,
     outcome: Index,
     raised: Array,
-    ratio: Array,
-    ratio_of: Index,
     own: Array,
-) -> None:
-    """Write the rates of a disease in a range of cells of a scenario: x ratio x Π (1 + p_cause (RR - 1)).
+) -> Array:
+    """Give an incidence [cell] in a range of cells, raised by the diseases that do so, if any: in `own`.
 
-    Shapes: `usual` [rate, cell] and `own` [rate, cell], written from its first cell on; the others as in
-    `years_of_diseases`.
+    Formula: x Π (1 + p_cause (RR - 1)) (3.5). Shapes: as in `years_of_diseases`.
     """
-    (d, n, k, s), (low, high) = at, cells
-    for r in range(RATES):
-        if ratio_of[r, d] >= 0:
-            ratio_row(usual[r, low:high], ratio[ratio_of[r, d], n, k, s, low:high], own[r])
-        else:
-            copy_row(usual[r, low:high], own[r])
+    (d, n, k, s), (low, high) = where, cells
+    found = rate
     for e in range(len(cause)):
         if outcome[e] == d:
-            causing = prevalence[cause[e], n, k, s, low:high]
-            raise_row(own[0, : high - low], causing, raised[e, n, s, low:high])
+            copy_row(found, own)
+            found = own[: high - low]
+            raise_row(found, prevalence[cause[e], n, k, s, low:high], raised[e, n, s, low:high])
+    return found
 
 
 @compiled
-def added_row(row: Array, excess: Array, share: float, cells: int, died: Array) -> None:
-    """Write the mortality that a disease adds in the first cells of a row: H - share·f·(p + p') (4.2).
-
-    Shapes: `row` [4, cell] as in `year_of_row`; `excess` and `died` [cell].
-    """
-    before, after, hazard = row[0], row[1], row[3]
-    for c in range(cells):
+def added_row(before: Array, after: Array, hazard: Array, excess: Array, share: float, died: Array) -> None:
+    """Write the mortality that a disease adds in a row [cell]: H - share·f·(p + p') (4.2)."""
+    for c in range(len(before)):
         died[c] = hazard[c] - share * excess[c] * (before[c] + after[c])
-
-
-@compiled
-def keep_year(
-    row: Array, cells: tuple[int, int], usual: tuple[Array, Array], to: tuple[Array, Array]
-) -> None:
-    """Write prevalence at the end and cases: those of the row in a range of cells, else the usual ones."""
-    low, high = cells
-    for part in range(2):
-        copy_row(row[part + 1, : high - low], to[part][low:high])
-        copy_outside(usual[part], low, high, to[part])
 
 
 @compiled
@@ -420,80 +442,32 @@ def years_of_diseases(
     and disease in `ratio_of`, -1 for none; `first` cell by disease; `added` [draw, scenario, sex, cell].
     """
     diseases, draws, scenarios, sexes, cells = prevalence.shape
-    usual, own = np.zeros((RATES, cells)), np.zeros((RATES, cells))
-    row, died, usually = np.zeros((4, cells)), np.zeros(cells), np.zeros(cells)
+    falling, own = np.zeros((2, cells)), np.zeros((RATES, cells))
+    hazard, died, usually = np.zeros(cells), np.zeros(cells), np.zeros(cells)
     for n in range(draws):
         for s in range(sexes):
             for d in range(diseases):
-                start, share, reference = first[d], 0.5 * by_others[d, n, s], (d, n, 0, s)
-                copy_row(incidence[d, n, s], usual[0])
-                copy_row(remission[d, n, s], usual[1])
-                ratio_row(excess[d, n, s], fall[n, s], usual[2])
-                ratio_row(fatal[d, n, s], fall[n, s], usual[3])
-                copy_row(cured[d, n, s], usual[4])
+                start, share = first[d], 0.5 * by_others[d, n, s]
+                ratio_row(excess[d, n, s], fall[n, s], falling[0])
+                ratio_row(fatal[d, n, s], fall[n, s], falling[1])
+                i, r, lasts = incidence[d, n, s], remission[d, n, s], not np.any(remission[d, n, s])
+                usual = (i, r, falling[0], falling[1], cured[d, n, s])
                 for k in range(scenarios):
-                    at, to = (d, n, k, s), added[n, k, s]
-                    here = range_of_change(at, start, prevalence, cause, outcome, ratio, ratio_of)
+                    where, to = (d, n, k, s), added[n, k, s]
+                    here = range_of_change(where, start, prevalence, cause, outcome, ratio, ratio_of)
                     low, high = here
-                    change_rates(at, here, usual, prevalence, cause, outcome, raised, ratio, ratio_of, own)
-                    copy_row(prevalence[at][low:high], row[0])
-                    year_of_row(own, high - low, row)
-                    added_row(row, own[2], share, high - low, died)
-                    keep_year(row, here, (end[reference], cases[reference]), (end[at], cases[at]))
+                    size, rates = high - low, changed_rates(usual, where, here, ratio, ratio_of, own)
+                    i = raised_incidence(rates[0], where, here, prevalence, cause, outcome, raised, own[0])
+                    rates = (i, rates[1], rates[2], rates[3], rates[4])
+                    before, after, new = prevalence[where][low:high], end[where], cases[where]
+                    year_of_row(before, rates, lasts, after[low:high], new[low:high], hazard[:size])
+                    added_row(before, after[low:high], hazard[:size], rates[2], share, died[:size])
                     if k == 0:
-                        end[at][:start], cases[at][:start] = 0.0, 0.0
-                        copy_row(died[: high - low], usually[low:high])
+                        after[:start], new[:start] = 0.0, 0.0
+                        copy_row(died[:size], usually[low:high])
+                    else:
+                        copy_outside(end[d, n, 0, s], low, high, after)
+                        copy_outside(cases[d, n, 0, s], low, high, new)
                     add_row(usually[start:low], to[start:low])
-                    add_row(died[: high - low], to[low:high])
+                    add_row(died[:size], to[low:high])
                     add_row(usually[high:], to[high:])
-
-
-@compiled
-def mean_risks(exposure: Array, start: float, step: float, tables: Array, groups: int, found: Array) -> None:
-    """Average the risks of some response curves over the quantiles of exposure; `found` is written (3.2).
-
-    Formula: that of `place_on_curve` and `risk_at_place`, then the mean over quantiles.
-
-    Shapes: `exposure` [q, draw, scenario, sex, cell], `tables` ln RR [curve, draw, sex, age, point], `found`
-    [curve, draw, scenario, sex, cell]. Units: as there.
-    """
-    quantiles, draws, scenarios, sexes, cells = exposure.shape
-    points, top = tables.shape[4], tables.shape[4] - 1.0
-    left, part, log_risk = np.empty(cells, np.int64), np.empty(cells), np.empty(cells)
-    table_of = (np.arange(cells) // groups) * points
-    for n in range(draws):
-        for k in range(scenarios):
-            for s in range(sexes):
-                for q in range(quantiles):
-                    row = exposure[q, n, k, s]
-                    for c in range(cells):
-                        place = min(max((row[c] - start) / step, 0.0), top)
-                        whole = min(int(place), points - 2)
-                        part[c] = place - whole
-                        left[c] = whole + table_of[c]
-                    for curve in range(len(tables)):
-                        table = tables[curve, n, s].reshape(-1)
-                        add_risks(left, part, table, log_risk, found[curve, n, k, s])
-                for curve in range(len(tables)):
-                    for c in range(cells):
-                        found[curve, n, k, s, c] /= quantiles
-
-
-@compiled
-def add_risks(left: Index, part: Array, table: Array, log_risk: Array, found: Array) -> None:
-    """Add the risk of one curve at one quantile to every cell of `found` (3.2).
-
-    Formula: that of `risk_at_place`. Shapes: [cell], `table` flat; `log_risk` is room to work in.
-    Units: ratio.
-    """
-    any_out = False
-    for c in range(len(left)):
-        low = table[left[c]]
-        log_risk[c] = low + part[c] * (table[left[c] + 1] - low)
-    for c in range(len(left)):
-        any_out |= abs(log_risk[c]) > LARGEST
-        found[c] += exp_near(log_risk[c])
-    if any_out:
-        for c in range(len(left)):
-            if abs(log_risk[c]) > LARGEST:
-                found[c] += math.exp(log_risk[c]) - exp_near(log_risk[c])

@@ -33,9 +33,9 @@ def warm() -> Warmed:
     began = time.perf_counter()
     pack, measures, _ = examine(EVERY_KERNEL, Settings())
     run_block(Task(pack or load_pack(), measures, 1, 0, 0, 1, FEW_YEARS, 1.0, "numba"))
-    from hiap.simulation import dying, kernels, passing, peopling
+    from hiap.simulation import dying, kernels, passing, peopling, reading
 
-    loops = [item for room in (dying, kernels, passing, peopling) for item in vars(room).values()]
+    loops = [item for room in (dying, kernels, passing, peopling, reading) for item in vars(room).values()]
     found = [item.stats for item in loops if hasattr(item, "stats")]
     kept = [stats for stats in found if stats.cache_path]
     return Warmed(
