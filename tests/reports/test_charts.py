@@ -177,10 +177,24 @@ def test_the_title_names_who_gains_and_who_loses(result: Result, factor: float, 
     for party in turned["scenarios"][NAME]["by_party"].values():
         party["net_present_value_eur"] = estimate(factor * party["net_present_value_eur"]["mean"], 0.0, 0)
     found = made("party", turned)
-    rows = [row for row in values(found) if row["kind"] in ("gain", "loss")][:-2]
+    rows = [(row["label"], row["mean"]) for row in values(found) if row["kind"] in ("gain", "loss")][:-2]
+    groups = [row for row in rows if row[0].startswith("Households")]
+    assert len(groups) == 5
+    together = ("Households", sum(mean for _, mean in groups))
+    bars = sorted([*(row for row in rows if row not in groups), together], key=lambda row: -row[1])
     assert found.title.startswith(start)
-    assert f"‘{rows[0]['label']}’" in found.title
-    assert f"‘{rows[-1]['label']}’" in found.title
+    assert f"‘{bars[0][0]}’" in found.title
+    assert f"‘{bars[-1][0]}’" in found.title
+
+
+def test_a_group_of_households_is_named_alone_where_others_go_the_other_way(result: Result) -> None:
+    turned = copy.deepcopy(result)
+    parties = turned["scenarios"][NAME]["by_party"]
+    for name, party in parties.items():
+        party["net_present_value_eur"] = estimate(9.0e6 if name == "households_q1" else -5.0e6, 0.0, 0)
+    assert "Households, least prosperous fifth" in made("party", turned).title
+    parties["households_q1"]["net_present_value_eur"] = estimate(-9.0e6, 0.0, 0)
+    assert made("party", turned).title.endswith("the largest loss is for ‘Households’: €29 million.")
 
 
 @pytest.mark.parametrize(("sign", "start"), [(1.0, "No party is worse off"), (-1.0, "No party gains money")])

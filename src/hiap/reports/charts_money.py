@@ -20,7 +20,7 @@ from hiap.reports.charts import (
     where,
     zero_rule,
 )
-from hiap.reports.money import SOCIETY, account_title, matrix_table, moved_money
+from hiap.reports.money import HOUSEHOLDS, SOCIETY, account_title, matrix_table, moved_money
 from hiap.reports.money import amount as amount_cell
 from hiap.reports.numbers import Estimate, mean_text
 from hiap.reports.result import (
@@ -65,7 +65,7 @@ def party_chart(words: Words, result: Result, scenario: Scenario) -> Chart | Non
         }
         for order, (label, found, kind) in enumerate(bars)
     ]
-    title = _party_title(words, [(label, found) for label, found, _ in parties])
+    title = party_title(words, result, scenario)
     body = tuple(
         (words_cell(label), estimate_cell(_plain(found), words.lang, money=True)) for label, found, _ in bars
     )
@@ -77,8 +77,25 @@ def party_chart(words: Words, result: Result, scenario: Scenario) -> Chart | Non
 
 def party_title(words: Words, result: Result, scenario: Scenario) -> str:
     """The sentence above the chart; empty where nothing happens to any party."""
-    parties = _parties(words, result, scenario)
-    return _party_title(words, [(label, found) for label, found, _ in parties]) if parties else ""
+    bars = [(label, found) for label, found, _ in _parties(words, result, scenario)]
+    return _party_title(words, _households_as_one(words, result, scenario, bars)) if bars else ""
+
+
+def _households_as_one(
+    words: Words, result: Result, scenario: Scenario, bars: Sequence[tuple[str, Estimate]]
+) -> list[tuple[str, Estimate]]:
+    """Take the groups of households together where all gain or all lose.
+
+    One group is a part of the households, where every other bar is a whole party, and what it pays or gets
+    follows from how many people are in it. It is named alone only where other groups go the other way.
+    """
+    titles = party_titles(result)
+    groups = {words.party(name, titles) for name in parties_of(scenario) if HOUSEHOLDS.match(name)}
+    found = [bar for bar in bars if bar[0] in groups]
+    if len(found) < 2 or len({bar[1].mean > 0.0 for bar in found}) > 1:
+        return list(bars)
+    together = (words("pockets.households"), Estimate(sum(bar[1].mean for bar in found)))
+    return sorted([*(bar for bar in bars if bar not in found), together], key=lambda bar: -bar[1].mean)
 
 
 def _parties(words: Words, result: Result, scenario: Scenario) -> list[Bar]:
