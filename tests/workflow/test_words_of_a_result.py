@@ -201,6 +201,18 @@ def test_notes_are_in_both_languages(pack: Pack, measures: dict[str, Measure]) -
     assert len({note["code"] for note in found}) == len(found)
 
 
+def test_a_note_says_that_money_of_households_is_divided_alike(
+    pack: Pack, measures: dict[str, Measure]
+) -> None:
+    told = {
+        name
+        for name, measure in measures.items()
+        if "households-alike" in {note["code"] for note in scenario_notes(pack, measure)}
+    }
+    assert {"minimum-wage", "sugar-tax", "cycling-to-work"} <= told
+    assert not told & {"fall-prevention", "cleaner-air", "higher-social-minimum"}
+
+
 def test_the_discounting_rules_explain_themselves_in_both_languages(pack: Pack) -> None:
     for scheme in pack.discounting.values():
         assert set(scheme.note) == set(scheme.title) == {"nl", "en"}

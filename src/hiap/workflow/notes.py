@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hiap.domain.measure import Measure
+from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.pack import Pack
 from hiap.workflow.block import Task
 
@@ -60,6 +60,13 @@ WORK_LEFT_OUT = note(
     "er een uitkomst van noemt; de rest staat bij PM.",
     "Work is not counted in money. School, crime, housing, debt and benefits count where a measure names an "
     "outcome of them; the rest is under PM.",
+)
+ALIKE_FOR_ALL = note(
+    "households-alike",
+    "Ieder die bereikt wordt, betaalt of krijgt hier evenveel. In het echt scheelt dat met inkomen en "
+    "gebruik. Bedragen per welvaartsgroep zeggen hier vooral hoeveel mensen in die groep bereikt worden.",
+    "Everybody who is reached pays or gets the same amount here. In truth that differs with income and "
+    "use. Amounts by prosperity group mostly say how many people of that group are reached.",
 )
 
 
@@ -148,4 +155,15 @@ def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
                 "Later life chances of young children are not counted; the gain is understated.",
             )
         )
+    if len(pack.groups) > 1 and _moves_money_of_households(measure):
+        notes.append(ALIKE_FOR_ALL)
     return notes
+
+
+def _moves_money_of_households(measure: Measure) -> bool:
+    """Whether households pay or receive something, lost pleasure apart."""
+    paid = any(cost.payer == HOUSEHOLDS for cost in measure.costs)
+    return paid or any(
+        HOUSEHOLDS in (transfer.payer, transfer.receiver) and transfer.kind != "welfare"
+        for transfer in measure.transfers
+    )
