@@ -76,6 +76,15 @@ def test_school_lunch_claims_no_health_effect() -> None:
     assert any("life chances" in item.title.en for item in measure.pm)
 
 
+@pytest.mark.parametrize("name", catalogue_ids())
+def test_no_measure_says_that_work_is_not_counted(name: str) -> None:
+    """Absence and death count in money since the pack has them (7.3), so no item may call work unknown."""
+    reasons = [item.reason.en for item in load_measure(name, words()).pm]
+    assert not [
+        reason for reason in reasons if "model has no work" in reason or "this model not yet" in reason
+    ]
+
+
 def test_the_chain_of_the_sugar_tax_by_hand() -> None:
     (effect,) = load_measure("sugar-tax", words()).effects
     size = math.prod(quantity.value for _, quantity in effect.factors)
