@@ -93,6 +93,15 @@ def test_the_chain_of_the_sugar_tax_by_hand() -> None:
     assert round(size, 2) == -0.15
 
 
+def test_half_of_the_effect_of_the_course_against_low_mood_is_half_on_its_participants() -> None:
+    """Participants run 4 times the mean risk; the power assumed on their 0.81 is brought to the mean."""
+    effect = load_measure("depression-prevention", words()).effects[0]
+    assert effect.size is not None
+    assert effect.transfer is not None
+    for power, ratio in ((effect.transfer.value, 0.81**0.5), (effect.transfer.low, 0.81**0.2)):
+        assert effect.size.value**power == pytest.approx(1 - 4 * (1 - ratio), abs=0.005)
+
+
 def test_structural_is_forty_years() -> None:
     measure = load_measure("sugar-tax", words())
     assert (measure.duration, measure.years, measure.last_year) == ("structural", 40, 2066)
