@@ -68,7 +68,7 @@ def health_answer(words: Words, result: Result, scenario: Scenario) -> str:
     if haly is None:
         return ""
     years = horizon_years(result, scenario)
-    if part(scenario, "description").get("effects") == []:
+    if _without_health(scenario):
         return words("answer.no_effect")
     if shows_zero(haly):
         return words("answer.same", years=years)
@@ -87,7 +87,14 @@ def money_answer(words: Words, result: Result, scenario: Scenario) -> str:
     gain = balance.mean > 0.0
     money = estimate_text(balance if gain else opposite(balance), words.lang, money=True)
     who = _who(words, result)
+    if _without_health(scenario):
+        return words(f"answer.{'gain' if gain else 'loss'}_without_health", who=who, money=money)
     return words("answer.net_gain" if gain else "answer.net_loss", who=who, money=money, value=value)
+
+
+def _without_health(scenario: Scenario) -> bool:
+    """Whether no effect on health is in the sums; a package tells none of its own."""
+    return part(scenario, "description").get("effects") == []
 
 
 def _who(words: Words, result: Result) -> str:
