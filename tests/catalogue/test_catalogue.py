@@ -98,6 +98,7 @@ def test_half_of_the_effect_of_the_course_against_low_mood_is_half_on_its_partic
     effect = load_measure("depression-prevention", words()).effects[0]
     assert effect.size is not None
     assert effect.transfer is not None
+    assert effect.transfer.low is not None
     for power, ratio in ((effect.transfer.value, 0.81**0.5), (effect.transfer.low, 0.81**0.2)):
         assert effect.size.value**power == pytest.approx(1 - 4 * (1 - ratio), abs=0.005)
 
