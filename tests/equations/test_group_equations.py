@@ -18,6 +18,8 @@ from hiap.equations.groups import (
     mixing,
     move,
     moving_shares,
+    ridit_positions,
+    shares_of_cohorts,
     taper,
 )
 
@@ -243,3 +245,40 @@ def test_moving_does_not_depend_on_how_the_numbers_lie_in_memory(layout: str) ->
     elif layout == "every other":
         quantity, up, down = (np.repeat(x, 2, axis=0)[::2] for x in (quantity, up, down))
     np.testing.assert_allclose(move(quantity, up, down), wanted, rtol=1e-12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), groups=st.integers(2, 6))
+def test_positions_by_rank_fall_and_average_to_nothing(data: st.DataObject, groups: int) -> None:
+    share = data.draw(shares(groups, rows=3))
+    position = ridit_positions(share)
+    np.testing.assert_allclose((share * position).sum(axis=-1), 0.0, atol=1e-12)
+    assert (np.diff(position, axis=-1) < 0).all()
+
+
+def test_equal_groups_lie_as_far_apart_by_rank_as_by_number() -> None:
+    found = ridit_positions(np.full(5, 0.2))
+    np.testing.assert_allclose(np.diff(found), 0.8 * np.diff(group_positions(5)), atol=1e-15)
+
+
+# Ages 28 to 31 and 32+, two levels, education complete at 29. Persons 100, 100, 200, 100, 50. In a year 1 in
+# 10 of the low die above 29, 1 in 20 of the high, nobody at 28 and 29. By hand, low and high a year on:
+# 28, 29: base year. 30: 40 and 60 of the 100 of 29, nobody died. 31: 90 and 95 of 100 and 100 of age 30.
+# 32+: 54 and 38 of the 60 and 40 of age 31, with 36 and 9.5 of the 40 and 10 who were 32+: 90 and 47.5.
+COHORTS = np.array([[0.3, 0.7], [0.4, 0.6], [0.5, 0.5], [0.6, 0.4], [0.8, 0.2]])
+A_YEAR_ON = np.array([[0.3, 0.7], [0.4, 0.6], [0.4, 0.6], [90 / 185, 95 / 185], [90 / 137.5, 47.5 / 137.5]])
+
+
+def test_a_cohort_keeps_its_education_but_for_who_dies() -> None:
+    low, high = -np.log(0.9), -np.log(0.95)
+    rate = np.array([[0.0, 0.0], [0.0, 0.0], [low, high], [low, high], [low, high]])
+    people = np.array([100.0, 100.0, 200.0, 100.0, 50.0])
+    found = shares_of_cohorts(COHORTS, rate, people, COHORTS, 1)
+    np.testing.assert_allclose(found, A_YEAR_ON, atol=1e-14)
+
+
+def test_with_the_same_mortality_shares_only_grow_older() -> None:
+    rate, people = np.full(COHORTS.shape, 0.3), np.array([1.0, 2.0, 3.0, 4.0, 0.0])
+    found = shares_of_cohorts(COHORTS, rate, people, COHORTS, 0)
+    np.testing.assert_allclose(found[1:], COHORTS[:-1], atol=1e-14)
+    np.testing.assert_allclose(found[0], COHORTS[0], atol=1e-14)

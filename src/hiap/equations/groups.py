@@ -1,4 +1,4 @@
-"""Socio-economic groups: tapering hazard ratios and moves between groups (2.3)."""
+"""Socio-economic groups: tapering hazard ratios and moves between groups (2.3); education by cohort (2.6)."""
 
 from __future__ import annotations
 
@@ -42,13 +42,27 @@ def group_positions(count: int) -> Array:
     return np.linspace(1.0, 0.0, count)
 
 
+def ridit_positions(share: Array) -> Array:
+    """Give the position of unequal groups on the gradient: ½ less the mean rank of their people (ridit).
+
+    Formula (2.3): x_g = ½ - (Σ_{j<g} w_j + ½ w_g), the worst-off group first; Σ_g w_g x_g = 0.
+
+    Shapes: `share` [..., group], result the same. Units: share to rank. Errors: none of its own.
+    Source: model 2.3.
+
+    >>> ridit_positions(np.array([0.2, 0.5, 0.3])).round(9).tolist()
+    [0.4, 0.05, -0.35]
+    """
+    return np.asarray(0.5 - (np.cumsum(share, axis=-1) - 0.5 * share))
+
+
 def hazard_ratios(steepness: Array, fade: Array, position: Array, share: Array) -> Array:
     """Give each group's mortality over the national rate, such that the weighted mean ratio is one.
 
     Formula (2.3): h_g = exp(β·x_g·τ) / Σ_g w_g exp(β·x_g·τ).
 
-    Shapes: `steepness` [...], `fade` [..., age], `position` [group], `share` [..., age, group].
-    Units: ratio. Errors: none of its own. Source: model 2.3.
+    Shapes: `steepness` [...], `fade` [..., age], `position` [group] or [..., age, group], `share` [..., age,
+    group]. Units: ratio. Errors: none of its own. Source: model 2.3.
 
     >>> h = hazard_ratios(np.array(1.0), np.array([1.0]), np.array([1.0, 0.0]), np.array([[0.5, 0.5]]))
     >>> round(float(h.mean()), 12), bool(h[0, 0] > h[0, 1])
@@ -168,3 +182,30 @@ def mix(share: Array, stay: Array, below: Array, above: Array) -> Array:
     flat[:, 1:] += old[:, :-1] * below.reshape(-1)[1:]
     flat[:, :-1] += old[:, 1:] * above.reshape(-1)[:-1]
     return mixed
+
+
+def shares_of_cohorts(share: Array, rate: Array, persons: Array, first: Array, complete_age: int) -> Array:
+    """Give the shares of groups that people never leave, a year on: they move with the birth cohorts.
+
+    Formula (2.6): w'_g[a+1] = w_g[a] e^{-m_g[a]} / Σ_j w_j[a] e^{-m_j[a]} above the age at which education is
+    complete; up to that age w'_g[a] = w_g of `first`, those of the base year. The open last age joins its own
+    survivors and those of the age before. Migrants have the shares of the cohort that they join or leave.
+
+    Shapes: `share`, `rate` and `first` [..., age, group], `persons` [..., age]; result [..., age, group].
+    Units: shares; rates per person-year of the cohort. Errors: none of its own; a cell without people keeps
+    its shares. Source: method 2.6.
+
+    >>> low = np.array([[0.2, 0.8], [0.5, 0.5], [0.6, 0.4]])  # ages 0, 1 and 2+
+    >>> half_die = np.log(2.0) * np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0]])
+    >>> shares_of_cohorts(low, half_die, np.array([10.0, 8.0, 2.0]), low, 0).round(4).tolist()
+    [[0.2, 0.8], [0.2, 0.8], [0.3514, 0.6486]]
+    """
+    surviving = share * np.exp(-rate) * persons[..., None]
+    coming = np.empty_like(surviving)
+    coming[..., 0, :] = first[..., 0, :]
+    coming[..., 1:, :] = surviving[..., :-1, :]
+    coming[..., -1, :] += surviving[..., -1, :]
+    whole = coming.sum(axis=-1, keepdims=True)
+    moved = np.divide(coming, whole, out=share.copy(), where=whole > 0)
+    young = np.arange(share.shape[-2]) <= complete_age
+    return np.where(young[:, None], first, moved)
