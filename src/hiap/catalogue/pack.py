@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hiap.catalogue.figures import figures_of
 from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, parted, refuse_faults, shipped_packs
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
+from hiap.catalogue.pack_education import EXPECTANCY, education_of
 from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
 from hiap.catalogue.pack_sectors import sectors_of, shares_of
@@ -174,6 +175,9 @@ class _Reader:
             "good_health": grid(self.folder.columns("good_health"), cells),
             "good_health_slope": estimate_of(self.document["inputs"]["good_health_slope"]),
             "disability": by_sex_age(self.folder.columns("disability"), self.ages),
+            "education": education_of(
+                self.folder, self.document["inputs"], self.ages, lambda row: self.estimate(row, "normal")
+            ),
         }
 
     def health_parts(self) -> dict[str, Any]:
@@ -458,7 +462,7 @@ def _check_sources(reader: _Reader) -> None:
             if source not in known:
                 raise PackError(f"table {table} names the source {source}, which sources.csv does not have")
     tables = ("relative_risk", "disease_total", "disability_weight", "disease_cost", "law_total", "lag")
-    optional = (*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, OUTCOME_TABLE)
+    optional = (*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, OUTCOME_TABLE, EXPECTANCY)
     for table in (*tables, *(name for name in optional if reader.folder.has(f"{name}.csv"))):
         rows = reader.folder.rows(table)
         if rows and table not in described:

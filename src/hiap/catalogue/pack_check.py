@@ -20,12 +20,14 @@ from hiap.catalogue.pack_documents import (
     SeriesText,
     read_part,
 )
+from hiap.catalogue.pack_education import EXPECTANCY, SHARE, education_faults
 from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS
 from hiap.catalogue.pack_work_rules import work_faults
 from hiap.catalogue.sensitivity import TABLE as SENSITIVITY
 from hiap.catalogue.table_rules import table_faults
+from hiap.domain.education import LEVELS
 from hiap.domain.errors import Fault
 from hiap.domain.names import ALL_CAUSE
 from hiap.domain.pack import SEXES
@@ -55,6 +57,7 @@ KEYS = {
     "law_total": ("law",),
     "price_index": ("index", "year"),
     "ses_gap": ("sex", "age"),
+    EXPECTANCY: ("sex", "age", "education"),
     "sources": ("id",),
     "tables": ("table",),
     "absence": ("disease", "basis"),
@@ -123,6 +126,7 @@ def _words(
         "basis": ("per_prevalent_year", "per_new_case"),
         "read": ("yes", "no"),
         "total": TOTALS,
+        "education": LEVELS,
         "sex or total": (*SEXES, "total"),
         "sex or all": (*SEXES, "all"),
         "figure": tuple(FIGURES),
@@ -237,6 +241,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     inputs, economics, pack = content.inputs, content.economics, content.pack
     named = [("pack", pack.infant_a0.source), ("pack", pack.share_male_at_birth.source)]
     numbers = [inputs.mortality_trend, inputs.group_gap_trend, inputs.good_health_slope]
+    numbers += [inputs.education_complete_age] if inputs.education_complete_age else []
     numbers += [item for law in inputs.of_laws() for item in law.values()]
     named += [("inputs", item.source) for item in numbers]
     named += [("inputs", item.source) for item in inputs.of_diseases()]
@@ -265,12 +270,13 @@ def _rows_by(table: Table, *names: str) -> dict[tuple[str, ...], list[Line]]:
 def _share_rules(content: Content) -> Iterator[Fault]:
     """Shares over groups, and over the levels of a risk factor, that do not add up to 1."""
     levelled = {factor.id for factor in content.pack.risk_factors if factor.kind == "levels"}
-    for name, cell in (("ses_share", ("sex", "age")), ("exposure", ("risk_factor", "sex", "age", "ses"))):
+    cells = {"ses_share": ("sex", "age"), SHARE: ("sex", "age")}
+    for name, cell in (cells | {"exposure": ("risk_factor", "sex", "age", "ses")}).items():
         table = content.tables[name]
         off = [
             (key, lines[0].number, total)
             for key, lines in _rows_by(table, *cell).items()
-            if (name == "ses_share" or key[0] in levelled)
+            if (name in cells or key[0] in levelled)
             and abs((total := sum(float(line.cells["value"]) for line in lines)) - 1.0) > SHARES_TOLERANCE
         ]
         if off:
@@ -481,6 +487,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _official_rules,
     _trend_rules,
     _work_rules,
+    lambda content: education_faults(content.tables, content.inputs.education_complete_age, content.path),
     lambda content: table_faults(content.tables, content.inputs.staff),
     _double_rules,
     _discount_rules,

@@ -74,6 +74,12 @@ class Growth(Number):
     value: float = Field(gt=-1.0)
 
 
+class Age(Number):
+    """An age in completed years."""
+
+    value: float = Field(ge=0, le=150, multiple_of=1)
+
+
 class Ages(Part):
     """Ages in completed years; the last one is open."""
 
@@ -193,6 +199,7 @@ class Inputs(Part):
     mortality_trend: Number
     group_gap_trend: Number
     good_health_slope: Number
+    education_complete_age: Age | None = None
     staff: dict[str, Number] = {}
     end_of_life_share: dict[str, Proportion] = {}
     care_growth: dict[str, Growth] = {}

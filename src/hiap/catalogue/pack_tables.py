@@ -23,9 +23,10 @@ WORK_TABLES = ("paid_work", "absence", "disability_benefit")
 OUTCOME_TABLE = "outcome"
 PLACE_TABLE = "place"
 SECTOR_TABLES = ("staff_sector", "sector_share")
+EDUCATION_TABLES = ("education_share", "education_expectancy")
 OPTIONAL = (
     *("official", "sensitivity", PLACE_TABLE, OUTCOME_TABLE),
-    *(*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES),
+    *(*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, *EDUCATION_TABLES),
 )
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]

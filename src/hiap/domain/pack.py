@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hiap.domain.names import FactorName, Names, OutcomeDomain, OutcomeName, Party
+
+if TYPE_CHECKING:
+    from hiap.domain.education import Education
 
 Array = NDArray[np.float64]
 SEXES = ("male", "female")
@@ -435,6 +438,7 @@ class Pack:
     outcomes: tuple[Outcome, ...] = ()
     place: Place | None = None
     care_sectors: tuple[CareSector, ...] = ()
+    education: Education | None = None
 
     @cached_property
     def group_ratios(self) -> Array:
