@@ -79,6 +79,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "simulation/cohort.py": {"limits of the solver (5.2)": (3, 40)},
     "simulation/compiled.py": {"outcomes that are counted": (6,), "outcomes of a year of a disease": (3,)},
     "simulation/dying.py": {"rounds and tolerance of a solver": (60, 1000)},
+    "simulation/education.py": {"tolerance of a solver": (1000,)},
     "simulation/engine.py": {"draws from which compiling pays": (20,), "limits of β (2.3)": (0.1, 12)},
     "simulation/kernels.py": {
         "terms of the numerator that approaches e^x (Padé, order 8 over 8)": PADE,
@@ -158,6 +159,10 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "rounding of shares": (1e-4,),
         "first age after the gradient starts to fade (2.3)": (46,),
     },
+    "catalogue/pack_education.py": {
+        "rounding of shares": (1e-4,),
+        "first age after the gradient starts to fade (2.3)": (46,),
+    },
     "catalogue/pack_documents.py": {
         "years and ages of any pack": (150, 1900, 2200, 1901, 2400),
         "boundary accounts and one party": (4,),
@@ -234,6 +239,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     },
     "workflow/last_digits.py": {"years of a sample": (3,)},
     "workflow/warm.py": {"years of a sample": (4,)},
+    "workflow/reference_education.py": {"decimals": (4,)},
     "workflow/reference.py": {
         "ages shown": (18, 20, 45, 65, 75, 85),
         "years of age in a bar of the population": (5,),

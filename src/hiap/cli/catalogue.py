@@ -119,10 +119,13 @@ def show(
 @guarded
 def reference(
     table: Annotated[str | None, typer.Option(help="one table, such as life_expectancy")] = None,
+    by: Annotated[str, typer.Option(help="ses, or education: low, middle and high")] = "ses",
+    year: Annotated[int | None, typer.Option(help="a later year, with --by education")] = None,
     pack: PackName = DEFAULT_PACK,
     form: Form = "table",
 ) -> None:
     """Show the reference: current policy with trends."""
     from hiap.workflow.reference import reference_rows
 
-    print_table(told_together(choice("--format", form, FORMATS), lambda: reference_rows(table, pack)), form)
+    faults = choice("--format", form, FORMATS)
+    print_table(told_together(faults, lambda: reference_rows(table, pack, by, year)), form)

@@ -16,6 +16,8 @@ from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
 TAPER_START = 45.0
+EARLIEST_END, LATEST_END = 70.0, 140.0
+"""Where the age at which the gradient ends is looked for."""
 END_OF_A_GAP = 1e-9
 """Years of life to which the later gap is met."""
 
@@ -60,20 +62,20 @@ def _of_draw(block: World, years: int, draw: int, ends: Array, chosen: Engine) -
         group_gap={place: gap[some] for place, gap in block.group_gap.items()},
         group_gap_trend=block.group_gap_trend[some],
     )
-    national, end_age = _national(world, years), ends[some]
+    national, end_age = national_rates(world, years), ends[some]
     share = world.pack.group_share
     ratio, steepness = _gradient(world, national, end_age, chosen)
     by_group = national[..., None] * ratio
     infant = world.pack.infant_share_lived[:, None]
     cohort = cohort_rate(by_group, infant, axis=-2)
     cohort_national = cohort_rate(national, world.pack.infant_share_lived)
-    exact = chosen.group_rates(cohort_national, _over(cohort, cohort_national[..., None]), share)
-    fall = _over(cohort_national, cohort_national[:, :1])
+    exact = chosen.group_rates(cohort_national, ratio_to(cohort, cohort_national[..., None]), share)
+    fall = ratio_to(cohort_national, cohort_national[:, :1])
     return Mortality(national, by_group, exact, fall, end_age, steepness)
 
 
-def _over(rate: Array, base: Array) -> Array:
-    """A rate over another that broadcasts with it; 1 where nobody dies at the other."""
+def ratio_to(rate: Array, base: Array) -> Array:
+    """Give a rate over another that broadcasts with it; 1 where nobody dies at the other."""
     ratio: Array = np.divide(rate, base, out=np.ones_like(rate), where=base > 0)
     return ratio
 
@@ -83,7 +85,7 @@ def _end_age(world: World, chosen: Engine) -> Array:
     later = max((age for _, age in world.group_gap), default=0)
     if len(world.pack.groups) == 1 or later == 0:
         return np.full((len(world.mortality_trend), 2), np.inf)
-    return _solve_end_age(world, _national(world, 1)[:, 0], later, chosen)
+    return _solve_end_age(world, national_rates(world, 1)[:, 0], later, chosen)
 
 
 def _gradient(world: World, national: Array, end_age: Array, chosen: Engine) -> tuple[Array, Array]:
@@ -107,8 +109,8 @@ def _fade(world: World, end_age: Array) -> Array:
     return taper(ages, end_age, TAPER_START)
 
 
-def _national(world: World, years: int) -> Array:
-    """National rates by age at event: base year times the trend, held after the last pack year."""
+def national_rates(world: World, years: int) -> Array:
+    """Give the national rates by age at event: base year times the trend, held after the last pack year."""
     change = world.pack.mortality_change
     steps = np.zeros((years, *change.shape[1:]))
     known = min(years - 1, change.shape[0])
@@ -121,12 +123,12 @@ def _national(world: World, years: int) -> Array:
 def _steepness(world: World, rate: Array, fade: Array, chosen: Engine) -> Array:
     """Solve β for the gap in life expectancy at birth of the year, for every draw, year and sex."""
     now = np.stack([world.group_gap[(sex, 0)] for sex in SEXES], axis=-1)[:, None]
-    goal = now * _gap_change(world, rate.shape[1])
+    goal = now * gap_change(world, rate.shape[1])
     return chosen.steepness(rate, fade, world.pack.group_share, world.pack.infant_share_lived, goal)
 
 
-def _gap_change(world: World, years: int) -> Array:
-    """Gap of each year over that of the base year, e^{trend·t}, to the last pack year: [draw, year, 1]."""
+def gap_change(world: World, years: int) -> Array:
+    """Give each year's gap over that of the base year, e^{trend·t} to the last pack year: [draw, year, 1]."""
     passed = np.minimum(np.arange(years), world.pack.last_year - world.pack.base_year)
     trend = np.zeros_like(world.group_gap_trend) if world.frozen else world.group_gap_trend
     return np.asarray(np.exp(trend[:, None] * passed)[..., None])
@@ -147,4 +149,4 @@ def _solve_end_age(world: World, rate: Array, later: int, chosen: Engine) -> Arr
         return np.asarray(gap - goal)
 
     start = np.zeros(rate.shape[:-1])
-    return solve_increasing(error, start + 70.0, start + 140.0, tolerance=END_OF_A_GAP)
+    return solve_increasing(error, start + EARLIEST_END, start + LATEST_END, tolerance=END_OF_A_GAP)

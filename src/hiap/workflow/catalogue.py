@@ -14,15 +14,17 @@ from hiap.catalogue.pack_check import pack_faults
 from hiap.catalogue.places import place_rows
 from hiap.catalogue.sensitivity import load_sensitivity
 from hiap.data import DEFAULT_PACK
+from hiap.domain.education import LEVELS
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
+from hiap.workflow.reference_education import education_of
 
 Row = dict[str, object]
 WHO = {"male": "men", "female": "women"}
 NOT_PUBLISHED = "; official.csv has no figure to lay beside it"
-YEARS_OFF, DEATHS_OFF = 0.15, 0.02
-"""How far life expectancy (years) and deaths (share) may lie from what is published."""
+YEARS_OFF, DEATHS_OFF, MIDDLE_OFF = 0.15, 0.02, 0.5
+"""How far life expectancy (years), deaths (share) and the middle level (years) may lie from publications."""
 OF_A_FIGURE = ("value", "unit", "bound", "year", "what_nl", "what_en")
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "note")
 
@@ -88,7 +90,8 @@ def pack_check(pack: str = DEFAULT_PACK) -> list[Row]:
     rows: list[Row] = [{"check": "files and cells", "ok": True, "detail": "tables, documents and sources"}]
     rows.append(_sensitivities(pack_folder(pack)))
     base = base_year(pack)
-    for name, check in _CHECKS.items():
+    checks = _CHECKS | ({"life expectancy by education": _education} if base.pack.education else {})
+    for name, check in checks.items():
         ok, detail = check(base)
         rows.append({"check": name, "ok": ok, "detail": detail})
     return rows
@@ -144,6 +147,18 @@ def _life_expectancy(base: Base) -> tuple[bool, str]:
     compared = [item for item in base.pack.published if item.figure == "life expectancy"]
     ok = all(abs(float(life[SEXES.index(item.sex), 0]) - item.value) < YEARS_OFF for item in compared)
     return ok, f"men {life[0, 0]:.2f}, women {life[1, 0]:.2f} years{'' if compared else NOT_PUBLISHED}"
+
+
+def _education(base: Base) -> tuple[bool, str]:
+    """The middle level, to which nothing is fitted, over the lowest, against what is published."""
+    found = education_of(base)
+    years = found.expectancy[0, :, LEVELS.index("middle") + 1] - found.expectancy[0, :, 1]
+    published = [found.education.expectancy[(sex, 0)] for sex in SEXES]
+    over = [three[LEVELS.index("middle")].value - three[0].value for three in published]
+    told = ", ".join(
+        f"{WHO[sex]} {years[s]:.1f} years (published {over[s]:.1f})" for s, sex in enumerate(SEXES)
+    )
+    return float(abs(years - over).max()) < MIDDLE_OFF, f"middle over low: {told}"
 
 
 def _deaths(base: Base) -> tuple[bool, str]:

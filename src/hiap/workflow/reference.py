@@ -40,6 +40,9 @@ TABLES = (
     "disability",
     "gap",
 )
+EDUCATION = "education"
+GROUPINGS = ("ses", EDUCATION)
+"""What `reference_rows` may be by: the groups of the pack, or levels of education."""
 COLUMNS = (
     "table",
     "year",
@@ -156,18 +159,30 @@ def _table(values: Array, labels: tuple[str, ...]) -> dict[str, dict[str, float]
     }
 
 
-def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[Row]:
+def reference_rows(
+    table: str | None = None, pack: str = DEFAULT_PACK, by: str = GROUPINGS[0], year: int | None = None
+) -> list[Row]:
     """Give the reference of the base year as tidy rows with the columns of `COLUMNS`.
 
-    `pack` is the id of a pack that ships with hiap, or the path of a folder.
+    `pack` is the id of a pack that ships with hiap, or the path of a folder. `by` is `ses`, the groups of the
+    pack, or `education`: then `ses` holds the level, there are fewer tables, and `year` may be a later one.
 
     Raises
     ------
-    InputError : a table that does not exist.
+    InputError : a table, grouping or year that does not exist, or a pack without education.
 
     >>> reference_rows("life_expectancy")[0]["value"]
     80.7
     """
+    if by not in GROUPINGS:
+        raise InputError([Fault("--by", None, f"no grouping {by}", cure_for(by, GROUPINGS))])
+    if by == EDUCATION:
+        from hiap.workflow.reference_education import education_rows  # late: it builds on this module
+
+        return education_rows(table, pack, year)
+    if year is not None:
+        cure = f"leave it out, or add --by {EDUCATION}"
+        raise InputError([Fault("--year", None, "these tables are of the base year", cure)])
     if table is not None and table not in TABLES:
         raise InputError([Fault("--table", None, f"no table {table}", cure_for(table, TABLES))])
     makers = {
@@ -186,8 +201,8 @@ def reference_rows(table: str | None = None, pack: str = DEFAULT_PACK) -> list[R
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
 
 
-def _row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
-    """One row with every column; what does not apply is empty."""
+def table_row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
+    """Give one row with every column; what does not apply is empty."""
     found: Row = dict.fromkeys(COLUMNS, "")
     found |= {"table": table, "year": base.pack.base_year, "place": base.pack.place_or_country}
     found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
@@ -207,11 +222,11 @@ def _healthy_rows(base: Base) -> Iterator[Row]:
 
 def _years_ahead(base: Base, table: str, which: int) -> Iterator[Row]:
     """Rows of one of the two expectancies."""
-    for age in _ages_of_expectancy(base.pack):
+    for age in ages_of_expectancy(base.pack):
         years = expectancies(base.pack, base.mortality, age)[which]
         for s, sex in enumerate(SEXES):
             for i, group in enumerate(("all", *base.pack.groups)):
-                yield _row(base, table, years[s, i], "years", 2, sex=sex, ses=group, age=str(age))
+                yield table_row(base, table, years[s, i], "years", 2, sex=sex, ses=group, age=str(age))
 
 
 def _gap_rows(base: Base) -> Iterator[Row]:
@@ -224,7 +239,7 @@ def _gap_rows(base: Base) -> Iterator[Row]:
     names = [factor.id for factor in base.pack.risk_factors]
     ends = f"{base.pack.groups[-1]}-{base.pack.groups[0]}"
     parts = [("all risk factors", names), *((name, [name]) for name in names)]
-    for age in _ages_of_expectancy(base.pack):
+    for age in ages_of_expectancy(base.pack):
         gap = gap_with_equal_exposure(base.world, base.mortality, base.calibration, (), age)[0]
         left = {
             title: gap_with_equal_exposure(base.world, base.mortality, base.calibration, chosen, age)[0]
@@ -232,28 +247,30 @@ def _gap_rows(base: Base) -> Iterator[Row]:
         }
         for s, sex in enumerate(SEXES):
             place: Row = {"sex": sex, "ses": ends, "age": str(age)}
-            yield _row(base, "gap", gap[s], "years", 2, **place)
+            yield table_row(base, "gap", gap[s], "years", 2, **place)
             for title, _ in parts:
                 carried = gap[s] - left[title][s] + 0.0
                 labels: Row = place | {"disease": title}
-                yield _row(base, "gap", carried, "years carried by risk factors", 2, **labels)
+                yield table_row(base, "gap", carried, "years carried by risk factors", 2, **labels)
                 if gap[s] != 0.0:
-                    yield _row(base, "gap", carried / gap[s], "share carried by risk factors", 3, **labels)
+                    yield table_row(
+                        base, "gap", carried / gap[s], "share carried by risk factors", 3, **labels
+                    )
 
 
 def _population_rows(base: Base) -> Iterator[Row]:
     """Persons on 1 January by sex, age band and group."""
     people = base.pack.people[..., None] * base.pack.group_share
-    yield _row(base, "population", people.sum(), "persons", 0)
+    yield table_row(base, "population", people.sum(), "persons", 0)
     for s, sex in enumerate(SEXES):
-        yield _row(base, "population", people[s].sum(), "persons", 0, sex=sex)
+        yield table_row(base, "population", people[s].sum(), "persons", 0, sex=sex)
         for first, last in age_bands(base.pack):
             band = people[s, first : last + 1]
-            yield _row(
+            yield table_row(
                 base, "population", band.sum(), "persons", 0, sex=sex, age=band_name(base.pack, first, last)
             )
             for g, group in enumerate(base.pack.groups):
-                yield _row(
+                yield table_row(
                     base,
                     "population",
                     band[:, g].sum(),
@@ -269,9 +286,9 @@ def _death_rows(base: Base) -> Iterator[Row]:
     """Deaths of the year by sex and group."""
     deaths = base.projection.deaths[0, 0, 0]
     for s, sex in enumerate(SEXES):
-        yield _row(base, "deaths", deaths[s].sum(), "deaths per year", 0, sex=sex)
+        yield table_row(base, "deaths", deaths[s].sum(), "deaths per year", 0, sex=sex)
         for g, group in enumerate(base.pack.groups):
-            yield _row(base, "deaths", deaths[s, g], "deaths per year", 0, sex=sex, ses=group)
+            yield table_row(base, "deaths", deaths[s, g], "deaths per year", 0, sex=sex, ses=group)
 
 
 def _prevalence_rows(base: Base) -> Iterator[Row]:
@@ -282,9 +299,9 @@ def _prevalence_rows(base: Base) -> Iterator[Row]:
         grade, source = disease.level_grade, disease.source
         for s, sex in enumerate(SEXES):
             labels: Row = {"sex": sex, "disease": disease.id, "source": source, "grade": grade}
-            yield _row(base, "prevalence", patients[s].sum(), "persons", 0, **labels)
+            yield table_row(base, "prevalence", patients[s].sum(), "persons", 0, **labels)
             for g, group in enumerate(base.pack.groups):
-                yield _row(
+                yield table_row(
                     base, "prevalence", patients[s, :, g].sum(), "persons", 0, **(labels | {"ses": group})
                 )
 
@@ -294,9 +311,9 @@ def _incidence_rows(base: Base) -> Iterator[Row]:
     for d, disease in enumerate(base.pack.diseases):
         cases = base.projection.cases[d, 0, 0, 0]
         labels: Row = {"disease": disease.id, "source": disease.source, "grade": disease.level_grade}
-        yield _row(base, "incidence", cases.sum(), "new cases per year", 0, **labels)
+        yield table_row(base, "incidence", cases.sum(), "new cases per year", 0, **labels)
         for g, group in enumerate(base.pack.groups):
-            yield _row(base, "incidence", cases[g], "new cases per year", 0, **(labels | {"ses": group}))
+            yield table_row(base, "incidence", cases[g], "new cases per year", 0, **(labels | {"ses": group}))
 
 
 def _risk_factor_rows(base: Base) -> Iterator[Row]:
@@ -314,7 +331,7 @@ def _risk_factor_rows(base: Base) -> Iterator[Row]:
                     weight = adults[s] if group == "all" else adults[s][:, g : g + 1]
                     here = shares[c, s, first:]
                     exposure = here if group == "all" else here[:, g : g + 1]
-                    yield _row(
+                    yield table_row(
                         base,
                         "risk_factors",
                         (weight * exposure).sum() / weight.sum(),
@@ -371,9 +388,9 @@ def _disability_rows(base: Base) -> Iterator[Row]:
     for s, sex in enumerate((*SEXES, "all")):
         chosen = slice(None) if sex == "all" else slice(s, s + 1)
         total, rest = (np.asarray(years[chosen].sum()) for years in (everything, residual))
-        yield _row(base, "disability", float(total), "years lost to disability", 0, sex=sex)
+        yield table_row(base, "disability", float(total), "years lost to disability", 0, sex=sex)
         share = float(share_of(rest, total))
-        yield _row(base, "disability", share, "share of the disability", 3, sex=sex, disease=RESIDUAL)
+        yield table_row(base, "disability", share, "share of the disability", 3, sex=sex, disease=RESIDUAL)
 
 
 def _care_rows(base: Base) -> Iterator[Row]:
@@ -386,22 +403,22 @@ def _care_rows(base: Base) -> Iterator[Row]:
     extra = end_of_life_prices(pack, base.world.sampler.estimate, 1)
     for index, law in enumerate(pack.laws):
         labels: Row = {"law": law.id, "source": law.total.source, "grade": law.total.grade}
-        yield _row(base, "care_cost", totals[law.id], f"EUR {pack.price_year}", 0, **labels)
+        yield table_row(base, "care_cost", totals[law.id], f"EUR {pack.price_year}", 0, **labels)
         for d, disease in enumerate(pack.diseases):
             if modelled[index, d] > 0:
                 more: Row = {"law": law.id, "disease": disease.id}
-                yield _row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
+                yield table_row(base, "care_cost", modelled[index, d], f"EUR {pack.price_year}", 0, **more)
         share = law.end_of_life_share
         if share is not None:
             last: Row = {"law": law.id, "disease": LAST_YEAR, "source": share.source, "grade": share.grade}
             spent = extra[index, 0] * base.projection.other_deaths[0, 0, 0].sum()
-            yield _row(base, "care_cost", spent, f"EUR {pack.price_year}", 0, **last)
+            yield table_row(base, "care_cost", spent, f"EUR {pack.price_year}", 0, **last)
         rest: Row = labels | {"disease": RESIDUAL}
-        yield _row(base, "care_cost", shares[law.id], "share of the law's cost", 3, **rest)
+        yield table_row(base, "care_cost", shares[law.id], "share of the law's cost", 3, **rest)
 
 
-def _ages_of_expectancy(pack: Pack) -> list[int]:
-    """Ages at which life expectancy is shown: at birth, and at 65 if the pack goes that far."""
+def ages_of_expectancy(pack: Pack) -> list[int]:
+    """Give the ages at which life expectancy is shown: at birth, and at 65 if the pack goes that far."""
     return [age for age in AGES_OF_EXPECTANCY if age < pack.ages]
 
 
