@@ -233,7 +233,8 @@ def _article_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
                 yield Finding(place, problem, "leave article out, or pay from a party with a chapter")
             else:
                 known = vocabulary.articles[account]
-                yield from unknown(place, "article", item["article"], known, f"article of {account}")
+                for number in str(item["article"]).split(", "):
+                    yield from unknown(place, "article", number, known, f"article of {account}")
 
 
 def _price_year_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -103,7 +103,8 @@ class Cost(Part):
     title: Text = Field(description="what the money is for")
     article: str | None = Field(
         None,
-        description="number of the article in the budget of the State, where the payer has a chapter there",
+        description="number of the article in the budget of the State, where the payer has a chapter there; "
+        "of several, the one with most of it first: `9, 1`",
     )
     period: tuple[Whole, Whole] | None = Field(
         None, description="first and last calendar year, as [2027, 2030]; left out: all years of the measure"
@@ -136,7 +137,7 @@ class Transfer(Part):
     article: str | None = Field(
         None,
         description="number of the article in the budget of the State, where the payer has a chapter there "
-        "(if not, of the receiver)",
+        "(if not, of the receiver); of several, the one with most of it first: `9, 1`",
     )
 
     @model_validator(mode="after")

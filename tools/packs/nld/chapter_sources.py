@@ -107,7 +107,11 @@ CHAPTER_SOURCES: Sources = [
         STATE,
         True,
         "numbers and names of articles, from the table of contents to article 9; what comes after was not "
-        "read, nor which taxes stand under customs",
+        "read. Of article 9 its opening, at https://www.rijksfinancien.nl/index%2Ephp/memorie-van-toelichting/"
+        "2026/OWB/IX/onderdeel/9815453: 'In het binnenland heft en int de Douane accijns en "
+        "verbruiksbelasting.' The budget of 2024 (.../2024/OWB/IX/onderdeel/2105256) has 19,551,114 thousand "
+        "euro of 2024 as 'Belastingontvangsten: ontvlechting naar artikel 9', more than import duties bring: "
+        "that excise is in it is our conclusion, as the table of receipts by tax was not read",
     ),
     source(
         "gemeentefonds-budget-2025-letter",
