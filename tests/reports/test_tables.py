@@ -10,8 +10,9 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
-from hiap.reports.blocks import NOTHING, mkba_table
+from hiap.reports.blocks import NOTHING
 from hiap.reports.effectiveness import effectiveness_table
+from hiap.reports.mkba import mkba_table
 from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
 from hiap.reports.summary import print_summary
@@ -326,3 +327,34 @@ def test_a_cost_per_qaly_says_that_lost_pleasure_is_not_in_it(lost: float | None
     assert table.note == (
         "Andere regels. Verlies aan plezier telt hier niet mee." if lost else "Andere regels."
     )
+
+
+def test_the_balance_of_a_party_is_split_by_what_it_is_about() -> None:
+    """Each row is what comes in less what goes out; what is too small for a row of its own is told last."""
+    flows = [
+        ("zvw_insurers", "resources", "care/zvw", "Zorg: Zvw", -90.0),
+        ("households_q1", "resources", "care/zvw", "Zorg: Zvw", -5.0),
+        ("households_q1", "zvw_insurers", "own/premium", "Premie", 30.0),
+        ("zvw_insurers", "households_q1", "own/premium", "Premie", 20.0),
+        ("zvw_insurers", "rijk_vws", "own/tiny", "Klein", 0.01),
+    ]
+    keys = ("payer", "receiver", "heading")
+    matrix = [
+        dict(zip(keys, flow[:3], strict=True))
+        | {"title": {"nl": flow[3]}, "present_value_eur": {"mean": flow[4]}}
+        for flow in flows
+    ]
+    result = sample_result(0, measures=1)
+    own = {"perspective": "zvw_insurers", "perspective_accounts": ["zvw_insurers"]}
+    result = {**result, "settings": result["settings"] | own}
+    worth = {"net_present_value_eur": {"mean": 107.0}, "net_present_value_100k_eur": {"mean": 107.0}}
+    asked = {**worth, "pockets": {"matrix": matrix}, "benefit_cost_ratio": None}
+    table = mkba_table(Words("nl"), result, {**result["scenarios"]["school-lunch"], **asked}, pm=False)
+    assert table is not None
+    assert [(row[0].text, row[1].text) for row in table.rows] == [
+        ("Zorg: Zvw", "€ 90"),
+        ("Premie", "€ 10"),
+        (Words("nl")("mkba.other"), "€ 7,0"),
+        (Words("nl")("mkba.net"), "€ 110"),
+    ]
+    assert table.note == Words("nl")("mkba.party")

@@ -15,7 +15,6 @@ from hiap.reports.numbers import (
     ratio_texts,
 )
 from hiap.reports.result import (
-    BOUNDARY_ACCOUNTS,
     Result,
     boundary_accounts,
     draws,
@@ -35,7 +34,6 @@ from hiap.reports.text import Words, sentence
 TERMS = (1, 4, 10, 20, 40)
 NOTHING = "–"
 DAYS_PER_YEAR = 365.25
-SMALLEST_SHARE = 0.001
 
 
 Scenario = Mapping[str, object]
@@ -123,7 +121,7 @@ def health_summary(words: Words, result: Result) -> Table:
     alike = qaly_equals_haly(result)
     keys = ("haly", *(() if alike else ("qaly",)), "deaths_averted", "care_cost_eur")
     body = tuple(
-        (words_cell(scenario_title(words, name, scenario)), *_estimates(words, scenario, keys))
+        (words_cell(scenario_title(words, name, scenario)), *estimate_cells(words, scenario, keys))
         for name, scenario in scenarios(result)
     )
     first = words("haly.qaly") if alike else words("haly")
@@ -143,7 +141,7 @@ def money_summary(words: Words, result: Result) -> Table:
     body = tuple(
         (
             words_cell(scenario_title(words, name, scenario)),
-            *_estimates(words, scenario, keys),
+            *estimate_cells(words, scenario, keys),
             *([Cell(chance_of_benefit(words, result, scenario))] if chance else []),
         )
         for name, scenario in scenarios(result)
@@ -160,7 +158,8 @@ def money_summary(words: Words, result: Result) -> Table:
     return Table(words("summary.money"), head, body)
 
 
-def _estimates(words: Words, scenario: Scenario, keys: Sequence[str]) -> list[Cell]:
+def estimate_cells(words: Words, scenario: Scenario, keys: Sequence[str]) -> list[Cell]:
+    """Make a cell of each figure of a scenario."""
     return [
         ratio_cell(scenario.get(key), words.lang)
         if key == "break_even_qaly_eur"
@@ -326,104 +325,6 @@ def ses_table(words: Words, scenario: Scenario) -> Table | None:
     return Table(words("ses.caption"), head, body) if body else None
 
 
-def _as_mapping(estimate: Estimate) -> dict[str, float | None]:
-    return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
-
-
-def mkba_table(words: Words, result: Result, scenario: Scenario, *, pm: bool = True) -> Table | None:
-    """The overview of costs and benefits, with the items that are not in the sum (PM) unless told apart."""
-    low, high = (Estimate.read(scenario.get(f"net_present_value{x}_eur")) for x in ("", "_100k"))
-    if low is None or high is None:
-        return None
-    values = qaly_values(result)
-    body = _split_rows(words, result, scenario, (low.mean, high.mean))
-    body += [
-        (words_cell(words("mkba.pm", title=words.local(item.get("title"), words("not_given")))),)
-        + (Cell(f"{item.get('sign', '?')} PM"),) * 2
-        for item in (rows(scenario, "pm") if pm else ())
-    ]
-    keys = ("net_present_value_eur", "net_present_value_100k_eur")
-    body.append((words_cell(words("mkba.net")), *_estimates(words, scenario, keys)))
-    note = words("mkba.split")
-    ratios = ("benefit_cost_ratio", "benefit_cost_ratio_100k")
-    if all(scenario.get(key) for key in ratios):
-        shown = _estimates(words, scenario, ratios)
-        lost = [mean_of(scenario.get(key)) < 0.0 for key in ratios]
-        cells = (Cell(NOTHING) if less else cell for less, cell in zip(lost, shown, strict=True))
-        body.append((words_cell(words("mkba.ratio")), *cells))
-        note = " ".join([note, *_about_the_ratio(words, scenario, missing=any(lost))])
-    if draws(result):
-        chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
-        body.append((words_cell(words("mkba.chance")), *chances))
-    head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
-    return Table(words("mkba.caption"), head, tuple(body), note)
-
-
-def _about_the_ratio(words: Words, scenario: Scenario, *, missing: bool) -> list[str]:
-    """What the ratio is, why one is missing, and what it says of a measure that moves money."""
-    told = [words("mkba.ratio.note")]
-    if missing:
-        told.append(words("mkba.ratio.none"))
-    if moves_money(scenario):
-        told.append(words("mkba.ratio.moved"))
-    return told
-
-
-def moves_money(scenario: Scenario) -> bool:
-    """Tell whether the measure itself moves money between parties, as a tax does.
-
-    >>> tax = {"heading": "tax/excise", "payer": "households_q1", "receiver": "rijk_financien"}
-    >>> moves_money({"measures": ["tax"], "pockets": {"matrix": [tax]}})
-    True
-    """
-    measures = scenario.get("measures")
-    own = tuple(f"{name}/" for name in measures) if isinstance(measures, Sequence) else ()
-    boundary = {*BOUNDARY_ACCOUNTS, *boundary_accounts(scenario)}
-    return any(
-        str(flow.get("heading")).startswith(own)
-        and boundary.isdisjoint((flow.get("payer"), flow.get("receiver")))
-        for flow in rows(scenario, "pockets", "matrix")
-    )
-
-
-def _split_rows(
-    words: Words, result: Result, scenario: Scenario, balances: tuple[float, float]
-) -> list[tuple[Cell, ...]]:
-    """Split the balance: it is linear in the value of a QALY, so two values give health and the rest."""
-    values = qaly_values(result)
-    if values[0] == values[1]:
-        return []
-    per_euro = (balances[1] - balances[0]) / (values[1] - values[0])
-    health = [mean_cell(per_euro * value, words.lang, money=True) for value in values]
-    rest = balances[0] - per_euro * values[0]
-    return [(words_cell(words("mkba.health")), *health), *_money_rows(words, result, scenario, rest)]
-
-
-def _money_rows(words: Words, result: Result, scenario: Scenario, rest: float) -> list[tuple[Cell, ...]]:
-    """Show programme, care, output, other outcomes apart for society, then all that is left."""
-    known = {
-        "mkba.programme": "programme_cost_eur",
-        "mkba.care": "care_cost_eur",
-        "mkba.work": "lost_output_eur",
-        "mkba.outcomes": "other_outcomes_eur",
-        "mkba.welfare": "lost_welfare_eur",
-    }
-    if part(result, "settings").get("perspective", "society") != "society":
-        known = {}
-    estimates = {name: Estimate.read(scenario.get(key)) for name, key in known.items()}
-    costs = {name: opposite(estimate) for name, estimate in estimates.items() if estimate is not None}
-    found: list[tuple[Cell, ...]] = []
-    for name, cost in costs.items():
-        cell = estimate_cell(_as_mapping(cost), words.lang, money=True)
-        found.append((words_cell(words(name)), cell, cell))
-    left = rest - sum(cost.mean for cost in costs.values())
-    size = max(1.0, abs(rest), *(abs(cost.mean) for cost in costs.values()))
-    if abs(left) > SMALLEST_SHARE * size:
-        other = mean_cell(left, words.lang, money=True)
-        found.append((words_cell(words("mkba.other")), other, other))
-    return found
-
-
 def pm_table(words: Words, scenario: Scenario) -> Table | None:
     """Items that are not in the sum, with their sign and the reason."""
     body = tuple(
@@ -484,8 +385,8 @@ def overlap_table(words: Words, result: Result) -> Table | None:
             words_cell(words("overlap.sum")),
             *(mean_cell(x, words.lang, money=m) for x, m in zip(sums, money, strict=True)),
         ),
-        (words_cell(words("overlap.package")), *_estimates(words, package, keys)),
-        (words_cell(words("overlap.difference")), *_estimates(words, part(result, "overlap"), keys)),
+        (words_cell(words("overlap.package")), *estimate_cells(words, package, keys)),
+        (words_cell(words("overlap.difference")), *estimate_cells(words, part(result, "overlap"), keys)),
     )
     value = euro(qaly_values(result)[0], words.lang)
     head = (words("quantity"), words("haly"), words("net_present_value_eur", value=value))

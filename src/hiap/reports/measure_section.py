@@ -30,6 +30,7 @@ from hiap.reports.document import (
 )
 from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.footnotes import Footnotes
+from hiap.reports.mkba import mkba_table
 from hiap.reports.numbers import date_text
 from hiap.reports.outcomes import outcomes_table
 from hiap.reports.profile import profile_table
@@ -193,7 +194,7 @@ def _uncertainty(measure: Measure) -> Section | None:
 def _society(measure: Measure) -> tuple[Block, ...]:
     """Costs and benefits, health, and the budgets."""
     words, result, scenario = measure.words, measure.result, measure.scenario
-    mkba = blocks.mkba_table(words, result, scenario)
+    mkba = mkba_table(words, result, scenario)
     ratio = effectiveness_table(words, result, scenario)
     budget = blocks.budget_tables(words, result, scenario)
     money_chart = charts.money_chart(words, scenario)

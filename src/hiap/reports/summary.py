@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
+from hiap.reports.mkba import mkba_table
 from hiap.reports.profile import certainty_line
 from hiap.reports.result import PACKAGE, Result, draws, mean_of, part, rows, scenarios, years_shown
 from hiap.reports.tables import console_for, printable, rich_table
@@ -54,7 +55,7 @@ def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = Fal
 def _print_mkba(words: Words, result: Result, console: Console, encoding: str | None) -> None:
     """Print the lines of the cost-benefit analysis of each scenario, and why items of a measure are PM."""
     for name, scenario in scenarios(result):
-        block = blocks.mkba_table(words, result, scenario, pm=False)
+        block = mkba_table(words, result, scenario, pm=False)
         title = blocks.scenario_title(words, name, scenario)
         if block:
             caption = words("run.mkba.caption", title=title)

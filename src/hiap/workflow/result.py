@@ -116,6 +116,7 @@ def _settings(
         "years": years,
         "perspective": perspective.id,
         "perspective_title": dict(perspective.title),
+        "perspective_accounts": list(perspective.accounts),
         "first_year": first,
         "discounting": {
             "name": perspective.discounting,
