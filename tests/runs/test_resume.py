@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from hiap.cli import app
 from hiap.domain.errors import InputError, NoSuchRunError
 from hiap.runs.lock import only_writer
 from hiap.runs.unfinished import ASKED, Unfinished, again, keeping, new_in, read_unfinished
@@ -199,6 +201,14 @@ def test_an_interrupt_tells_how_to_go_on(tmp_path: Path) -> None:
         f"{read_unfinished(folder).draws} draws are kept; go on with: hiap resume {folder}",
         "interrupted; nothing half-written is left",
     ]
+
+
+def test_a_run_that_goes_on_shows_the_lines_of_the_analysis_where_asked(tmp_path: Path) -> None:
+    asked = from_measures(["home-safety-for-falls", "fall-prevention"], Settings(draws=1, workers=1))
+    place = new_in(tmp_path, "en", asked.settings.pack)(asked.record())
+    done = CliRunner().invoke(app, ["resume", str(place.folder), "--mkba", "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    assert "Programme cost" in done.stdout
 
 
 @needs_signals

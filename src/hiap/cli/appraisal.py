@@ -42,6 +42,7 @@ USUAL: Asked = {
     **{"equity_goal": "gap", "equity_floor": None},
 }
 """What is asked for where nothing is said."""
+Mkba = Annotated[bool, typer.Option("--mkba", help="show the lines of each cost-benefit analysis")]
 OWN = "a run has its own settings"
 Result = Mapping[str, object]
 Step = Callable[[int, int, str], None]
@@ -68,9 +69,7 @@ def appraise(
     overlap: Overlap = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    mkba: Annotated[
-        bool, typer.Option("--mkba", help="show the lines of each cost-benefit analysis")
-    ] = False,
+    mkba: Mkba = False,
     out: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="folder for the run; out by default")
     ] = None,
@@ -108,6 +107,7 @@ def resume(
     run: Annotated[str, typer.Argument(metavar="RUN", help="the folder of a run that was cut off")],
     workers: Workers = None,
     scheduler: Scheduler = None,
+    mkba: Mkba = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the result as one JSON object")] = False,
 ) -> None:
     """Go on with a run that was cut off, from the draws that are kept."""
@@ -130,7 +130,7 @@ def resume(
         begun.folder.parent,
         begun.lang,
     )
-    show_result(result, written, begun.lang, as_json=as_json)
+    show_result(result, written, begun.lang, as_json=as_json, mkba=mkba)
 
 
 def _show_run(run: Path, asked: Asked, out: str | None, lang: str, *, as_json: bool, mkba: bool) -> None:
