@@ -145,3 +145,9 @@ def test_sets_that_share_a_measure_are_refused() -> None:
     texts = ["disjoint(fall-prevention, home-safety-for-falls)"] * 2
     with pytest.raises(InputError, match="fall-prevention is in two sets"):
         package(FALLS, overlap=texts, workers=1)
+
+
+def test_a_malformed_set_is_told_with_what_is_wrong_with_the_measures() -> None:
+    with pytest.raises(InputError) as told:
+        appraise(["sugar-tex"], overlap=["disjoint(a"], workers=1)
+    assert [fault.path for fault in told.value.faults] == ["--overlap", "sugar-tex"]

@@ -71,25 +71,43 @@ def _read(parts: Sequence[str]) -> tuple[str | Together, Sequence[str]]:
     return Together(cast(Rule, parts[0]), tuple(inner)), rest[1:]
 
 
+def overlap_form_faults(texts: Iterable[str], path: str = OPTION) -> list[Fault]:
+    """Sets that are not written as a set: seen before any measure is read.
+
+    >>> [fault.message for fault in overlap_form_faults(["disjoint(a"])]
+    ["'disjoint(a' misses a comma or a bracket"]
+    """
+    cure = f"write it as {EXAMPLE}; the rules are {', '.join(RULES)}"
+    read = [(text, _together_or_why(text)) for text in texts]
+    return [Fault(path, None, f"{text!r} {why}", cure) for text, why in read if isinstance(why, str)]
+
+
 def overlap_faults(texts: Iterable[str], known: Iterable[str], path: str = OPTION) -> list[Fault]:
-    """Everything that is wrong with sets as they were written, for a run of these measures.
+    """Names in well-written sets that are wrong for a run of these measures.
 
     >>> [fault.message for fault in overlap_faults(["disjoint(a, c)"], ["a", "b"])]
     ['disjoint(a, c) names c, which is not in this run']
     """
-    return list(_faults(texts, frozenset(known), path))
+    return list(_name_faults(texts, frozenset(known), path))
 
 
-def _faults(texts: Iterable[str], known: frozenset[str], path: str) -> Iterator[Fault]:
+def _together_or_why(text: str) -> Together | str:
+    """The set that a text holds, or what is wrong with the text."""
+    try:
+        return together(text)
+    except TypeError:
+        return "is not text"
+    except ValueError as error:
+        return str(error)
+
+
+def _name_faults(texts: Iterable[str], known: frozenset[str], path: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for text in texts:
-        try:
-            names = together(text).measures
-        except (TypeError, ValueError) as error:
-            why = str(error) if isinstance(error, ValueError) else "is not text"
-            cure = f"write it as {EXAMPLE}; the rules are {', '.join(RULES)}"
-            yield Fault(path, None, f"{text!r} {why}", cure)
+        found = _together_or_why(text)
+        if isinstance(found, str):
             continue
+        names = found.measures
         for name in dict.fromkeys(names):
             if name not in known:
                 problem = f"{text} names {name}, which is not in this run"

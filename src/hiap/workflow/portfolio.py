@@ -18,7 +18,7 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import HOUSEHOLDS, Measure
-from hiap.domain.overlap import overlap_faults
+from hiap.domain.overlap import overlap_faults, overlap_form_faults
 from hiap.domain.plan import ALL, MOST_CANDIDATES, Budget, Portfolio
 from hiap.economics.contributions import Members
 from hiap.economics.ledger import Perspective
@@ -164,7 +164,10 @@ def _asked(plan: Plan[Portfolio], pack: str, width: Width) -> Asked:
         scheduler=width.scheduler,
         overlap=wanted.overlap,
     )
-    if faults := [*setting_faults(settings), *faults]:
+    of_settings = setting_faults(
+        replace(settings, overlap=())
+    )  # the plan says what is wrong with it
+    if faults := [*of_settings, *faults]:
         raise InputError(faults)
     return Asked(country, tuple(measures), settings)
 
@@ -179,9 +182,8 @@ def _plan_faults(plan: Plan[Portfolio], ids: set[str], first: int, last: int) ->
     for name in wanted.always:
         if name not in ids:
             faults.append(fault(("always",), f"{name} is not among the measures", "add it, or leave it out"))
-    faults += [
-        fault(("overlap",), found.message, found.cure) for found in overlap_faults(wanted.overlap, ids)
-    ]
+    of_overlap = [*overlap_form_faults(wanted.overlap), *overlap_faults(wanted.overlap, ids)]
+    faults += [fault(("overlap",), found.message, found.cure) for found in of_overlap]
     for place, names in enumerate(wanted.not_together):
         missing = [name for name in names if name not in ids]
         if missing:

@@ -14,7 +14,7 @@ from hiap.catalogue.pack import load_pack
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.measure import Measure
-from hiap.domain.overlap import Together, overlap_faults, together
+from hiap.domain.overlap import Together, overlap_faults, overlap_form_faults, together
 from hiap.domain.pack import Pack
 from hiap.workflow.block import horizon_years
 from hiap.workflow.goal import GAP, goal_faults
@@ -107,7 +107,7 @@ def setting_faults(settings: Settings) -> list[Fault]:
     if settings.engine not in ENGINES:
         cure = cure_for(str(settings.engine), ENGINES)
         faults.append(Fault("--engine", None, f"{settings.engine!r} is not known", cure))
-    return faults
+    return faults + overlap_form_faults(settings.overlap)
 
 
 def _scheduler_faults(settings: Settings) -> list[Fault]:
