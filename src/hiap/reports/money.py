@@ -28,8 +28,6 @@ TOTAL = "total"
 SOCIETY = "society"
 MANY_TIMES = 2.0
 CENT = 0.01
-FIELD = "\x00"
-"""Stands in a sentence where the name of a field is to come; no text of a result holds it."""
 HOUSEHOLDS = re.compile(r"^households(_.+)?$")
 AMOUNTS = ("paid_eur", "gains_eur", "net_present_value_eur")
 """What the table of the parties tells of each."""
@@ -257,13 +255,21 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
 
 
 def _field_sentences(words: Words, scenario: Scenario) -> list[str]:
-    """What comes back to each field, and its fund; fields of which the same is told have it told once."""
-    told: dict[tuple[str, ...], list[str]] = {}
+    """What comes back to each field, and its fund; fields of which the same is told share their sentences."""
+    alike: dict[tuple[str, ...], list[Mapping[str, object]]] = {}
     for row in rows(scenario, "pockets", "fields"):
         if row.get("perspective") != SOCIETY:
-            texts = (_returned(words, row, FIELD), *_fund(words, row, FIELD))
-            told.setdefault(texts, []).append(words.local(row.get("title")))
-    return [text.replace(FIELD, words.listed(titles)) for texts, titles in told.items() for text in texts]
+            alike.setdefault(_told_of_field(words, row, ""), []).append(row)
+    found: list[str] = []
+    for fields in alike.values():
+        names = words.listed([words.local(row.get("title")) for row in fields])
+        found += _told_of_field(words, fields[0], names)
+    return found
+
+
+def _told_of_field(words: Words, row: Mapping[str, object], title: str) -> tuple[str, ...]:
+    """What comes back to a field of this name, and what a fund of it needs."""
+    return (_returned(words, row, title), *_fund(words, row, title))
 
 
 def _returned(words: Words, row: Mapping[str, object], title: str) -> str:
