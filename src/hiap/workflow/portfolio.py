@@ -164,9 +164,7 @@ def _asked(plan: Plan[Portfolio], pack: str, width: Width) -> Asked:
         scheduler=width.scheduler,
         overlap=wanted.overlap,
     )
-    of_settings = setting_faults(
-        replace(settings, overlap=())
-    )  # the plan says what is wrong with it
+    of_settings = setting_faults(replace(settings, overlap=()))  # the plan says what is wrong with it
     if faults := [*of_settings, *faults]:
         raise InputError(faults)
     return Asked(country, tuple(measures), settings)
