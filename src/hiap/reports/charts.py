@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +35,9 @@ ORANGE = "#c4641c"
 WIDTH = 620
 HEIGHT = 230
 LONGEST_TITLE = 260
+WIDE_LETTER = 7.2
+WIDEST_TITLE = 310
+"""A letter and a longest title in a wide font: charts are measured in a narrow one, shown in the reader's."""
 MILLION = 1e6
 LOCALES: dict[str, Literal["nl-NL", "en-US"]] = {"nl": "nl-NL", "en": "en-US"}
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -52,7 +55,9 @@ CONFIG: dict[str, object] = {
         "labelFontSize": 12,
         "titleFontSize": 12,
         "titleFontWeight": "normal",
+        "titlePadding": 12,
         "labelLimit": 0,
+        "labelSeparation": 12,
     },
     "legend": {
         "labelColor": "currentColor",
@@ -61,6 +66,7 @@ CONFIG: dict[str, object] = {
         "orient": "top",
         "title": None,
         "labelLimit": 0,
+        "columnPadding": 40,
         "symbolOpacity": 1,
     },
 }
@@ -94,7 +100,8 @@ def overview_chart(words: Words, result: Result) -> Chart | None:
     body = tuple((words_cell(label), _cell(estimate, words.lang)) for label, estimate in found)
     title = overview_title(words, result)
     table = Table(title, (words("measure"), words("haly")), body)
-    return Chart(title, framed(data, _dots(words), 34 * len(found)), alt, table)
+    axis = names_beside(label for label, _ in found)
+    return Chart(title, framed(data, _dots(words, axis), 34 * len(found)), alt, table)
 
 
 def health_chart(words: Words, scenario: Scenario) -> Chart | None:
@@ -210,10 +217,19 @@ def _short_tag(tag: str) -> str:
     return re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", tag)
 
 
-def framed(data: Sequence[Mapping[str, object]], layers: Sequence[Spec], height: int = HEIGHT) -> Spec:
-    """Give the specification of layers over the same data."""
+def names_beside(names: Iterable[object]) -> Spec:
+    """An axis of names at the left, with room for them in a wide font too."""
+    longest = max((len(line) for name in names for line in str(name).split("\n")), default=0)
+    return {"labelLimit": LONGEST_TITLE, "minExtent": min(WIDEST_TITLE, round(WIDE_LETTER * longest))}
+
+
+def framed(
+    data: Sequence[Mapping[str, object]], layers: Sequence[Spec], height: int = HEIGHT, right: int = 5
+) -> Spec:
+    """Give the specification of layers over the same data, with so much room at the right."""
     return {
         "$schema": SCHEMA,
+        "padding": {"left": 5, "top": 5, "right": right, "bottom": 5},
         "data": {"values": list(data)},
         "width": WIDTH,
         "height": height,
@@ -277,10 +293,9 @@ def _bars(words: Words) -> list[Spec]:
     ]
 
 
-def _dots(words: Words) -> list[Spec]:
+def _dots(words: Words, axis: Spec) -> list[Spec]:
     """A dot per measure, with the interval as a line."""
     unit = words("chart.axis.haly.total")
-    axis = {"labelLimit": LONGEST_TITLE}
     order = {"field": "order", "op": "min"}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     means = {"y": label, "x": amount("mean", unit)}

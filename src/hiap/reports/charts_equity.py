@@ -16,6 +16,8 @@ Scenario = Mapping[str, object]
 Point = tuple[str, Estimate, Estimate]
 HEIGHT_OF_THE_PLANE = 300
 ROOM = 1.4
+NEAR_UP, NEAR_RIGHT = 0.15, 0.09
+"""Points nearer to each other than these parts of the furthest have no room for two numbers."""
 """How much wider than the furthest point the plane is."""
 
 
@@ -130,23 +132,48 @@ def _point_text(words: Words, name: str, health: Estimate, equity: Estimate) -> 
 def _plane_data(found: Sequence[Point]) -> list[dict[str, object]]:
     """Points with their limits; a number names each where there are several."""
     rows = []
-    for place, (_, health, equity) in enumerate(found, 1):
-        row: dict[str, object] = {"text": str(place) if len(found) > 1 else ""}
+    names = _names_of_points(found)
+    for name, (_, health, equity) in zip(names, found, strict=True):
+        row: dict[str, object] = {"text": name}
         for key, size in (("health", health), ("equity", equity)):
             row |= {f"{key}_{name}": value for name, value in _limits(size).items()}
         rows.append(row)
     return rows
 
 
+def _names_of_points(found: Sequence[Point]) -> list[str]:
+    """A number for each of several points; of points so near that numbers would overlap, the first has all.
+
+    >>> far, near = Estimate(100.0), Estimate(99.0)
+    >>> _names_of_points([("a", far, far), ("b", Estimate(1.0), far), ("c", near, near)])
+    ['1, 3', '2', '']
+    """
+    if len(found) < 2:
+        return [""] * len(found)
+    up, right = _furthest(found)
+    names = [[str(place)] for place in range(1, len(found) + 1)]
+    for k, (_, health, equity) in enumerate(found):
+        for j, (_, other_health, other_equity) in enumerate(found[:k]):
+            high, wide = abs(health.mean - other_health.mean), abs(equity.mean - other_equity.mean)
+            if names[j] and high < NEAR_UP * up and wide < NEAR_RIGHT * right:
+                names[j], names[k] = names[j] + names[k], []
+                break
+    return [", ".join(some) for some in names]
+
+
+def _furthest(found: Sequence[Point]) -> tuple[float, float]:
+    """How far points and their intervals are from nothing, in net health and in distribution."""
+    up = max(abs(size) for _, health, _ in found for size in _limits(health).values())
+    right = max(abs(size) for _, _, equity in found for size in _limits(equity).values())
+    return up or 1.0, right or 1.0
+
+
 def _plane(words: Words, found: Sequence[Point]) -> list[Spec]:
     """Four corners with their names, lines for the intervals, a dot for each mean."""
-    furthest = {
-        "health": max(abs(size) for _, health, _ in found for size in _limits(health).values()),
-        "equity": max(abs(size) for _, _, equity in found for size in _limits(equity).values()),
-    }
+    furthest = dict(zip(("health", "equity"), _furthest(found), strict=True))
 
     def along(key: str, name: str) -> Spec:
-        reach = (furthest[key] or 1.0) * ROOM
+        reach = furthest[key] * ROOM
         axis = amount(f"{key}_{name}", words(f"chart.plane.axis.{key}"))
         return {**axis, "scale": {"domain": [-reach, reach], "nice": False}}
 

@@ -14,6 +14,7 @@ from hiap.reports.charts import (
     Spec,
     amount,
     framed,
+    names_beside,
     where,
     zero_rule,
 )
@@ -52,7 +53,8 @@ def tornado_chart(words: Words, scenario: Scenario) -> Chart | None:
     title = words("chart.tornado.title", input=words.local(first.get("title")), **texts)
     points = "; ".join(f"{row[0].text}: {row[2].text}, {row[3].text}" for row in table.rows)
     middle = mean_of(scenario.get("net_present_value_eur")) / MILLION
-    spec = framed(data, _tornado(words, middle), HEIGHT_OF_A_ROW * len(inputs))
+    axis = names_beside(row["label"] for row in data)
+    spec = framed(data, _tornado(words, middle, axis), HEIGHT_OF_A_ROW * len(inputs))
     return Chart(title, spec, words("chart.tornado.alt", points=points), table)
 
 
@@ -60,10 +62,10 @@ def _money(words: Words, value: float) -> str:
     return mean_text(Estimate(value), words.lang, money=True)
 
 
-def _tornado(words: Words, middle: float) -> list[Spec]:
+def _tornado(words: Words, middle: float, names: Spec) -> list[Spec]:
     """A bar between both balances of each number; the end has a shape and a colour of its own."""
     order = {"field": "order", "op": "min"}
-    axis = {"labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
+    axis = {**names, "labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     unit = words("chart.tornado.axis")
     names = [words("chart.tornado.low"), words("chart.tornado.high")]

@@ -9,7 +9,6 @@ from textwrap import fill
 from hiap.reports.blocks import Table, estimate_cell, euro, opposite, words_cell
 from hiap.reports.charts import (
     BLUE,
-    LONGEST_TITLE,
     MILLION,
     ORANGE,
     WIDTH,
@@ -17,6 +16,7 @@ from hiap.reports.charts import (
     Spec,
     amount,
     framed,
+    names_beside,
     where,
     zero_rule,
 )
@@ -43,6 +43,7 @@ STRONGEST = 0.55
 WEAKEST = 0.12
 """How opaque the largest and the smallest amount of the matrix are: the words in a cell stay readable."""
 BESIDE = 10
+BESIDE_AMOUNTS = 30
 LONGEST_LINE = 18
 LINE = 14
 """The words above a column: their longest line in letters, and the height of a line."""
@@ -71,7 +72,8 @@ def party_chart(words: Words, result: Result, scenario: Scenario) -> Chart | Non
     )
     table = Table(title, (words("party"), words("party.net")), body, words("chart.party.note"))
     points = "; ".join(f"{label} {mean_text(found, words.lang, money=True)}" for label, found, _ in bars)
-    spec = framed(data, _bars(words), HEIGHT_OF_A_BAR * len(data))
+    layers = _bars(words, names_beside(label for label, _, _ in bars))
+    spec = framed(data, layers, HEIGHT_OF_A_BAR * len(data), right=BESIDE_AMOUNTS)
     return Chart(title, spec, words("chart.party.alt", points=points), table)
 
 
@@ -145,10 +147,9 @@ def _party_title(words: Words, parties: Sequence[tuple[str, Estimate]]) -> str:
     )
 
 
-def _bars(words: Words) -> list[Spec]:
+def _bars(words: Words, axis: Spec) -> list[Spec]:
     """A bar per party from zero, its interval as a line, its amount at the right; the sum as a diamond."""
     order = {"field": "order", "op": "min"}
-    axis = {"labelLimit": LONGEST_TITLE}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     mean = amount("mean", words("chart.axis.million.total"))
     scale = {"domain": ["gain", "loss", "total"], "range": [BLUE, ORANGE, "currentColor"]}
@@ -223,7 +224,7 @@ def _fan(words: Words, scenario: Scenario, with_fan: bool) -> list[Spec]:
         "type": "quantitative",
         "title": None,
         "scale": {"zero": False, "nice": False},
-        "axis": {"format": "d", "grid": False},
+        "axis": {"format": "d", "grid": False, "tickCount": 10},
     }
     unit = words("chart.axis.million.sum")
     layers: list[Spec] = [zero_rule("y")]
@@ -270,7 +271,8 @@ def matrix_chart(words: Words, result: Result, scenario: Scenario) -> Chart | No
     )
     lines = max(str(row["receiver"]).count("\n") for row in data)
     payers = len({row["payer"] for row in data})
-    spec = framed(data, _matrix(words, unit, lines), HEIGHT_OF_A_CELL * payers)
+    names = names_beside(row["payer"] for row in data)
+    spec = framed(data, _matrix(words, unit, lines, names), HEIGHT_OF_A_CELL * payers)
     alt = words("chart.matrix.alt", points=points, unit=unit)
     return Chart(title, spec, alt, replace(table, caption=title))
 
@@ -306,10 +308,10 @@ def _matrix_title(words: Words, result: Result, moved: Mapping[tuple[str, str], 
     )
 
 
-def _matrix(words: Words, unit: str, lines: int) -> list[Spec]:
-    """Payers as rows, receivers as columns, a tinted cell with its amount; names break `lines` times."""
+def _matrix(words: Words, unit: str, lines: int, names: Spec) -> list[Spec]:
+    """Payers as rows, receivers as columns, a tinted cell with its amount; receivers break `lines` times."""
     order = {"field": "order", "op": "min"}
-    side = {"labelLimit": LONGEST_TITLE, "title": words("pockets.payer"), "domain": False, "ticks": False}
+    side = {**names, "title": words("pockets.payer"), "domain": False, "ticks": False}
     above = {"orient": "top", "labelAngle": 0, "labelExpr": "split(datum.label, '\\n')", "domain": False}
     payer = {"field": "payer", "type": "nominal", "sort": order, "axis": side}
     receiver = {

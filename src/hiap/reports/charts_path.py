@@ -17,7 +17,7 @@ from hiap.reports.text import Words, sentence
 Scenario = Mapping[str, object]
 MOST_DISEASES = 6
 STEPS = ("measure", "change", "diseases", "outcome")
-BOX = 182
+BOX = 188
 BETWEEN = 34
 LINE = 16
 EDGE = 9
@@ -25,7 +25,7 @@ APART = 14
 TOP = 26
 """Pixels: a box is so wide, the next so far; a line, the edge of a box, room below it, room for headings."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
-LETTERS = 28
+LETTERS = 25
 """Letters in a line of a box."""
 
 

@@ -11,6 +11,7 @@ from hiap.reports.result import Result, mean_of, part, rows, ses_groups
 from hiap.reports.text import Words
 
 Scenario = Mapping[str, object]
+BESIDE_THE_LAST = 20
 WIDTH_OF_A_PANEL = 108
 HEIGHT_OF_A_PANEL = 190
 HEIGHT_OF_A_BAND = 15
@@ -82,6 +83,7 @@ def _panels(words: Words, data: list[dict[str, object]]) -> Spec:
     place: Spec = {"x": year, "y": haly}
     return {
         "$schema": SCHEMA,
+        "padding": {"left": 5, "top": 5, "right": BESIDE_THE_LAST, "bottom": 5},
         "data": {"values": data},
         "facet": {"column": panel},
         "spacing": 12,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.reports.blocks import Cell, Table, words_cell
-from hiap.reports.charts import BLUE, LONGEST_TITLE, ORANGE, Chart, Spec, framed, where
+from hiap.reports.charts import BLUE, ORANGE, Chart, Spec, framed, names_beside, where
 from hiap.reports.numbers import TO, exact_text, percent_text
 from hiap.reports.result import part, rows
 from hiap.reports.text import Words, sentence
@@ -13,8 +13,6 @@ from hiap.reports.text import Words, sentence
 Row = Mapping[str, object]
 HEIGHT_OF_A_ROW = 26
 DIGITS = 3
-WIDE_LETTER = 7
-"""Room for a letter of a label, for readers whose letters are wider than those the chart is measured with."""
 
 
 def forest_charts(words: Words, scenario: Row) -> list[Chart]:
@@ -83,8 +81,7 @@ def _specification(words: Words, pooled: Row, data: list[dict[str, object]]) -> 
     log = pooled.get("scale") == "log"
     scale: Spec = {"type": "log", "nice": False} if log else {"zero": False}
     order = {"field": "order", "op": "min"}
-    longest = max(len(str(point["label"])) for point in data)
-    axis = {"labelLimit": LONGEST_TITLE, "minExtent": min(LONGEST_TITLE, WIDE_LETTER * longest)}
+    axis = names_beside(point["label"] for point in data)
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     amount = {"field": "low", "type": "quantitative", "scale": scale, "axis": {"tickCount": 5, "grid": True}}
     kinds = {"domain": ["study", "together"], "range": [BLUE, ORANGE]}
