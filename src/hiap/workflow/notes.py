@@ -47,12 +47,13 @@ WORK_AND_BENEFITS_COUNTED = note(
     "work-and-school",
     "Werk telt mee als de productie die wegvalt door verzuim en overlijden, tot iemand het werk overneemt. "
     "Een arbeidsongeschiktheidsuitkering (zoals de WIA) is geld dat van een fonds naar huishoudens gaat: de "
-    "maatschappij wordt er niet armer of rijker van. School, misdaad, wonen, schuld en andere uitkeringen "
-    "tellen mee waar een maatregel er een uitkomst van noemt; de rest staat bij PM of is niet geteld.",
+    "maatschappij wordt er niet armer of rijker van. School, misdaad, wonen, schuld en andere uitkeringen, "
+    "zoals bijstand en WW, tellen alleen mee als een maatregel er een uitkomst van noemt. De rest staat bij "
+    "PM of is niet geteld.",
     "Work counts as the output lost by absence and death, until somebody else does the work. A disability "
     "benefit is money that moves from a fund to households: society is neither poorer nor richer by it. "
-    "School, crime, housing, debt and other benefits count where a measure names an outcome of them; the "
-    "rest is under PM or not counted.",
+    "School, crime, housing, debt and other benefits, such as social assistance and unemployment benefits, "
+    "count only where a measure names an outcome of them; the rest is under PM or not counted.",
 )
 WORK_LEFT_OUT = note(
     "work-and-school",
@@ -86,7 +87,7 @@ def deaths_postponed(years: int) -> Note:
 
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    of_pack = [_of_work(task.pack), *map(dict, task.pack.notes)]
+    of_pack = [_of_work(task.pack), *_of_laws(task.pack), *map(dict, task.pack.notes)]
     return [*ALWAYS, *of_pack, deaths_postponed(years), *_of_this_run(task)]
 
 
@@ -95,6 +96,34 @@ def _of_work(pack: Pack) -> Note:
     if pack.work is None:
         return WORK_LEFT_OUT
     return WORK_AND_BENEFITS_COUNTED if pack.work.disability else WORK_COUNTED
+
+
+def _of_laws(pack: Pack) -> Iterator[Note]:
+    """What it means that of some laws no part of the cost is known by disease (7.1), and no staff (7.2)."""
+    known = {cost.law for disease in pack.diseases for cost in disease.care_costs}
+    without = [law for law in pack.laws if law.id not in known]
+    if without:
+        nl, en = (_listed([law.title[lang] for law in without], lang) for lang in ("nl", "en"))
+        no_staff = all(law.staff is None for law in without)
+        yield note(
+            "laws-without-diseases",
+            f"Van zorg onder {nl} is bekend wat die samen kost, maar niet hoeveel er bij welke ziekte hoort. "
+            "Daarom verandert deze zorg hier alleen als mensen langer of korter leven, niet als zij minder "
+            "ziek zijn." + (" Het personeel voor deze zorg telt niet mee." if no_staff else ""),
+            f"Of care under {en} the total cost is known, but not how much belongs to which disease. So here "
+            "this care changes only as people live longer or shorter, not as they are less ill."
+            + (" Its staff is not counted." if no_staff else ""),
+        )
+
+
+def _listed(names: list[str], lang: str) -> str:
+    """Names as a list in words.
+
+    >>> _listed(["Wmo", "Jeugdwet"], "nl")
+    'Wmo en Jeugdwet'
+    """
+    *first, last = names
+    return f"{', '.join(first)} {'en' if lang == 'nl' else 'and'} {last}" if first else last
 
 
 def _of_this_run(task: Task) -> Iterator[Note]:

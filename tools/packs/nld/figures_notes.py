@@ -69,6 +69,18 @@ STAFF_SOURCES: Sources = [
         VIA_COPY,
     ),
     source(
+        "cbs-youth-domain-2019",
+        "CBS (Melser, Meijs, Bakker)",
+        "Labour market figures of the youth domain 2019",
+        "2020",
+        "https://www.cbs.nl/nl-nl/longread/aanvullende-statistische-diensten/2020/"
+        "arbeidsmarktgegevens-van-het-jeugddomein-2019/3-resultaten",
+        CBS,
+        True,
+        "section 3.1.1: 'in het brede jeugddomein 1 360 instellingen met werknemers geteld, met 81 260 "
+        "werknemers, 82 740 banen en 61 430 fte'; section 4.1 has the 44 %",
+    ),
+    source(
         "cbs-vacancies-care-2024",
         "CBS",
         "Vacancies in care, second quarter of 2024",

@@ -96,6 +96,7 @@ SHORTAGES = (
 def staff_rows() -> Iterator[Row]:
     """Give every row of staff.csv."""
     yield from sector_rows()
+    yield from youth_rows()
     yield from sick_leave_rows()
     yield from shortage_rows()
     yield from total_rows()
@@ -111,6 +112,21 @@ def sector_rows() -> Iterator[Row]:
             titles = (f"{of_nl}, {nl}", f"{of_en}, {en}")
             note = "first quarter of 2018"
             yield Row(f"{name}/{sector}", amount, unit, 2018, *titles, STAFF_2018, note=note, group=sector)
+
+
+def youth_rows() -> Iterator[Row]:
+    """Everybody who works in care under the Jeugdwet, also with institutions of other sectors."""
+    nl, en = "hele jeugddomein (Jeugdwet)", "all of the youth domain (Jeugdwet)"
+    for name, amount, unit, of_nl, of_en in (
+        ("employees", 81260, PERSONS, "Werknemers", "Employees"),
+        ("full_time", 61430, FULL_TIME, "Voltijdbanen (fte)", "Full-time equivalents"),
+    ):
+        titles, note = (
+            (f"{of_nl}, {nl}", f"{of_en}, {en}"),
+            "January 2019; the branch youth care is 44 %",
+        )
+        group, where = "youth_domain", "cbs-youth-domain-2019"
+        yield Row(f"{name}/{group}", amount, unit, 2019, *titles, where, note=note, group=group)
 
 
 def sick_leave_rows() -> Iterator[Row]:
