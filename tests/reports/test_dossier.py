@@ -194,7 +194,7 @@ def test_the_power_of_a_chain_stands_above_its_result() -> None:
     changed = {**effect, "kind": "incidence"}
     (table,) = chain_tables(Words("en"), {"description": {"effects": [changed]}}, lambda _: "")
     assert table.rows[-1][0].text == Words("en")("chain.applied")
-    assert table.note.startswith("The last row is the result. The number above it is a power")
+    assert table.note.startswith("The last row is the result. The number above it says how much")
 
 
 def test_sizes_of_effects_are_told_in_words(page: Page, lang: str) -> None:

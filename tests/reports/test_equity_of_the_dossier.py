@@ -247,9 +247,9 @@ def test_who_is_below_the_floor_is_told(lang: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("of_the_pack", "lifted", "said"),
     [
-        (True, 0.0, ("Onder de ondergrens van dit model van 60 jaar in", "komt niemand erboven")),
-        (False, 0.0, ("Onder de gekozen ondergrens van 60 jaar in", "komt niemand erboven")),
-        (None, 20_000.0, ("Onder de ondergrens van 60 jaar in", "komen er 20.000 mensen boven")),
+        (True, 0.0, ("leven (ondergrens van dit model)", "komt niemand boven die grens")),
+        (False, 0.0, ("leven (gekozen ondergrens)", "komt niemand boven die grens")),
+        (None, 20_000.0, ("leven (ondergrens)", "komen 20.000 mensen boven die grens")),
     ],
 )
 def test_a_floor_is_chosen_only_where_one_was_given(

@@ -62,10 +62,10 @@ def _money(words: Words, value: float) -> str:
     return mean_text(Estimate(value), words.lang, money=True)
 
 
-def _tornado(words: Words, middle: float, names: Spec) -> list[Spec]:
+def _tornado(words: Words, middle: float, beside: Spec) -> list[Spec]:
     """A bar between both balances of each number; the end has a shape and a colour of its own."""
     order = {"field": "order", "op": "min"}
-    axis = {**names, "labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
+    axis = {**beside, "labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
     label = {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
     unit = words("chart.tornado.axis")
     names = [words("chart.tornado.low"), words("chart.tornado.high")]

@@ -83,7 +83,11 @@ def target_words(names: Names, target: Target) -> Title:
     if target.risk_factor and target.level:
         factor = names.risk_factors[target.risk_factor]
         level = labels.level_title(factor, target.level)
-        words = titled("{0} ({1}: {2})", "{0} ({1}: {2})", words, labels.inside(factor.title), level)
+        title = labels.inside(factor.title)
+        if title["nl"] == level["nl"]:  # as of problematic debt, whose level has its name
+            words = titled("{0} ({1})", "{0} ({1})", words, level)
+        else:
+            words = titled("{0} ({1}: {2})", "{0} ({1}: {2})", words, title, level)
     if target.disease:
         words = titled("{0} met {1}", "{0} with {1}", words, labels.outcome_title(names, target.disease))
     if target.ses:
