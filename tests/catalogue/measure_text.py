@@ -32,7 +32,7 @@ VOCABULARY = Vocabulary(
     price_years=frozenset(range(2012, 2025)),
     catalogue_ids=frozenset(catalogue_ids()),
     determinants=frozenset(load_determinants()),
-    articles={"rijk_vws": frozenset({"1", "2"})},
+    articles={"rijk_vws": frozenset({"1", "2"}), "rijk_financien": frozenset({"1", "9"})},
     outcomes={"school_primary_year": "school year", "offence_assault": "offence"},
 )
 
