@@ -69,9 +69,9 @@ def test_the_figures_in_the_text_are_those_of_the_appraisal() -> None:
     result: Any = appraise(["fall-prevention"], pack="NLD/2025@ggd-zeeland")
     scenario = result["scenarios"]["fall-prevention"]
     figures = {
-        "kosten 12 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 12.0, 0.5),
-        "maar 1,1 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 1.1, 0.05),
-        "ongeveer 120 gezonde jaren": (scenario["haly"]["mean"], 120.0, 5.0),
+        "kosten 9 miljoen euro": (scenario["programme_cost_eur"]["mean"] / 1e6, 9.0, 0.5),
+        "maar 0,8 miljoen duurder": (scenario["care_cost_eur"]["mean"] / 1e6, 0.8, 0.05),
+        "ongeveer 90 gezonde jaren": (scenario["haly"]["mean"], 90.0, 5.0),
     }
     for words, (found, told, margin) in figures.items():
         assert words in PAGE.replace("\n", " ")
