@@ -53,15 +53,16 @@ def test_what_rests_on_assumptions_and_what_may_change_the_conclusion() -> None:
     assert "Without draws it is not known" in beside(without)["What may change the conclusion"]
 
 
-def test_what_is_not_known_holds_the_notes_and_what_nobody_assessed() -> None:
+def test_what_is_not_known_stands_apart_from_what_nobody_assessed() -> None:
     notes = [{"code": "a", "nl": "Niets over later.", "en": "Nothing on later."}]
     notes.append({"code": "structural", "nl": "40 jaar.", "en": "40 years."})
     result = only(notes=notes)
     described = result["scenarios"]["school-lunch"]["description"]
     described["considerations"] = {"law": {"nl": "Mag.", "en": "Allowed."}}
-    told = beside(result)["What is not known"]
-    assert told.startswith(
-        "Nothing on later. Not assessed: ethics, feasibility, public support. Not counted:"
+    told = beside(result)
+    assert told["What is not known"] == "Nothing on later."
+    assert told["What is left out"].startswith(
+        "Not assessed: ethics, feasibility, public support. Not counted:"
     )
 
 
@@ -81,7 +82,7 @@ def test_a_package_names_measures_without_effect_and_whose_note_it_is() -> None:
 def test_it_is_told_in_dutch_too() -> None:
     told = beside(only(), "nl")
     assert told["Wat niet in geld is uitgedrukt (PM)"].startswith("Gunstig: Betere schoolprestaties.")
-    assert "ethische aspecten" in told["Wat niet bekend is"]
+    assert "ethische aspecten" in told["Wat hier buiten blijft"]
 
 
 def test_nothing_is_told_of_health_where_there_is_none() -> None:

@@ -36,6 +36,7 @@ def sure(words: Words, result: Result) -> Section | None:
         ("unverified", _unverified(words, scenario)),
         ("change", " ".join(_change(words, result, scenario))),
         ("unknown", " ".join(_unknown(words, found, name))),
+        ("left_out", " ".join(_left_out(words, scenario))),
         ("pm", _pm(words, scenario)),
     )
     items = tuple(
@@ -61,7 +62,7 @@ def _change(words: Words, result: Result, scenario: Scenario) -> Iterator[str]:
 
 
 def _unknown(words: Words, found: Mapping[str, Scenario], name: str) -> Iterator[str]:
-    """What the measure itself says of its limits, what nobody assessed, and what the model leaves out."""
+    """What the measure itself says of its limits."""
     if name == PACKAGE:
         idle = [one for one in found.values() if part(one, "description").get("effects") == []]
         titles = ", ".join(words.local(one.get("title")) for one in idle)
@@ -70,11 +71,15 @@ def _unknown(words: Words, found: Mapping[str, Scenario], name: str) -> Iterator
     else:
         notes = [row for row in rows(found[name], "notes") if row.get("code") not in NO_LIMIT_OF_KNOWLEDGE]
         yield from (words.local({lang: row.get(lang) for lang in ("nl", "en")}) for row in notes)
-    filled = part(found[name], "description", "considerations")
+
+
+def _left_out(words: Words, scenario: Scenario) -> Iterator[str]:
+    """What nobody assessed, and what the model leaves out."""
+    filled = part(scenario, "description", "considerations")
     open_questions = [words(key).lower() for key in ASPECTS if not filled.get(key)]
     if open_questions:
         yield words("sure.not_assessed", aspects=", ".join(open_questions))
-    if "lost_output_eur" in found[name]:
+    if "lost_output_eur" in scenario:
         yield words("labour.missing")
 
 
