@@ -14,11 +14,13 @@ from typer.testing import CliRunner
 
 from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.pack import load_pack
-from hiap.catalogue.pack_check import FIGURES, pack_faults
+from hiap.catalogue.pack_check import pack_faults
+from hiap.catalogue.pack_official import FIGURES
 from hiap.catalogue.pack_tables import table_format
 from hiap.cli import app
 from hiap.domain.errors import InputError
 from hiap.workflow.comparison import COMPARED
+from hiap.workflow.reference import reference_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = ROOT / "examples" / "packs" / "ELSEWHERE" / "2025"
@@ -266,6 +268,27 @@ def test_official_figures_are_laid_beside_the_model(folder: Path) -> None:
     assert "of the published number" in json.loads(told)[-1]["detail"]
 
 
+def test_a_figure_of_a_later_year_stands_beside_that_year(folder: Path) -> None:
+    """Deaths, patients and new cases of 2026; figures of 2025 stay those of 2025."""
+    later = "".join(
+        f"{figure},{item},all,,,2026,year,1000,persons,shown,made-up,R\n"
+        for figure, item in (("deaths", ""), ("patients", "cough"), ("new cases", "cough"))
+    )
+    (folder / "official.csv").write_text(OFFICIAL + later + later.replace("2026", "2025"))
+    with (folder / "tables.csv").open("a") as tables:
+        tables.write("official,Official figures,per row,2025,R,made-up,EUPL-1.2,Invented.,\n")
+    code, told, problem = hiap("pack", "compare", "--pack", folder, "--format", "json")
+    assert (code, problem) == (0, "")
+    rows = {(row["figure"], row["year"]): row for row in json.loads(told) if row["source"] == "made-up"}
+    base = reference_of(2, str(folder)).projection
+    assert rows["deaths", "2026"]["model"] == pytest.approx(base.deaths[0, 0, 1].sum(), rel=1e-6)
+    assert rows["patients", "2026"]["model"] == pytest.approx(base.sick_years[0, 0, 0, 1].sum(), rel=1e-6)
+    assert rows["new cases", "2026"]["model"] == pytest.approx(base.cases[0, 0, 0, 1].sum(), rel=1e-6)
+    for figure in ("deaths", "patients", "new cases"):
+        assert [rows[figure, year]["model_year"] for year in ("2025", "2026")] == [2025, 2026]
+        assert rows[figure, "2025"]["model"] != rows[figure, "2026"]["model"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -279,6 +302,17 @@ def test_official_figures_are_laid_beside_the_model(folder: Path) -> None:
         ("deaths,,male,,,", "exposure,smoke/30+,male,,,", "item: 'smoke/30+' is not known"),
         ("deaths,,male,,,", "population,,male,2-9,,", "ages: '2-9' is not known"),
         ("2025,year", "last,year", "year: 'last' is no year"),
+        ("2025,year", "2999,year", "year: 2999 is after the last year of the pack, "),
+        (
+            "deaths,,male,,,2025",
+            "care,clinic,all,,,2026",
+            "year: the model gives care of 2025 only; leave the",
+        ),
+        (
+            "deaths,,male,,,2025",
+            "patients,cough,male,,,2026",
+            "year: the model gives patients by sex of 2025",
+        ),
         ("shown", "sure", "relation: 'sure' is not known"),
     ],
 )

@@ -46,6 +46,16 @@ def test_migration_is_scaled_to_the_forecast_and_the_oldest_are_shown_as_they_ar
     assert (old["relation"], old["model_year"]) == ("shown", 2070)
 
 
+def test_dementia_of_2050_stands_beside_the_model_of_2050() -> None:
+    """506,000 (policy paper of 2025) and 447,000 (Vektis 2022, from 249,000 in 2020)."""
+    rows = [row for row in comparison_rows() if (row["item"], row["year"]) == ("dementia", "2050")]
+    assert sorted(float(str(row["official"])) for row in rows) == [447_000, 506_000]
+    now = float(str(found("patients", "2020", item="dementia")["model"]))
+    for row in rows:
+        assert (row["relation"], row["model_year"]) == ("shown", 2050)
+        assert 1.8 < float(str(row["model"])) / now < 2.4  # 447 of 249 is 1.8: the model grows faster
+
+
 def test_the_model_side_is_that_of_the_reference_tables() -> None:
     """Patients, deaths and cost as `hiap reference` gives them, summed here by sex."""
     tables = [row for row in reference_rows() if row["ses"] == "all"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -21,6 +20,7 @@ from hiap.catalogue.pack_documents import (
     read_part,
 )
 from hiap.catalogue.pack_education import EXPECTANCY, SHARE, education_faults
+from hiap.catalogue.pack_official import FIGURES, OFFICIAL, official_faults
 from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
 from hiap.catalogue.pack_work import DAYS
@@ -38,18 +38,6 @@ BOUNDARY = ("resources", "health", "welfare")
 MEASURES = ("prevalence", "incidence", "remission", "excess_mortality", "fatal_fraction", "cured_fraction")
 LEADING = ("prevalence", "incidence")
 TOTALS = ("deaths_underlying", "prevalence_count", "incidence_count")
-FIGURES: Mapping[str, Sequence[str]] = {
-    "population": ("ages",),
-    "deaths": (),
-    "life expectancy": ("ages", "group"),
-    "healthy life expectancy": ("ages", "group"),
-    "patients": ("item",),
-    "new cases": ("item",),
-    "deaths by cause": ("item",),
-    "exposure": ("item", "ages"),
-    "care": ("item",),
-}
-"""Figures of official.csv, and which of item, ages and group each of them can have."""
 KEYS = {
     "disease_total": ("disease", "measure", "sex"),
     "disability_weight": ("disease",),
@@ -432,50 +420,6 @@ def _exposure_rules(path: str, factor: Factor, lines: Sequence[Line]) -> Iterato
         yield Fault(path, lines[0].number, f"the exposures of {factor.id} make no curve", cure)
 
 
-def _official_rules(content: Content) -> Iterator[Fault]:
-    """Official figures of something that the model does not give."""
-    table = content.tables["official"]
-    for line in table.lines:
-        cells, figure = line.cells, line.cells["figure"]
-        for name in ("item", "ages", "group"):
-            if cells[name] and name not in FIGURES[figure]:
-                problem = f"{name}: {figure} has none"
-                yield Fault(table.path, line.number, problem, "leave the cell empty")
-        if "item" in FIGURES[figure] and cells["item"] not in (items := _items(content.pack, cells)):
-            problem = f"item: {cells['item']!r} is not known"
-            yield Fault(table.path, line.number, problem, cure_for(cells["item"], items))
-        if "ages" in FIGURES[figure] and not _is_ages(cells, content.pack.ages.last):
-            cure = (
-                "write one age" if "expectancy" in figure else "write ages as 0-19 or 65+, or leave it empty"
-            )
-            yield Fault(table.path, line.number, f"ages: {cells['ages']!r} is not known", cure)
-        if "expectancy" in figure and cells["sex"] not in SEXES:
-            yield Fault(table.path, line.number, f"sex: {figure} is by sex", f"write {' or '.join(SEXES)}")
-        if not re.fullmatch(r"[0-9]{4}(/[0-9]{4})?", cells["year"]):
-            problem = f"year: {cells['year']!r} is no year"
-            yield Fault(table.path, line.number, problem, "write it as 2025 or 2017/2020")
-
-
-def _items(pack: PackDocument, cells: Mapping[str, str]) -> list[str]:
-    """What a figure can be about; above any value of a risk factor with a mean, such as `bmi/30+`."""
-    if cells["figure"] == "care":
-        return [law.id for law in pack.laws]
-    if cells["figure"] != "exposure":
-        return [disease.id for disease in pack.diseases]
-    name, _, limit = cells["item"].partition("/")
-    above = [cells["item"]] if limit.endswith("+") and is_number(limit[:-1]) and float(limit[:-1]) > 0 else []
-    levels = [f"{factor.id}/{level}" for factor in pack.risk_factors for level in factor.levels]
-    return levels + [item for item in above if name in {f.id for f in pack.risk_factors if f.kind == "mean"}]
-
-
-def _is_ages(cells: Mapping[str, str], last: int) -> bool:
-    """Whether the ages of a figure are within the pack: one for an expectancy, else `0-19`, `65+` or none."""
-    if "expectancy" in cells["figure"]:
-        return cells["ages"].isdigit() and int(cells["ages"]) <= last
-    found = re.fullmatch(r"([0-9]+)(?:\+|-([0-9]+))", cells["ages"])
-    return not cells["ages"] or bool(found and int(found[1]) <= int(found[2] or last) <= last)
-
-
 RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _pack_rules,
     _party_rules,
@@ -484,7 +428,7 @@ RULES: tuple[Callable[[Content], Iterator[Fault]], ...] = (
     _needed_rules,
     _gap_rules,
     _risk_rules,
-    _official_rules,
+    lambda content: official_faults(content.tables[OFFICIAL], content.pack),
     _trend_rules,
     _work_rules,
     lambda content: education_faults(content.tables, content.inputs.education_complete_age, content.path),

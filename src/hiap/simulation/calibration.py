@@ -27,6 +27,8 @@ from hiap.simulation.risks import LateKey, Link, direct_links, published_links, 
 from hiap.simulation.world import World
 
 Array = NDArray[np.float64]
+SHARE_CUT = "underlying share outside 0..1, set to the limit"
+"""The clamp of diseases whose published deaths are not met (4.2)."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def _underlying_clamps(disease: str, deaths: Array, onset: Array, patients: Arra
     size = float(np.maximum(raw - 1.0, -raw).max(initial=0.0))
     if size <= 1e-9:
         return []
-    return [{"what": "underlying share outside 0..1, set to the limit", "where": disease, "size": size}]
+    return [{"what": SHARE_CUT, "where": disease, "size": size}]
 
 
 def _law_four(world: World, setting: Setting, solved: Solved, underlying: Array) -> list[dict[str, object]]:

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from hiap.catalogue.folder import Folder, pack_folder
 from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack_official import first_year, is_given_later
 from hiap.data import DEFAULT_PACK
 from hiap.domain.pack import SEXES
 from hiap.equations.demography import healthy_life_expectancy, life_expectancy
+from hiap.simulation.calibration import SHARE_CUT
 from hiap.workflow.reference import Base, care_by_law, reference_of
 from hiap.workflow.sources import OWN_SOURCES
 
@@ -31,10 +33,10 @@ FIGURES_OF_DISEASES = {
 def comparison_rows(pack: str = DEFAULT_PACK) -> list[Row]:
     """Give one row per official figure: the model's, the difference, and where the figure comes from.
 
-    The model is the deterministic reference. A figure of the future stands beside the same year of the model,
-    a figure of the past beside the base year. `relation` is solved where pack or calibration was made to give
-    the figure (it tests the code, not the truth), cut where that could not be done, shown where it was not,
-    and other definition where the two are not the same thing or the years lie apart.
+    The model is the deterministic reference. A figure of the future stands beside the same year of the model
+    (`model_year`), a figure of the past beside the base year. `relation` is solved where pack or calibration
+    was made to give the figure (it tests the code, not the truth), cut where that could not be done, shown
+    where it was not, and other definition where the two are not the same thing or the years lie apart.
 
     >>> rows = [row for row in comparison_rows() if (row["figure"], row["year"]) == ("population", "2025")]
     >>> rows[0]["relation"]
@@ -42,8 +44,8 @@ def comparison_rows(pack: str = DEFAULT_PACK) -> list[Row]:
     """
     figures = list(_figures(pack_folder(pack)))
     first = load_pack(pack).base_year
-    last = max(first, *(int(row["year"][:4]) for row in figures))
-    base = reference_of(last - first + 2, pack)
+    last = max((first_year(row) for row in figures if is_given_later(row)), default=first)
+    base = reference_of(max(last - first, 0) + 2, pack)
     return [_row(base, row) for row in figures]
 
 
@@ -64,7 +66,7 @@ def _figures(folder: Folder) -> Iterator[dict[str, str]]:
 def _row(base: Base, row: Cells) -> Row:
     """One official figure with the model's beside it."""
     pack = base.pack
-    year = max(int(row["year"][:4]), pack.base_year) if row["figure"] == "population" else pack.base_year
+    year = max(first_year(row), pack.base_year) if is_given_later(row) else pack.base_year
     model, official = COMPARED[row["figure"]](base, row, year - pack.base_year), float(row["value"])
     known = {**OWN_SOURCES, **pack.sources}
     sources = [known[name.strip()] for name in row["source"].split(";")]
@@ -102,7 +104,7 @@ def _relation(base: Base, row: Cells) -> str:
         disease = base.pack.diseases[base.pack.disease_index(row["item"])]
         if not disease.excess_mortality.any():
             return SHOWN
-    limits = [c["where"] for c in base.calibration.clamps if str(c["what"]).startswith("underlying share")]
+    limits = [c["where"] for c in base.calibration.clamps if c["what"] == SHARE_CUT]
     cut = row["figure"] == "deaths by cause" and row["item"] in limits
     return "cut" if cut else row["relation"]
 
@@ -161,14 +163,19 @@ def _life_table(base: Base, row: Cells) -> tuple[Array, Array, Array]:
 
 
 def _patients(base: Base, row: Cells, t: int) -> float:
+    """Patients on 1 January of the base year; of a later year, of both sexes, the mean over it."""
+    if t > 0:
+        return float(base.projection.sick_years[base.pack.disease_index(row["item"]), 0, 0, t].sum())
     people = base.pack.population[..., None] * base.pack.group_share
     sick = people * base.calibration.prevalence[base.pack.disease_index(row["item"]), 0]
     return float(sick[_sexes(row)].sum())
 
 
 def _cases(base: Base, row: Cells, t: int) -> float:
-    """New cases of the year; by sex with the person-years of the sex."""
+    """New cases of the year; by sex with the person-years of the sex, in the base year."""
     disease = base.pack.disease_index(row["item"])
+    if t > 0:
+        return float(base.projection.cases[disease, 0, 0, t].sum())
     lived = base.projection.person_years[0, 0, 0].sum(axis=-1)
     return float((base.projection.base_cases[disease, 0] * lived)[_sexes(row)].sum())
 

@@ -99,6 +99,14 @@ def health_rows(raw: Path) -> Iterator[tuple[object, ...]]:
             relation, where, note = DEMENTIA[row["measure"]]
             yield ("patients", "dementia", "all", "", "", row["year"], "1 January", float(row["value"]),
                    PERSONS, relation, where, "B", note)  # fmt: skip
+    for row in read_rows(raw, "seed_facts.csv"):
+        if row["indicator"] == "dementia_persons":
+            yield ("patients", "dementia", "all", "", "", row["year"], "year", float(row["value"]),
+                   PERSONS, SHOWN, "policy-paper-2025", "B",
+                   "as expected; whom it counts is not said")  # fmt: skip
+    for year, moment, persons, note in VEKTIS:
+        yield ("patients", "dementia", "all", "", "", year, moment, persons, PERSONS, SHOWN,
+               "vektis-dementia-2022", "B", note)  # fmt: skip
     for row in read_rows(raw, "risk_factor_prevalence.csv"):
         for measure, item in EXPOSURES:
             whole = row["age_group"] == "18+" and row["ses_group"] == "all"
@@ -116,14 +124,25 @@ DEMENTIA = {
     ),
     "prevalence_estimate_Alzheimer_NL": (SHOWN, "vzinfo-dementia-estimate", "with those not diagnosed"),
 }
+# year, moment, persons, note
+VEKTIS = (
+    ("2020", "1 January", 249_000, "40 and over"),
+    ("2050", "year", 447_000, "40 and over; by age as in 2020, in the population forecast"),
+)
 SOURCES: Sources = [
     source("cbs-life-65", "RIVM (VZinfo) from CBS", "Levensverwachting: leeftijd en geslacht", "2022",
            "https://www.vzinfo.nl/levensverwachting/leeftijd-en-geslacht", "CBS open data CC BY 4.0", True,
            "for comparison only"),
     source("policy-paper-2025", "Ministry of Health, Welfare and Sport",
-           "Landelijke nota gezondheidsbeleid 2025-2028: 65 and over, 80 and over in 2050", "2025", "",
-           "Dutch government publication (CC0 / facts)", True,
+           "Landelijke nota gezondheidsbeleid 2025-2028: 65 and over, 80 and over, dementia in 2050", "2025",
+           "", "Dutch government publication (CC0 / facts)", True,
            "cites CBS; page address not noted; for comparison only"),
+    source("vektis-dementia-2022", "Vektis, told by Skipr (ANP)",
+           "Grote regionale verschillen in toename dementie", "2022",
+           "https://www.skipr.nl/nieuws/grote-regionale-verschillen-in-toename-dementie/",
+           "published figure (fact; state source)", True,
+           "\"Woonden er in 2020 nog 249.000 40-plussers met dementie in ons land, voor 2050 moet volgens "
+           "Vektis op 447.000 patiënten worden gerekend\"; for comparison only"),
     source("vzinfo-dementia-estimate", "RIVM (VZinfo), Alzheimer Nederland",
            "Dementia: estimate of all persons with dementia", "2021", "https://www.vzinfo.nl/",
            "RIVM/VZinfo public web figures (facts; state source)", True,
