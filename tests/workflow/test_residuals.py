@@ -6,6 +6,8 @@ the model's patients; 0.8 of it is taken as avoidable.
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from hiap.catalogue.pack import load_pack
@@ -119,3 +121,8 @@ def test_the_check_of_the_pack_prints_both() -> None:
     disability = found["disability without a modelled disease"]
     assert disability["ok"]
     assert str(disability["detail"]).startswith("male ")
+
+
+def test_no_zero_has_a_sign() -> None:
+    values = [float(str(row["value"])) for row in reference_rows()]
+    assert [value for value in values if value == 0.0 and math.copysign(1.0, value) < 0.0] == []

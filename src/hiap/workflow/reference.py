@@ -206,7 +206,7 @@ def table_row(base: Base, table: str, value: float, unit: str, digits: int, **la
     found: Row = dict.fromkeys(COLUMNS, "")
     found |= {"table": table, "year": base.pack.base_year, "place": base.pack.place_or_country}
     found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
-    found |= {"unit": unit, "value": round(float(value), digits)}
+    found |= {"unit": unit, "value": round(float(value), digits) + 0.0}  # no -0
     return found | labels
 
 
@@ -249,7 +249,7 @@ def _gap_rows(base: Base) -> Iterator[Row]:
             place: Row = {"sex": sex, "ses": ends, "age": str(age)}
             yield table_row(base, "gap", gap[s], "years", 2, **place)
             for title, _ in parts:
-                carried = gap[s] - left[title][s] + 0.0
+                carried = gap[s] - left[title][s]
                 labels: Row = place | {"disease": title}
                 yield table_row(base, "gap", carried, "years carried by risk factors", 2, **labels)
                 if gap[s] != 0.0:
