@@ -7,6 +7,7 @@ the model's patients; 0.8 of it is taken as avoidable.
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
@@ -121,6 +122,18 @@ def test_the_check_of_the_pack_prints_both() -> None:
     disability = found["disability without a modelled disease"]
     assert disability["ok"]
     assert str(disability["detail"]).startswith("male ")
+
+
+def test_the_check_of_the_pack_tells_the_published_deaths_that_are_cut() -> None:
+    """Of 17,339 deaths by dementia 9,880 are excess deaths of patients of general practice."""
+    (row,) = [row for row in pack_check() if row["check"] == "published deaths that are cut"]
+    assert row["ok"]
+    told = re.fullmatch(
+        r"(4\.\d) % of all deaths: dementia (7,\d{3}), breast_cancer \d\d", str(row["detail"])
+    )
+    assert told, row["detail"]
+    deaths = total("deaths", sex="male") + total("deaths", sex="female")
+    assert float(told[1]) == pytest.approx(100 * 7_500 / deaths, abs=0.1)
 
 
 def test_no_zero_has_a_sign() -> None:

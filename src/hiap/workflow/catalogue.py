@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
@@ -17,6 +18,7 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.education import LEVELS
 from hiap.domain.errors import InputError
 from hiap.domain.pack import SEXES
+from hiap.simulation.calibration import SHARE_CUT
 from hiap.workflow.reference import Base, base_year, disability_by_sex, expectancies, residual_care, share_of
 from hiap.workflow.reference_education import education_of
 
@@ -198,6 +200,19 @@ def _residual_disability(base: Base) -> tuple[bool, str]:
     return all(0 <= share <= 1 for share in shares.values()), _percentages(shares)
 
 
+def _deaths_cut(base: Base) -> tuple[bool, str]:
+    """Published deaths by a disease that calibration had to leave to other causes (4.2)."""
+    every = float(base.projection.deaths[0, 0, 0].sum())
+    published = {disease.id: disease.deaths_underlying.sum() for disease in base.pack.diseases}
+    found = base.calibration.disease_deaths[:, 0].sum(axis=-1)
+    given = dict(zip(published, found, strict=True))
+    cut = [str(line["where"]) for line in base.calibration.clamps if line["what"] == SHARE_CUT]
+    short = {name: float(published[name] - given[name]) for name in cut}
+    parts = [f"{name} {value:,.0f}" for name, value in sorted(short.items(), key=lambda pair: -pair[1])]
+    told = f"{sum(short.values()) / every:.1%} of all deaths".replace("%", " %")
+    return all(map(math.isfinite, short.values())), f"{told}: {', '.join(parts)}" if parts else "none"
+
+
 def _percentages(shares: Mapping[str, float]) -> str:
     """Shares in words, as in zvw 86 %."""
     return ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in shares.items())
@@ -218,6 +233,7 @@ _CHECKS: dict[str, Callable[[Base], tuple[bool, str]]] = {
     "care cost adds up by law": _care,
     "care cost without a modelled disease": _residual_care,
     "disability without a modelled disease": _residual_disability,
+    "published deaths that are cut": _deaths_cut,
     "life expectancy of the base year": _life_expectancy,
     "deaths of the base year": _deaths,
 }
