@@ -373,6 +373,7 @@ AGREED: dict[str, Any] = {
         "division_exists": False,
         "would_not_join": ["ggd"],
         "better_without_the_others": [],
+        "payers_outside": [],
         "free_riders": {},
         "divisions": {},
     },

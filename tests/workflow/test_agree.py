@@ -324,6 +324,19 @@ def test_the_words_say_who_would_not_join_and_what_it_takes(lang: str) -> None:
     assert len(agreement_tables(words, answer(EXAMPLE))) == 4
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("nl", "maar wel nodig: Gemeenten."), ("en", "needed: Municipal")]
+)
+def test_who_pays_and_does_not_join_is_named_as_needed(lang: str, told: str) -> None:
+    """Of insurers alone it said that all was well: a division exists and nobody loses."""
+    text = NO_TERMS.replace("[municipalities, zvw_insurers, wlz_offices]", "[zvw_insurers]")
+    found = answer(text.replace("executors: [municipalities]", "executors: [zvw_insurers]"))
+    assert (found["game"]["division_exists"], found["game"]["payers_outside"]) == (True, ["municipalities"])
+    assert any(told in line for line in agreement_sentences(Words(lang), found))
+    assert answer(EXAMPLE)["game"]["payers_outside"] == []
+    assert not any(told in line for line in agreement_sentences(Words(lang), answer(EXAMPLE)))
+
+
 def test_rows_for_programs_are_exact() -> None:
     rows = agreement_rows(answer(EXAMPLE))
     assert rows[0]["with_net_present_value_mean_eur"] == net(answer(EXAMPLE), "with")["municipalities"]

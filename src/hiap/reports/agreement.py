@@ -7,7 +7,7 @@ from typing import Any
 
 from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, ratio_cell, words_cell
 from hiap.reports.numbers import Estimate, chance_text, exact_text, mean_text, rounded, rounding_exponent
-from hiap.reports.sentences import place_title
+from hiap.reports.sentences import place_title, titles_together
 from hiap.reports.text import Words
 
 Agreed = Mapping[str, Any]
@@ -139,6 +139,9 @@ def _joining(words: Words, agreed: Agreed) -> Iterator[str]:
             yield words("agree.would_not_join", party=name, money=_left(words, row, "with"))
     if not game["would_not_join"]:
         yield words("agree.all_join")
+    if game["payers_outside"]:
+        names = titles_together(words, agreed, game["payers_outside"])
+        yield words("agree.payers_outside", parties=words.listed(names))
     for parties in game["better_without_the_others"]:
         yield words(
             "agree.better_off", parties=words.listed(_name(words, agreed, party) for party in parties)

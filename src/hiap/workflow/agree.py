@@ -228,11 +228,9 @@ def _agreed(agreement: Agreement, done: Computed, flows: Flows, factors: Array) 
     pack, moved = done.task.pack, transfers_of(agreement.terms, flows)
     after = flows.balance + _sum(moved, flows)
     net = _means(flows.balance, factors, flows)
-    outside = _from_outside(agreement, moved, factors, flows)
+    outside, paid = _from_outside(agreement, moved, factors, flows), _means(flows.paid, factors, flows)
     game = agreement_game(
-        {party: net[party] + outside[party] for party in agreement.parties},
-        _means(flows.paid, factors, flows),
-        agreement.executors,
+        {party: net[party] + outside[party] for party in agreement.parties}, paid, agreement.executors
     )
     titles = {measure.id: measure.title.model_dump() for measure in done.task.measures}
     return {
@@ -257,7 +255,7 @@ def _agreed(agreement: Agreement, done: Computed, flows: Flows, factors: Array) 
             for party in _involved(agreement, flows, after)
         },
         "positions": _positions(agreement, flows, after, factors, game),
-        "game": _game(agreement, game, _means(after, factors, flows)),
+        "game": _game(agreement, game, _means(after, factors, flows), _payers_outside(agreement, paid)),
         "terms": [_term_row(term, moved[term.id], factors, flows) for term in agreement.terms],
         "chance": [
             _chance(term) for term in agreement.terms if isinstance(term, SharedSavings) and term.chance
@@ -340,7 +338,14 @@ def position_row(found: Position, flows: Flows) -> dict[str, object]:
     }
 
 
-def _game(agreement: Agreement, game: Game, nets: Mapping[str, float]) -> dict[str, object]:
+def _payers_outside(agreement: Agreement, paid: Mapping[str, float]) -> list[str]:
+    """Who pays for the measure and does not join: without them nothing comes about either."""
+    return [party for party, cost in paid.items() if cost >= CENT and party not in agreement.parties]
+
+
+def _game(
+    agreement: Agreement, game: Game, nets: Mapping[str, float], payers_outside: list[str]
+) -> dict[str, object]:
     """What all have together, who has to join, who rides free, and every division beside the others."""
     members = {party: nets[party] for party in agreement.parties}
     divisions: dict[str, object] = {}
@@ -356,6 +361,7 @@ def _game(agreement: Agreement, game: Game, nets: Mapping[str, float]) -> dict[s
         "division_exists": game.feasible,
         "needed_from_outside_eur": max(0.0, -game.total) if not game.feasible else 0.0,
         "required": [party for party in game.parties if party in game.required],
+        "payers_outside": payers_outside,
         "free_riders": free_riders(game) if game.feasible else {},
         "would_not_join": [party for party, value in members.items() if value <= -CENT],
         "better_without_the_others": [
