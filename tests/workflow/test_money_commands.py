@@ -40,6 +40,17 @@ def test_lost_pleasure_is_no_money_between_parties() -> None:
     assert all(row["net_present_value_eur"]["mean"] > 0 for row in households)
 
 
+@pytest.mark.parametrize(("measure", "told"), [("fall-prevention", True), ("school-lunch", False)])
+def test_pensions_over_years_gained_are_said_to_be_missing(measure: str, told: bool) -> None:
+    """Who lives longer gets a pension for longer: the balances of State, funds and households lack it."""
+    result: Any = appraise([measure])
+    scenario = result["scenarios"][measure]
+    assert "svb" not in scenario["by_party"]
+    assert "pensions-and-taxes" in {note["code"] for note in result["notes"]}
+    sentences = " ".join(pocket_sentences(Words("en"), result, scenario))
+    assert ("Not counted by party: state pension" in sentences) is told
+
+
 def test_whether_society_gains_does_not_hang_on_the_perspective() -> None:
     """A tax gains for the treasury while society loses: nobody then loses while society gains."""
     result: Any = appraise(["tobacco-excise"], perspective="households_q1")

@@ -251,6 +251,7 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
     names = titles_together(words, result, [str(row.get("party")) for row in losers])
     found = [words("pockets.losers", parties=words.listed(names))] if names else []
     found += _field_sentences(words, scenario)
+    found += [words("pockets.pensions")] if mean_of(scenario.get("life_years")) else []
     return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
 
 

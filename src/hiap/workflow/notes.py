@@ -30,6 +30,16 @@ ALWAYS = (
         "Care costs in gained life years are included. So prevention can raise care costs.",
     ),
     note(
+        "pensions-and-taxes",
+        "Wie langer leeft, krijgt langer pensioen (zoals AOW) en betaalt langer belasting en premie. Dat "
+        "geld gaat van de een naar de ander: voor de maatschappij samen scheelt het niets. In de bedragen "
+        "per partij is het niet geteld. Die van overheid, pensioenfondsen en huishoudens zijn daarom niet "
+        "volledig.",
+        "Those who live longer get a pension (also of the state) for longer, and pay taxes and premiums for "
+        "longer. That money moves from one to another: for society together it makes no difference. It is "
+        "not in the amounts by party. So those of government, pension funds and households are not complete.",
+    ),
+    note(
         "health-undiscounted",
         "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
         "Healthy years are not discounted; amounts are present values, except by year.",
