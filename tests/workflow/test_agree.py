@@ -275,6 +275,7 @@ def test_a_run_gives_the_same_as_its_measures(tmp_path: Path) -> None:
         ([("measures: [fall-prevention]", "measures: [fall-preventoin]")], "did you mean fall-prevention?"),
         ([("measures: [fall-prevention]\ndraws: 0\nseed: 1", "run: nowhere")], ":5: run: "),
         ([("share: 0.1", "amount_eur: 9e6")], "give municipalities"),
+        ([("\nleaves", CHANCE.replace("3700000", "100") + "\nleaves")], "reference: "),
         ([("parties: [municipalities", "parties: [municipality")], "did you mean municipalities?"),
         ([("price_eur: 15000", "price_eur: -1")], "-1 is under 0"),
         ([("discounting: mkba", "discounting: mkba\nyears: 10")], "the years that count are 2027-2036"),

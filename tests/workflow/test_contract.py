@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiap.domain.agreement import Agreement, Term
-from hiap.workflow.contract import Flows, over_granted, saved_share, transfers_of, without
+from hiap.workflow.contract import Flows, over_granted, over_saved, saved_share, transfers_of, without
 
 PARTIES = ("ggd", "zvw", "wlz", "eu")
 YEARS = [2027, 2028]
@@ -119,6 +119,23 @@ def test_sources_that_pass_the_cost_in_a_year_are_found() -> None:
     assert over_granted(terms(GRANT, amount), flows()) == ("ggd", 2028, 25.0)
     assert over_granted(terms(GRANT, amount, years=[2027, 2027]), flows()) is None
     assert over_granted(terms(KEY, GRANT, FUND), flows()) is None
+
+
+def test_no_grant_outlives_the_cost_that_it_pays() -> None:
+    """The health service has its cost borne by insurers, with a grant; it leaves, and so does the cost."""
+    shared = KEY | {"key": {"zvw": 1.0}}
+    amount = {name: value for name, value in GRANT.items() if name != "share"}
+    every = terms(shared, amount | {"receiver": "zvw", "amount_eur": 40.0})
+    assert transfers_of(every, flows())["t1"][0].tolist() == [[0.0, 40.0, 0.0, -40.0]] * 2
+    assert not transfers_of(without(every, "ggd"), flows())["t1"].any()
+
+
+def test_a_saving_above_what_would_have_been_spent_is_found() -> None:
+    """60 euro is saved by insurers in 2027."""
+    assert over_saved(terms(SAVINGS), flows()) is None
+    small = SAVINGS["reference"] | {"cost_per_person": COST | {"value": 50.0}}
+    assert over_saved(terms(SAVINGS | {"reference": small}), flows()) == ("t0", 2027, 60.0)
+    assert over_saved(terms(SAVINGS | {"reference": small}, years=[2028, 2028]), flows()) is None
 
 
 amounts = st.integers(0, 2**32 - 1).map(

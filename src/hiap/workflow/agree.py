@@ -41,6 +41,7 @@ from hiap.workflow.contract import (
     Flows,
     Transfers,
     over_granted,
+    over_saved,
     saved_share,
     target_per_person,
     transfers_of,
@@ -102,9 +103,11 @@ def agree(
     settings = replace(asked.settings, workers=workers, scheduler=scheduler)
     done = compute(replace(asked, settings=settings), progress)
     flows, factors = flows_of(done, read.agreement)
-    over = over_granted(read.agreement.terms, flows)
-    if over is not None:
-        raise InputError([_over_fault(read, *over)])
+    granted, saved = (find(read.agreement.terms, flows) for find in (over_granted, over_saved))
+    over = [_over_fault(read, *granted)] if granted else []
+    over += [_saved_fault(read, *saved)] if saved else []
+    if over:
+        raise InputError(over)
     return _agreed(read.agreement, done, flows, factors)
 
 
@@ -194,6 +197,14 @@ def _window_faults(read: Read, asked: Asked | None) -> list[Fault]:
 def _over_fault(read: Read, receiver: str, year: int, euro: float) -> Fault:
     why = f"terms: sources give {receiver} {euro:,.0f} euro more than its cost in {year}"
     return read.document.fault(("terms",), why, "lower the amounts, or give a share of the cost")
+
+
+def _saved_fault(read: Read, term: str, year: int, euro: float) -> Fault:
+    assert read.agreement is not None
+    place = [one.id for one in read.agreement.terms].index(term)
+    why = f"terms/{term}/reference: {euro:,.0f} euro is saved in {year}, more than would have been spent"
+    cure = "state the persons and costs of all whom the measure of the run is about"
+    return read.document.fault(("terms", place, "reference"), why, cure)
 
 
 def flows_of(done: Computed, agreement: Agreement) -> tuple[Flows, Array]:

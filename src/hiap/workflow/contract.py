@@ -52,9 +52,14 @@ class Flows:
 def transfers_of(terms: Sequence[Term], flows: Flows) -> Transfers:
     """What each term moves: co-financing, the payers of funds, grants, then what rests on results."""
     moved, burden = _cost_shared(terms, flows)
+    left = burden.copy()
     for term in terms:
         if isinstance(term, Grant):
-            moved[term.id] = payment(flows.parties, term.source, term.receiver, _granted(term, burden, flows))
+            place = flows.place(term.receiver)
+            # More than the cost is refused, but whoever leaves may take the cost along: then less is given.
+            given = np.minimum(_granted(term, burden, flows), np.maximum(left[..., place], 0.0))
+            left[..., place] -= given
+            moved[term.id] = payment(flows.parties, term.source, term.receiver, given)
         elif isinstance(term, SharedSavings | Outcome | Payment):
             moved[term.id] = _result_payment(term, flows)
     return {term.id: moved[term.id] for term in terms}
@@ -85,6 +90,18 @@ def over_granted(terms: Sequence[Term], flows: Flows) -> tuple[str, int, float] 
         found = excess_of_grants(burden[..., flows.place(receiver)], np.sum(given, axis=0))
         if found is not None:
             return receiver, int(flows.years[found[0]]), found[1]
+    return None
+
+
+def over_saved(terms: Sequence[Term], flows: Flows) -> tuple[str, int, float] | None:
+    """The term that saves more than would have been spent, the calendar year, and euro saved; or None."""
+    for term in terms:
+        if isinstance(term, SharedSavings):
+            place = flows.place(term.saver)
+            saved = (flows.balance + flows.paid)[..., place].mean(axis=0) * flows.within(term.years)
+            year = int(saved.argmax())
+            if saved[year] > term.reference.persons * term.reference.cost_per_person.value:
+                return term.id, int(flows.years[year]), float(saved[year])
     return None
 
 
