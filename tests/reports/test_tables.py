@@ -78,6 +78,23 @@ def test_the_year_of_the_break_even_stands_below_its_table(draws: int, title: st
     assert Words("nl")("summary.break_even") in told[0]
 
 
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [(2027, "the balance is not below zero from 2027 on"), (None, "the balance stays below zero")],
+)
+def test_of_a_party_the_balance_is_told_and_no_cost_that_it_earns_back(year: int | None, told: str) -> None:
+    """Insurers who paid nothing were said to have the costs of the measure back."""
+    result = sample_result(0, measures=1)
+    scenario = {**result["scenarios"]["school-lunch"], "break_even_year": year}
+    title = {"nl": "Zorgverzekeraars", "en": "Insurers"}
+    settings = {**result["settings"], "perspective": "zvw_insurers", "perspective_title": title}
+    stream = io.StringIO()
+    print_summary({**result, "settings": settings, "scenarios": {"a": scenario}}, "en", stream)
+    shown = " ".join(stream.getvalue().split())
+    assert f"For ‘Insurers’ {told}" in shown
+    assert "earned back" not in shown
+
+
 def test_of_several_measures_the_year_has_the_name_of_each() -> None:
     result = sample_result(0)
     changed = {name: {**one, "break_even_year": 2041} for name, one in scenarios(result)}

@@ -98,11 +98,17 @@ def _without_health(scenario: Scenario) -> bool:
 
 
 def _who(words: Words, result: Result) -> str:
-    perspective = str(part(result, "settings").get("perspective", "society"))
+    name = _other_perspective(words, result)
+    return words("who.other", name=name) if name else words("who.society")
+
+
+def _other_perspective(words: Words, result: Result) -> str:
+    """The title of the perspective, where it is not that of society."""
+    settings = part(result, "settings")
+    perspective = str(settings.get("perspective", "society"))
     if perspective == "society":
-        return words("who.society")
-    title = part(result, "settings").get("perspective_title")
-    return words("who.other", name=words.local(title, words.named("perspective", perspective)))
+        return ""
+    return words.local(settings.get("perspective_title"), words.named("perspective", perspective))
 
 
 def unverified_share(words: Words, scenario: Scenario) -> str:
@@ -170,9 +176,16 @@ def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
 
 
 def break_even_year_text(words: Words, result: Result, scenario: Scenario) -> str:
-    """Say from which year on the costs are earned back at the first value of a QALY, or that they are not."""
-    year, value = scenario.get("break_even_year"), euro(qaly_values(result)[0], words.lang)
-    return words("mkba.year", year=year, value=value) if year else words("mkba.year.none", value=value)
+    """Say from which year on the costs are earned back at the first value of a QALY, or that they are not.
+
+    Of any perspective but society only its balance is told: it may gain and pay nothing for the measure.
+    """
+    told = {"value": euro(qaly_values(result)[0], words.lang)}
+    name = _other_perspective(words, result)
+    key = "mkba.year.other" if name else "mkba.year"
+    told |= {"name": name} if name else {}
+    year = scenario.get("break_even_year")
+    return words(key, year=year, **told) if year else words(f"{key}.none", **told)
 
 
 def break_even_lines(words: Words, result: Result) -> list[str]:
