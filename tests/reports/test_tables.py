@@ -95,6 +95,31 @@ def test_of_a_party_the_balance_is_told_and_no_cost_that_it_earns_back(year: int
     assert "earned back" not in shown
 
 
+@pytest.mark.parametrize(("measures", "mkba"), [(1, False), (2, True), (2, False)])
+def test_what_a_qaly_costs_stands_below_each_analysis_in_a_table_of_its_own(
+    measures: int, mkba: bool
+) -> None:
+    result = sample_result(0, measures=measures)
+    seen = {
+        "society": {
+            "title": {"nl": "Maatschappij", "en": "Society"},
+            "cost_eur": {"mean": 5e6},
+            "cost_per_qaly_eur": 20_000.0,
+            "quadrant": "ratio",
+            "chances": {},
+        }
+    }
+    scheme = {"title": {"nl": "ZIN", "en": "ZIN"}, "note": {"nl": "Andere regels.", "en": "Other rules."}}
+    found = {**scheme, "qaly": {"mean": 250.0}, "perspectives": seen}
+    changed = {name: {**one, "cost_effectiveness": found} for name, one in scenarios(result)}
+    stream = io.StringIO()
+    print_summary({**result, "scenarios": changed}, "en", stream, mkba=mkba)
+    shown = mkba or measures == 1
+    assert stream.getvalue().count("€20,000 per QALY") == (len(changed) if shown else 0)
+    assert ("Other rules." in stream.getvalue()) is shown
+    assert max(map(len, stream.getvalue().splitlines())) <= 80
+
+
 def test_of_several_measures_the_year_has_the_name_of_each() -> None:
     result = sample_result(0)
     changed = {name: {**one, "break_even_year": 2041} for name, one in scenarios(result)}

@@ -42,7 +42,7 @@ USUAL: Asked = {
     **{"equity_goal": "gap", "equity_floor": None},
 }
 """What is asked for where nothing is said."""
-Mkba = Annotated[bool, typer.Option("--mkba", help="show the lines of each cost-benefit analysis")]
+Mkba = Annotated[bool, typer.Option("--mkba", help="show each cost-benefit analysis, and the cost per QALY")]
 OWN = "a run has its own settings"
 Result = Mapping[str, object]
 Step = Callable[[int, int, str], None]

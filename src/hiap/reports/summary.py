@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from hiap.reports import appendix, blocks, sentences
+from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.mkba import mkba_table
 from hiap.reports.profile import certainty_line
 from hiap.reports.result import PACKAGE, Result, draws, mean_of, part, rows, scenarios, years_shown
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = False) -> None:
     """Print the summary in 80 columns: health and care, costs and benefits, what it is compared with.
 
-    With `mkba`, or of one measure, the lines of the cost-benefit analysis stand below the tables, and what
-    has no amount with its sign and reason.
+    With `mkba`, or of one measure, the lines of the cost-benefit analysis stand below the tables, what has
+    no amount with its sign and reason, and in a table of its own what a QALY costs.
     """
     words = Words(lang)
     console = console_for(stream)
@@ -53,7 +54,7 @@ def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = Fal
 
 
 def _print_mkba(words: Words, result: Result, console: Console, encoding: str | None) -> None:
-    """Print the lines of the cost-benefit analysis of each scenario, and why items of a measure are PM."""
+    """Print the cost-benefit analysis of each scenario, why items are PM, and apart what a QALY costs."""
     for name, scenario in scenarios(result):
         block = mkba_table(words, result, scenario, pm=False)
         title = blocks.scenario_title(words, name, scenario)
@@ -72,6 +73,11 @@ def _print_mkba(words: Words, result: Result, console: Console, encoding: str | 
             console.print("\n".join(found))
         if items:
             console.print()
+        ratio = effectiveness_table(words, result, scenario)
+        if ratio:
+            caption = ratio.caption if len(part(result, "scenarios")) == 1 else f"{title}: {ratio.caption}"
+            console.print(rich_table(replace(ratio, caption=caption), encoding, console.width))
+            console.print(printable(f"{ratio.note}\n", encoding))
 
 
 def _choice_title(words: Words, result: Result) -> str:
