@@ -222,6 +222,21 @@ def test_sources_that_together_pay_more_than_the_cost_are_refused(read: Read) ->
     assert faults == []
 
 
+def test_a_saving_is_given_away_once(read: Read) -> None:
+    """Half of it is shared and half stays in the fund: with 0.6 shared, or a second fund, it is too much."""
+    _, faults = read(changed(("    share: 0.5\n", "    share: 0.6\n")))
+    assert [fault.message for fault in faults] == [
+        "terms/fund: zvw_insurers gives away 1.1 times what it saves in 2027"
+    ]
+    fund = GOOD[GOOD.index("  - id: fund") : GOOD.index("  - {id: state")].replace("id: fund", "id: other")
+    _, faults = read(changed(("  - {id: state", fund + "  - {id: state")))
+    assert [fault.message for fault in faults] == [
+        "terms/other: zvw_insurers gives away 1.5 times what it saves in 2027"
+    ]
+    later = fund.replace("[2027, 2036]", "[2037, 2040]")
+    assert read(changed(("  - {id: state", later + "  - {id: state")))[1] == []
+
+
 def test_a_gain_cannot_be_written_by_hand(read: Read) -> None:
     for field in ("gain_eur: 5", "net: {zvw_insurers: 5}", "totals: [1]"):
         _, faults = read(GOOD + field + "\n")

@@ -46,6 +46,7 @@ def agreement_findings(tree: Tree, known: Known) -> list[Finding]:
         _year_findings,
         _choice_findings,
         _stacking_findings,
+        _saving_findings,
         _leaving_findings,
         _number_findings,
     )
@@ -198,17 +199,50 @@ def _stacking_findings(tree: Tree, _: Known) -> Iterator[Finding]:
             for _, other, span in grants[: number + 1]
             if other.get("receiver") == term.get("receiver")
         ]
-        in_year = {
-            year: math.fsum(share for share, span in before if span[0] <= year <= span[1])
-            for year in {span[0] for _, span in before if years[0] <= span[0] <= years[1]} | {years[0]}
-        }
-        most = max(in_year, key=lambda year: in_year[year])
-        if in_year[most] > 1.0 + KEY_TOLERANCE:
-            given = (
-                f"sources together give {in_year[most]:g} times the cost of {term.get('receiver')} in {most}"
-            )
+        most, together = _most_in_a_year(before, years)
+        if together > 1.0 + KEY_TOLERANCE:
+            given = f"sources together give {together:g} times the cost of {term.get('receiver')} in {most}"
             problem = f"terms/{term.get('id', place[1])}: {given}"
             yield Finding((*place, "share"), problem, "make the shares together at most 1")
+
+
+def _saving_findings(tree: Tree, _: Known) -> Iterator[Finding]:
+    """What a party gives away of what it saves, to funds and by shares: at most all of it in any year."""
+    given = [
+        (place, term, saver, share, years)
+        for place, term in _terms(tree)
+        if (years := _years(term))
+        for saver, share in _given_savings(term)
+    ]
+    for number, (place, term, saver, _share, years) in enumerate(given):
+        before = [(share, span) for _, _, one, share, span in given[: number + 1] if one == saver]
+        most, together = _most_in_a_year(before, years)
+        if together > 1.0 + KEY_TOLERANCE:
+            name = f"terms/{term.get('id', place[1])}"
+            problem = f"{name}: {saver} gives away {together:g} times what it saves in {most}"
+            yield Finding(place, problem, "let each saving go into one fund, or make the shares at most 1")
+
+
+def _given_savings(term: Tree) -> list[tuple[str, float]]:
+    """Who gives which share of what it saves by a term: to a fund all but its own, of a gate the most."""
+    if term.get("kind") == "pooled_fund":
+        back = as_map(term.get("pay_out"))
+        return [(saver, 1.0 - (as_number(back.get(saver)) or 0.0)) for saver in _texts(term.get("savers"))]
+    steps = as_map(term.get("quality")).get("steps")
+    stated = [as_map(step).get("share") for step in steps] if isinstance(steps, list) else []
+    shares = [share for one in (term.get("share"), *stated) if (share := as_number(one)) is not None]
+    shared = term.get("kind") == "shared_savings" and bool(shares)
+    return [(saver, max(shares)) for saver in _texts([term.get("saver")])] if shared else []
+
+
+def _most_in_a_year(shares: list[tuple[float, tuple[int, int]]], years: tuple[int, int]) -> tuple[int, float]:
+    """The year of a term in which the shares that hold add up to most, and what they add up to."""
+    starts = {span[0] for _, span in shares if years[0] <= span[0] <= years[1]} | {years[0]}
+    in_year = {
+        year: math.fsum(share for share, span in shares if span[0] <= year <= span[1]) for year in starts
+    }
+    most = max(in_year, key=lambda year: in_year[year])
+    return most, in_year[most]
 
 
 def _leaving_findings(tree: Tree, known: Known) -> Iterator[Finding]:
