@@ -56,7 +56,7 @@ def screen(reference: str, *, pack: str = DEFAULT_PACK) -> Row:
     InputError : every fault of the file at once, each with its line and cure.
 
     >>> screen("phone-ban-at-school")["outcome"]["outcome"]
-    'note'
+    'full'
     """
     room = _room(pack)
     read = read_screening(reference, room.words) if isinstance(reference, str) else None
