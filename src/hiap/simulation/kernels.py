@@ -1,11 +1,11 @@
-"""The loops of the compiled engine: the equations of diseases (4.1-4.3, 2.3, 3.2) over rows of memory.
+"""The loops of the compiled engine: the equations of diseases (4.1, 4.2, 5.2) over rows of memory.
 
 One row holds all ages and groups of one sex, scenario and draw. It is worked on without any branch, so that
-the processor takes several cells at once; that is why exponentials and logarithms are polynomials here, each
-with the range in which it is exact to the last digits. Cells out of range are done again with the functions
-of the C library. No cell depends on another, nor on how draws are divided over calls. No loop here calls one
-of another file: Numba looks at the content of one file only to know whether what it compiled before is still
-good.
+the processor takes several cells at once; that is why exponentials and logarithms are made of polynomials
+here, each with the range in which it is exact to the last digits. Cells out of range are done again with the
+functions of the C library. No cell depends on another, nor on how draws are divided over calls. No loop here
+calls one of another file: Numba looks at the content of one file only to know whether what it compiled
+before is still good.
 """
 
 from __future__ import annotations
