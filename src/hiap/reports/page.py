@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -39,16 +40,25 @@ def dossier_html(result: Result, lang: str = "nl", draw: Draw = renderer.draw) -
 
 def page(document: Document, draw: Draw = renderer.draw) -> str:
     """Lay a document out as a page."""
+    return page_begun(document, draw)()
+
+
+def page_begun(document: Document, draw: Draw) -> Callable[[], str]:
+    """Ask for the charts of a document, and give what waits for them and finishes its page."""
     found = [figure.chart for figure in figures(document)]
+    drawn = draw([chart.spec for chart in found], charts.LOCALES[document.lang])
     places = iter(range(len(found)))
     text = _template().render(
         document=document,
         say=Words(document.lang),
         place=lambda: f"{PICTURE}{next(places)}{PICTURE}",
     )
-    drawn = draw([chart.spec for chart in found], charts.LOCALES[document.lang])
-    svgs = [charts.inline(svg, chart.alt) for svg, chart in zip(drawn, found, strict=True)]
-    return re.sub(f"{PICTURE}([0-9]+){PICTURE}", lambda place: svgs[int(place[1])], text)
+
+    def finished() -> str:
+        svgs = [charts.inline(svg, chart.alt) for svg, chart in zip(drawn, found, strict=True)]
+        return re.sub(f"{PICTURE}([0-9]+){PICTURE}", lambda place: svgs[int(place[1])], text)
+
+    return finished
 
 
 @lru_cache(maxsize=1)
