@@ -95,6 +95,58 @@ def test_a_claim_with_a_fault_is_refused(old: str, new: str, message: str, tmp_p
     assert message in messages[0]
 
 
+TOUCH = """touches:
+  - determinant: inactivity
+    direction: better
+    certainty: low
+    who: {age: [18, 66], ses: [Q1, Q2]}
+    share: {value: 0.3, unit: share, source: assumption, grade: R}
+    points: {value: 2, low: 1, high: 3, unit: percentage points, source: trial, grade: B}
+    lag_years: 1
+    why: {nl: Men beweegt meer., en: People move more.}
+"""
+
+
+def with_touch(old: str = "", new: str = "") -> str:
+    assert old in TOUCH
+    return GOOD + TOUCH.replace(old, new, 1)
+
+
+def test_a_touch_may_say_how_far(tmp_path: Path) -> None:
+    assert told(with_touch(), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("unit: percentage points", "unit: percent", "unit percent is not percentage points"),
+        ("value: 2, low: 1", "value: -2, low: -3", "-2 is not above 0"),
+        ("source: trial", "source: tral", "tral is not in sources"),
+        ("determinant: inactivity", "determinant: gambling", "gambling is no risk factor of the pack"),
+        ("direction: better", "direction: unclear", "points with an unclear direction"),
+        ("value: 0.3", "value: 30", "share"),
+        ("ses: [Q1, Q2]", "ses: [Q1, Q7]", "Q7 is not a known group"),
+        ("age: [18, 66]", "age: [66, 18]", "age [66, 18] is no range"),
+        ("lag_years: 1", "lag_years: 1\n    level_to: activ", "activ is not a known better level of it"),
+        ("certainty: low", "certainty: fair", "is not one of the choices"),
+        (", source: trial, grade: B", "", "source is missing"),
+    ],
+)
+def test_a_touch_with_a_fault_is_refused(old: str, new: str, message: str, tmp_path: Path) -> None:
+    assert any(message in text for text in told(with_touch(old, new), tmp_path))
+
+
+def test_a_touch_that_says_little_stays_as_it_was(tmp_path: Path) -> None:
+    """What is left out is not written either, so that a document of before has the same fields."""
+    text = "touches:\n  - {determinant: noise, direction: better, why: {nl: Stil., en: Silent.}}\n"
+    path = tmp_path / "quit.yaml"
+    path.write_text(GOOD + text, encoding="utf-8")
+    written = load_entry(str(path), WORDS).model_dump()["touches"]
+    assert written == (
+        {"determinant": "noise", "direction": "better", "why": {"nl": "Stil.", "en": "Silent."}},
+    )
+
+
 RECOGNITION = """      recognition:
         - {intervention: Sample, level: "II", recognised_on: 2022-05-19, source: rivm}
 """

@@ -271,6 +271,26 @@ def test_an_entry_that_says_nothing_of_itself_is_no_reason_for_a_no(tmp_path: Pa
     assert ids(result) == ["not_described"]
 
 
+def test_an_entry_that_gives_points_has_a_size(tmp_path: Path) -> None:
+    """Two points for half of everybody: once what one point for everybody is worth in the table."""
+    text = (files("hiap.data") / "catalogue" / "unquantified" / "jogg.yaml").read_text(encoding="utf-8")
+    number = {"source": "assumption", "grade": "R"}
+    touch = {
+        "determinant": "loneliness",
+        "direction": "better",
+        "why": WHY,
+        "share": {"value": 0.5, "unit": "share", **number},
+        "points": {"value": 2, "low": 1, "high": 3, "unit": "percentage points", **number},
+    }
+    tree = {**yaml.safe_load(text), "id": "my-entry", "claims": [], "touches": [touch]}
+    path = tmp_path / "my-entry.yaml"
+    path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    row = screen(str(path))["changes"][0]
+    rows = [row for row in pack_folder("NLD/2025").rows("sensitivity") if row["risk_factor"] == "loneliness"]
+    assert row["size"]["haly_40_years"]["value"] == pytest.approx(sum(float(one["value"]) for one in rows))
+    assert row["certainty"] is None, "nobody rated it"
+
+
 def test_a_rule_says_which_change_meets_it() -> None:
     _, met = outcome([change(size="small"), change(start="noise", size="large")], PLAIN, RULES)
     assert met[0].by == ("noise",)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hiap.catalogue.touch_checks import touch_findings
 from hiap.catalogue.tree import Finding, Tree, as_list, as_map, entries, name_of, ruled, unknown, used_twice
 from hiap.domain.grading import Ratings, certainty
 from hiap.domain.measure_rules import claim_problems
@@ -19,6 +20,7 @@ def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
         ministry_findings,
         _claim_findings,
         _touch_findings,
+        touch_findings,
         _published_findings,
         _ratings_findings,
         _owner_findings,

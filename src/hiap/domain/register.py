@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from hiap.domain.evaluation import Evaluation
+from hiap.domain.grading import Certainty
 from hiap.domain.measure_rules import claim_problems
-from hiap.domain.parts import Day, Evidence, Identifier, Number, Part, Pooled, Source, Text, Words, checked
+from hiap.domain.parts import (
+    Day,
+    Evidence,
+    Identifier,
+    Number,
+    Part,
+    Pooled,
+    Quantity,
+    Source,
+    Text,
+    Whole,
+    Words,
+    checked,
+)
+
+ANYBODY = (0, 100)
+POINTS = "percentage points"
+"""Unit of the size of a change in a risk factor with levels; one with a mean has its own unit."""
 
 Theme = Literal[
     "security_of_existence_and_work",
@@ -23,6 +41,22 @@ Maturity = Literal[
 Obligation = Literal["information", "agreement", "incentive", "price", "binding"]
 OBLIGATIONS: tuple[Obligation, ...] = ("information", "agreement", "incentive", "price", "binding")
 """From voluntary to binding."""
+Group = Literal[
+    "low_income",
+    "low_literacy",
+    "migration_background",
+    "mental_health_problems",
+    "homeless",
+    "disability",
+    "chronic_illness",
+    "children",
+    "older_people",
+    "women",
+    "men",
+    "lgbt",
+    "workers_concerned",
+]
+"""Groups to think of, after the checklist of NHS Lothian."""
 Metric = Literal[
     "rr",
     "or",
@@ -127,12 +161,49 @@ class PublishedSize(Part):
     note: str = Field("", description="how it was converted, and why the two may differ")
 
 
+class Who(Part):
+    """The people concerned."""
+
+    sex: Literal["all", "male", "female"] = Field("all", description="all, male or female")
+    age: tuple[Whole, Whole] = Field(ANYBODY, description="first and last age, as [65, 100]; 100 is 100+")
+    ses: tuple[str, ...] = Field((), description="socio-economic groups, as [Q1, Q2]; empty means all")
+    also: tuple[Group, ...] = Field((), description="other groups that are touched in particular")
+
+
 class Touch(Part):
-    """A determinant of health that the measure touches, for the screening."""
+    """A determinant that the measure touches, for the screening: which way and, if known, how far."""
 
     determinant: str = Field(description="id of a determinant; `hiap screen --determinants` lists them")
     direction: Literal["better", "worse", "unclear"] = Field(description="better or worse for health")
     why: Text = Field(description="how the measure comes to it")
+    certainty: Certainty | None = Field(
+        None, description="GRADE certainty that the measure brings this about; left out: nobody rated it"
+    )
+    who: Who = Field(Who(), description="the people concerned; left out: everybody")
+    share: Quantity | None = Field(
+        None, description="share of those people whom it reaches, unit share; left out: all of them"
+    )
+    points: Quantity | None = Field(
+        None,
+        description="size of the change among those reached, above 0: `percentage points` for a risk factor "
+        "with levels (fewer smokers: 2), or the unit of its mean; left out: not known",
+    )
+    level_to: str | None = Field(
+        None, description="level that people go to, as `never`; left out: the next better one"
+    )
+    lag_years: Annotated[int, Field(strict=True, ge=0, le=40)] = Field(
+        0, description="years between the start of the policy and the change"
+    )
+    falls_more_on: Literal["lowest", "highest", "neither", "unknown"] = Field(
+        "unknown",
+        description="whether the change, good or bad, falls more on the lowest or the highest groups",
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_told(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what has its default, so that a document stays as it was."""
+        found: dict[str, Any] = handler(self)
+        return {key: value for key, value in found.items() if key in self.model_fields_set}
 
 
 class Policy(Part):

@@ -15,26 +15,6 @@ from hiap.domain.parts import Identifier, Part, Quantity, Source, Text, Whole, W
 from hiap.domain.register import Domain, Obligation, Touch
 
 SCHEMA = "hiap-screen/1"
-POINTS = "percentage points"
-"""Unit of the size of a change in a risk factor with levels; one with a mean has its own unit."""
-ANYBODY = (0, 100)
-
-Group = Literal[
-    "low_income",
-    "low_literacy",
-    "migration_background",
-    "mental_health_problems",
-    "homeless",
-    "disability",
-    "chronic_illness",
-    "children",
-    "older_people",
-    "women",
-    "men",
-    "lgbt",
-    "workers_concerned",
-]
-"""Groups to think of, after the checklist of NHS Lothian."""
 Stage = Literal["vision", "plan", "environmental_impact_assessment", "permit", "in_operation"]
 STAGES: tuple[Stage, ...] = ("vision", "plan", "environmental_impact_assessment", "permit", "in_operation")
 """From where most can still be chosen to where least can."""
@@ -59,38 +39,10 @@ Score = Annotated[int, Field(strict=True, ge=0, le=8)]
 Mark = Annotated[int, Field(strict=True, ge=1, le=10)]
 
 
-class Who(Part):
-    """The people concerned."""
-
-    sex: Literal["all", "male", "female"] = Field("all", description="all, male or female")
-    age: tuple[Whole, Whole] = Field(ANYBODY, description="first and last age, as [65, 100]; 100 is 100+")
-    ses: tuple[str, ...] = Field((), description="socio-economic groups, as [Q1, Q2]; empty means all")
-    also: tuple[Group, ...] = Field((), description="other groups that are touched in particular")
-
-
 class Reached(Touch):
     """A determinant that the policy touches, with for whom, by how much, when and how sure."""
 
     certainty: Certainty = Field(description="GRADE certainty that the policy brings this change about")
-    who: Who = Field(Who(), description="the people concerned; left out: everybody")
-    share: Quantity | None = Field(
-        None, description="share of those people whom it reaches, unit share; left out: all of them"
-    )
-    points: Quantity | None = Field(
-        None,
-        description="size of the change among those reached, above 0: `percentage points` for a risk factor "
-        "with levels (fewer smokers: 2), or the unit of its mean; left out: not known",
-    )
-    level_to: str | None = Field(
-        None, description="level that people go to, as `never`; left out: the next better one"
-    )
-    lag_years: Annotated[int, Field(strict=True, ge=0, le=40)] = Field(
-        0, description="years between the start of the policy and the change"
-    )
-    falls_more_on: Literal["lowest", "highest", "neither", "unknown"] = Field(
-        "unknown",
-        description="whether the change, good or bad, falls more on the lowest or the highest groups",
-    )
 
 
 class NotTouched(Part):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hiap.domain.grading import CERTAINTIES
-from hiap.domain.screening import ANYBODY
+from hiap.domain.register import ANYBODY
 from hiap.reports.numbers import Estimate, exact_text, mean_text
 from hiap.reports.text import Words, sentence
 

@@ -17,7 +17,8 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.determinant import Determinant
 from hiap.domain.errors import InputError
 from hiap.domain.names import ALL_CAUSE
-from hiap.domain.screening import POINTS, Screening, ScreeningRules
+from hiap.domain.register import POINTS
+from hiap.domain.screening import Screening, ScreeningRules
 from hiap.domain.vocabulary import Vocabulary
 from hiap.workflow.screen_entry import Touched, entry_touches, touched_by
 from hiap.workflow.screen_outcome import Change, Met, Policy, gap_of, outcome

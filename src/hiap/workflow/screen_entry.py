@@ -11,8 +11,8 @@ from hiap.domain.determinant import Determinant
 from hiap.domain.grading import CERTAINTIES
 from hiap.domain.measure import Effect, Measure
 from hiap.domain.parts import Quantity, Text
-from hiap.domain.register import Claim
-from hiap.domain.screening import POINTS, Reached, Screening, Who
+from hiap.domain.register import POINTS, Claim, Touch, Who
+from hiap.domain.screening import Reached, Screening
 from hiap.domain.vocabulary import RiskWord
 from hiap.workflow.screen_range import product_range, range_of, rest_of
 from hiap.workflow.screen_size import YEARS, Bounds, Table
@@ -58,16 +58,16 @@ def entry_touches(
     found: list[Touched] = []
     if isinstance(entry, Measure):
         found += _by_effect(entry, determinants, factors, table, variation)
-    seen = {item.start for item in found}
-    for touch in entry.touches:
-        if touch.determinant not in seen:
-            found.append(
-                Touched(
-                    touch.determinant, _reached(touch.determinant, touch.direction, touch.why), False, False
-                )
-            )
-            seen.add(touch.determinant)
-    return (*found, *_by_claim(entry.claims, seen))
+    of_effects = {item.start for item in found}
+    found += [_described(touch) for touch in entry.touches if touch.determinant not in of_effects]
+    return (*found, *_by_claim(entry.claims, {item.start for item in found}))
+
+
+def _described(touch: Touch) -> Touched:
+    """A change as the entry describes it, with its size where that is given; unrated if nobody rated it."""
+    given = {name: getattr(touch, name) for name in Touch.model_fields}
+    given["certainty"] = touch.certainty or UNRATED
+    return Touched(touch.determinant, Reached(**given), False, touch.certainty is not None)
 
 
 def _by_claim(claims: Sequence[Claim], seen: Collection[str]) -> Iterator[Touched]:

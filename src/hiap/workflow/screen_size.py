@@ -9,7 +9,8 @@ from typing import Literal
 from hiap.catalogue.folder import Folder
 from hiap.catalogue.sensitivity import Sensitivity, Worth
 from hiap.domain.parts import Quantity
-from hiap.domain.screening import Reached, SizeClass, Who
+from hiap.domain.register import Who
+from hiap.domain.screening import Reached, SizeClass
 
 YEARS = 40
 PER = 100_000.0
