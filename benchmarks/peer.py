@@ -90,7 +90,7 @@ def _ours(rates: Array) -> Array:
     prevalence, alive, years = np.zeros(cells), np.ones(cells), np.ones(cells)
     end, cases, hazard = np.zeros((3, cells))
     for _ in range(YEARS):
-        kernels.year_of_cells(prevalence, row, end, cases, hazard)
+        kernels.year_of_cells(prevalence, row, False, end, cases, hazard)
         alive *= np.exp(-hazard)
         years += alive
         prevalence, end = end, prevalence

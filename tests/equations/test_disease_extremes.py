@@ -69,7 +69,7 @@ def plain(prevalence: Array, rates: Array) -> YearOfDisease:
 def compiled(prevalence: Array, rates: Array) -> YearOfDisease:
     """The closed form of the compiled engine, a row of cells at a time."""
     end, cases, hazard = np.zeros((3, len(prevalence)))
-    kernels.year_of_cells(prevalence, np.ascontiguousarray(rates), end, cases, hazard)
+    kernels.year_of_cells(prevalence, np.ascontiguousarray(rates), False, end, cases, hazard)
     return YearOfDisease(end, hazard, cases)
 
 

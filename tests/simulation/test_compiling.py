@@ -15,7 +15,7 @@ from hiap.simulation import kernels
 from numba.core import config
 rates = np.linspace(0.0, 3.0, 5 * 505).reshape(5, 505)[::-1].copy()
 end, cases, hazard = np.zeros((3, 505))
-kernels.year_of_cells(np.linspace(0.0, 0.9, 505), rates, end, cases, hazard)
+kernels.year_of_cells(np.linspace(0.0, 0.9, 505), rates, False, end, cases, hazard)
 print(config.CPU_FEATURES)
 print(end.tobytes().hex() + cases.tobytes().hex() + hazard.tobytes().hex())
 """

@@ -58,7 +58,7 @@ def test_a_row_is_the_year_of_numpy(
     """Rates far beyond those of any disease too: then the C library does the cell."""
     end, cases, hazard = np.zeros((3, CELLS))
     rates = np.stack((incidence, remission, excess, fatal, cured))
-    kernels.year_of_cells(prevalence, rates, end, cases, hazard)
+    kernels.year_of_cells(prevalence, rates, False, end, cases, hazard)
     plain = disease_year(prevalence, incidence, remission, excess, fatal, cured)
     np.testing.assert_allclose(end, plain.prevalence, rtol=1e-10, atol=1e-14)
     np.testing.assert_allclose(cases, plain.cases, rtol=1e-10, atol=1e-14)
@@ -84,15 +84,15 @@ def test_a_cell_out_of_range_changes_no_byte_of_its_neighbours() -> None:
     wild = quiet.copy()
     wild[1, 1], wild[2, 1] = 20.0, 5.0
     alone, beside = np.zeros((3, 2)), np.zeros((3, 2))
-    kernels.year_of_cells(np.full(2, 0.1), quiet, *alone)
-    kernels.year_of_cells(np.full(2, 0.1), wild, *beside)
+    kernels.year_of_cells(np.full(2, 0.1), quiet, False, *alone)
+    kernels.year_of_cells(np.full(2, 0.1), wild, False, *beside)
     assert alone[:, 0].tobytes() == beside[:, 0].tobytes()
     assert np.isfinite(beside).all()
 
 
 def test_a_disease_of_which_nobody_dies_has_no_hazard() -> None:
     found = np.ones((3, 1))
-    kernels.year_of_cells(np.array([0.2]), np.array([[0.05], [0.3], [0.0], [0.0], [0.0]]), *found)
+    kernels.year_of_cells(np.array([0.2]), np.array([[0.05], [0.3], [0.0], [0.0], [0.0]]), False, *found)
     assert found[2, 0] == 0.0
 
 

@@ -41,9 +41,9 @@ def year_of_cells(
     rates = np.empty((len(RATIO_ON), incidence.size))
     for row, rate in zip(rates, (incidence, remission, excess, fatal, cured), strict=True):
         row.reshape(shape)[...] = rate
-    before = np.ascontiguousarray(np.broadcast_to(prevalence, shape)).reshape(-1)
+    before = _whole(np.broadcast_to(prevalence, shape)).reshape(-1)
     end, cases, hazard = np.empty((3, incidence.size))
-    kernels.year_of_cells(before, rates, end, cases, hazard)
+    kernels.year_of_cells(before, rates, False, end, cases, hazard)
     return YearOfDisease(end.reshape(shape), hazard.reshape(shape), cases.reshape(shape))
 
 
@@ -51,18 +51,18 @@ def incidence_of_prevalence(year: YearToFit) -> tuple[Array, Array]:
     """Solve the incidence that leads to a prevalence a year later, as in `plain`."""
     shape = year.prevalence.shape
     found, at_zero = np.empty((2, *shape[:-1]))
-    by_group = [np.ascontiguousarray(part) for part in (year.prevalence, year.factor, year.excess_mortality)]
+    by_group = [_whole(part) for part in (year.prevalence, year.factor, year.excess_mortality)]
     before, factor, excess = by_group
     kernels.fit_incidences(
         before,
         factor,
-        np.ascontiguousarray(year.remission),
+        _whole(year.remission),
         excess,
-        np.ascontiguousarray(year.fatal_fraction),
-        np.ascontiguousarray(year.cured_fraction),
-        np.ascontiguousarray(np.broadcast_to(year.weight, shape[1:])),
-        np.ascontiguousarray(year.goal),
-        np.ascontiguousarray(year.near),
+        _whole(year.fatal_fraction),
+        _whole(year.cured_fraction),
+        _whole(np.broadcast_to(year.weight, shape[1:])),
+        _whole(year.goal),
+        _whole(year.near),
         ROUNDS_FROM_ZERO,
         EXACT,
         TOO_FAR,
@@ -78,9 +78,7 @@ def steepness_of_gaps(rate: Array, fade: Array, share: Array, infant: Array, goa
     """Solve β of (2.3) for gaps in life expectancy at birth, as in `plain`."""
     found = np.empty(goal.shape)
     limits = np.array([0.0, LEAST_STEEPNESS, MOST_STEEPNESS])
-    dying.solve_steepness(
-        np.ascontiguousarray(rate), np.ascontiguousarray(fade), share, infant, goal, limits, SMALL_GAP, found
-    )
+    dying.solve_steepness(_whole(rate), _whole(fade), share, infant, goal, limits, SMALL_GAP, found)
     if np.isnan(found).any():
         raise ArithmeticError("no gradient found for a gap in life expectancy between the groups")
     return found
@@ -109,7 +107,7 @@ def diseases_of_year(year: Diseases, first_age: FirstAge) -> DiseaseYear:
         _rows(year.fatal_fraction),
         _rows(year.cured_fraction),
         _rows(fall),
-        np.ascontiguousarray(1.0 - year.underlying),
+        _whole(1.0 - year.underlying),
         np.array([cause for cause, _, _ in year.effects], dtype=np.int64),
         np.array([outcome for _, outcome, _ in year.effects], dtype=np.int64),
         _rows(raised),
@@ -133,9 +131,15 @@ def _ratios(year: Diseases) -> tuple[Array, Index]:
     return _rows(stacked), places
 
 
+def _whole(array: Array) -> Array:
+    """The same in one piece of memory that may be written to; for others loops are compiled once more."""
+    whole = np.ascontiguousarray(array)
+    return whole if whole.flags.writeable else whole.copy()
+
+
 def _rows(array: Array) -> Array:
     """Ages and groups as one axis of cells, in one piece of memory."""
-    return np.ascontiguousarray(array).reshape(*array.shape[:-2], array.shape[-2] * array.shape[-1])
+    return _whole(array).reshape(*array.shape[:-2], array.shape[-2] * array.shape[-1])
 
 
 def _cells(first_age: FirstAge, groups: int) -> Index:
@@ -164,7 +168,7 @@ def join(persons: Array, newborn: Array, up: Array, down: Array) -> tuple[Array,
     """Take persons to the next 1 January, and tell of whom each cell then consists, as in `plain`."""
     people, groups = np.empty(persons.shape), np.empty((3, *persons.shape))
     oldest = np.empty((*persons.shape[:-2], 1, persons.shape[-1]))
-    born = np.ascontiguousarray(newborn)
+    born = _whole(newborn)
     peopling.join_rows(
         _rows(persons), born, _rows(up), _rows(down), _rows(people), _rows(groups), oldest[:, :, :, 0]
     )
@@ -208,7 +212,7 @@ def carry_diseases(
 def mean_curve_risks(exposure: Array, start: float, step: float, tables: Array) -> list[Array]:
     """Mean over the quantiles of exposure of the risks of some response curves (3.2), as in `plain`."""
     found = np.zeros((len(tables), *exposure.shape[1:]))
-    ready = np.ascontiguousarray(tables)
+    ready = _whole(tables)
     reading.mean_risks(_rows(exposure), start, step, ready, exposure.shape[-1], _rows(found))
     return list(found)
 
@@ -236,7 +240,7 @@ def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
     """Lagged exposure on the next 1 January, as in `plain`."""
     new = np.empty(now.shape)
     stay, below, above = (_rows(weight) for weight in joined.groups)
-    oldest = np.ascontiguousarray(joined.oldest[:, :, 0])
+    oldest = _whole(joined.oldest[:, :, 0])
     passing.pass_late_rows(_rows(now), _rows(late), _rows(kept), oldest, stay, below, above, _rows(new))
     new[..., 0, :] = now[..., 0, :]
     return new
@@ -246,9 +250,9 @@ def carry_rows(rows: Array, joined: Joined) -> Array:
     """Take rows of shares to the next 1 January, [row, draw, (scenario,) sex, age, group] (4.4)."""
     new = np.empty(rows.shape)
     cells, groups = rows.shape[-2] * rows.shape[-1], rows.shape[-1]
-    weights = np.ascontiguousarray(joined.groups).reshape(len(joined.groups), -1, cells)
-    oldest = np.ascontiguousarray(joined.oldest).reshape(-1, groups)
-    ready = np.ascontiguousarray(rows).reshape(len(rows), -1, cells)
+    weights = _whole(joined.groups).reshape(len(joined.groups), -1, cells)
+    oldest = _whole(joined.oldest).reshape(-1, groups)
+    ready = _whole(rows).reshape(len(rows), -1, cells)
     passing.pass_rows(ready, oldest, weights, new.reshape(len(rows), -1, cells))
     return new
 
@@ -265,7 +269,7 @@ def by_group(quantity: Array) -> Array:
     """Sum over sex and age, as in `plain`."""
     found = np.empty((*quantity.shape[:2], quantity.shape[-1]))
     strips, sexes = found.shape[0] * found.shape[1], quantity.shape[2]
-    rows = np.ascontiguousarray(quantity).reshape(strips, sexes, -1)
+    rows = _whole(quantity).reshape(strips, sexes, -1)
     passing.sums_by_group(rows, found.reshape(strips, -1))
     return found
 

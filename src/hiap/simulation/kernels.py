@@ -189,10 +189,12 @@ def copy_row(of: Array, to: Array) -> None:
 
 
 @compiled
-def year_of_cells(prevalence: Array, rates: Array, end: Array, cases: Array, hazard: Array) -> None:
+def year_of_cells(
+    prevalence: Array, rates: Array, lasts: bool, end: Array, cases: Array, hazard: Array
+) -> None:
     """Carry cells through one year as `year_of_row`: [cell], `rates` [rate, cell]; writes the last three."""
     parts = (rates[0], rates[1], rates[2], rates[3], rates[4])
-    year_of_row(prevalence, parts, False, end, cases, hazard)
+    year_of_row(prevalence, parts, lasts, end, cases, hazard)
 
 
 @compiled

@@ -115,7 +115,10 @@ def join_rows(
         for k in range(scenarios):
             for s in range(sexes):
                 row = persons[n, k, s]
-                aged[:count], aged[count:] = newborn[n, s], row[:last]
+                for c in range(last):  # an assignment of a slice takes Numba three seconds to compile
+                    aged[count + c] = row[c]
+                for g in range(count):
+                    aged[g] = newborn[n, s, g]
                 for g in range(count):
                     both = row[last - count + g] + row[last + g]
                     aged[last + g] += row[last + g]

@@ -51,7 +51,6 @@ def mean_risks(exposure: Array, start: float, step: float, tables: Array, groups
     quantiles, draws, scenarios, sexes, cells = exposure.shape
     points, top = tables.shape[4], tables.shape[4] - 1.0
     left, part, log_risk = np.empty(cells, np.int64), np.empty(cells), np.empty(cells)
-    table_of = (np.arange(cells) // groups) * points
     for n in range(draws):
         for k in range(scenarios):
             for s in range(sexes):
@@ -61,7 +60,7 @@ def mean_risks(exposure: Array, start: float, step: float, tables: Array, groups
                         place = min(max((row[c] - start) / step, 0.0), top)
                         whole = min(int(place), points - 2)
                         part[c] = place - whole
-                        left[c] = whole + table_of[c]
+                        left[c] = whole + c // groups * points
                     for curve in range(len(tables)):
                         table = tables[curve, n, s].reshape(-1)
                         add_risks(left, part, table, log_risk, found[curve, n, k, s])
