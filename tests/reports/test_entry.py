@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
+from importlib.resources import files
 
 import pytest
+import yaml
 
+from hiap.catalogue.folder import pack_folder
 from hiap.reports.blocks import Table
 from hiap.reports.entry import closing, tables
 from hiap.reports.tables import print_blocks
@@ -72,6 +76,7 @@ def test_reach_and_period_stand_among_the_facts(computed: Entry) -> None:
     assert facts["Bereik"].startswith("elk jaar ")
     assert facts["Looptijd"] == "2027 tot en met 2036"
     assert facts["Doelgroep"] == "iedereen van 18 tot en met 64 jaar"
+    assert facts["Deel van die groep dat telt"].startswith("1,6 %"), "of whom 0.016 qualifies"
 
 
 def test_an_outcome_has_its_three_labels_beside_its_size(computed: Entry) -> None:
@@ -110,3 +115,15 @@ def test_a_page_is_no_wider_than_asked_and_cuts_nothing_off(computed: Entry, lan
     assert "Burns 2007 (EQOLISE)" in one_line
     for cost in ("2022", "4.830" if lang == "nl" else "4,830"):
         assert cost in one_line
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_party_of_the_pack_has_its_name_in_the_register(lang: str) -> None:
+    """The register leaves the pack closed; an id without a name would be shown as `Rijk ienw`."""
+    known = json.loads((files("hiap.reports") / "words.json").read_text(encoding="utf-8"))["parties"]
+    parties = yaml.safe_load(pack_folder("NLD/2025").text("parties.yaml"))
+    named = {party["id"]: party["title"][lang] for party in parties if not party.get("boundary")}
+    said = {name: known.get(name, {}).get(lang, name) for name in named}
+    assert {name: text.lower() for name, text in said.items()} == {
+        name: text.lower() for name, text in named.items()
+    }

@@ -80,6 +80,8 @@ def _facts(words: Words, entry: Row) -> Table:
         found.append((words("ministries"), ", ".join(words.party(str(name)) for name in ministries)))
     if entry.get("target"):
         found.append((words("target"), words.local(entry["target"])))
+        if part(document, "target").get("share"):
+            found.append((words("entry.qualifies"), amount_text(words, part(document, "target", "share"))))
         found += _reach(words, part(document, "reach"))
         found.append((words("period"), _period(words, document)))
     found += [(words(f"entry.{key}"), words.local(document[key])) for key in TOLD if document.get(key)]
