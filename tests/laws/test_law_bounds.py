@@ -35,6 +35,7 @@ def _strong() -> list[Measure]:
         move("shift", "inactivity", 1.0, ("inactive", "active")) | {"id": "walk"},
         move("shift", "loneliness", 1.0, ("lonely", "not")) | {"id": "company"},
         move("shift", "job_strain", 1.0, ("strain", "not")) | {"id": "say"},
+        move("shift", "unemployment", 1.0, ("unemployed", "not")) | {"id": "work"},
     ]
     holds = [
         move("hold", "smoking", 0.9, ("current", "never")) | {"id": "smoking"},

@@ -25,6 +25,7 @@ MOVES: dict[str, tuple[str, str, float, tuple[str, str] | None, str]] = {
     "drier": ("shift", "damp_home", 0.05, ("damp", "dry"), "share"),
     "quieter": ("hold", "road_noise", -0.5, None, "dB"),
     "less-strained": ("shift", "job_strain", 0.05, ("strain", "not"), "share"),
+    "at-work": ("shift", "unemployment", 0.05, ("unemployed", "not"), "share"),
 }
 RATIOS: dict[str, tuple[str, str]] = {
     "fewer-falls": ("incidence", "fall_injury"),

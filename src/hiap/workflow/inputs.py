@@ -111,10 +111,11 @@ def _risk_rows(pack: Pack) -> Iterator[Row]:
 
 
 def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
-    """The published relative risks of one pair at one age, by sex and level or point."""
+    """The published relative risks of one pair, by sex and level or point, at an age that has one."""
     factor = pack.risk_factor(risk.risk_factor)
     shown = [min(age, pack.ages - 1) for age in SHOWN_AGES]
-    age = next((a for a in shown if (risk.value[:, :, a] != 1.0).any()), shown[0])
+    held = [age for age in range(pack.ages) if (risk.value[:, :, age] != 1.0).any()]
+    age = next((age for age in (*shown, *held) if age in held), shown[0])
     for c, point in enumerate(risk.points):
         for s, sex in enumerate(SEXES):
             middle, error = float(risk.value[c, s, age]), float(risk.log_error[c, s, age])

@@ -16,6 +16,11 @@ from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RIS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
 from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
 from .epidemiology_suicide import SUICIDE_CERTAINTY, SUICIDE_RISK_SOURCES, SUICIDE_RISKS
+from .epidemiology_unemployment import (
+    UNEMPLOYMENT_CERTAINTY,
+    UNEMPLOYMENT_RISK_SOURCES,
+    UNEMPLOYMENT_RISKS,
+)
 from .epidemiology_work_risks import WORK_CERTAINTY, WORK_RISK_SOURCES, WORK_RISKS
 
 Row = tuple[object, ...]
@@ -88,7 +93,14 @@ CERTAINTY = {
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
     ),
     ("heat", "all_cause"): ("moderate", "time series; adaptation and displacement uncertain"),
-} | (LIVING_CERTAINTY | ASTHMA_CERTAINTY | HOME_CERTAINTY | WORK_CERTAINTY | SUICIDE_CERTAINTY)
+} | (
+    LIVING_CERTAINTY
+    | ASTHMA_CERTAINTY
+    | HOME_CERTAINTY
+    | WORK_CERTAINTY
+    | SUICIDE_CERTAINTY
+    | UNEMPLOYMENT_CERTAINTY
+)
 UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS | HOME_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
 DEBT_BASELINE_RISK = 0.08
@@ -280,7 +292,8 @@ def debt_rows() -> Iterator[Row]:
 
 def article_rows() -> Iterator[Row]:
     """Relations read in articles, beside those of DYNAMO-HIA."""
-    for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS)):
+    newer = (*HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS, *UNEMPLOYMENT_RISKS)
+    for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *newer)):
         yield effect(
             item.risk_factor,
             item.exposure,
@@ -288,7 +301,7 @@ def article_rows() -> Iterator[Row]:
             sex,
             (item.first_age, item.last_age),
             item.ratio,
-            "incidence",
+            "mortality" if item.outcome == "all_cause" else "incidence",
             item.source,
             item.grade,
             item.note,
@@ -396,6 +409,7 @@ def describe() -> Entries:
             "liu-2021-elapse",
             *HOME_RISK_SOURCES,
             *WORK_RISK_SOURCES,
+            *UNEMPLOYMENT_RISK_SOURCES,
             *SUICIDE_RISK_SOURCES,
         ],
         "public reports, state source",

@@ -21,12 +21,12 @@ ACTIVITY_AND_HEART_FAILURE = (0.77, 0.70, 0.85)
 
 @dataclass(frozen=True)
 class Published:
-    """One relation as the pack holds it, both sexes alike unless named."""
+    """One relation as the pack holds it, both sexes alike unless named; limits where they were read."""
 
     risk_factor: str
     exposure: str
     outcome: str
-    ratio: Ratio
+    ratio: tuple[float, float | None, float | None]
     source: str
     note: str
     grade: str = "B"

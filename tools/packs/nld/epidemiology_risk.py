@@ -290,7 +290,11 @@ def exposures(raw: Path, pack: Path) -> dict[str, dict[str, Array]]:
     frame = Frame(raw, pack)
     builders = (smoking, bmi, inactivity, heavy_drinking, problem_debt, heat)
     living = living_exposures(frame.persons) | home_exposures(frame.persons, frame.shares)
-    return {builder.__name__: builder(frame) for builder in builders} | living | work_exposures(frame.persons)
+    return (
+        {builder.__name__: builder(frame) for builder in builders}
+        | living
+        | work_exposures(frame.persons, frame.shares)
+    )
 
 
 def exposure_rows(exposure: Mapping[str, Mapping[str, Array]]) -> Iterator[Row]:
@@ -391,7 +395,8 @@ def describe() -> Entries:
         "2025",
         "Slopes in log odds (shares) or units (means) per year between published levels and scenarios.",
         "The trend ends with the year in column until; it is part of the reference. Factors without a row "
-        "(loneliness, pm25, low_fruit_vegetables, damp_home, road_noise, job_strain) have none.",
+        "(loneliness, pm25, low_fruit_vegetables, damp_home, road_noise, job_strain, unemployment) have "
+        "none.",
     )
     return {"exposure.csv": exposure, "exposure_trend.csv": trend}
 

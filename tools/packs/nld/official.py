@@ -114,8 +114,13 @@ def health_rows(raw: Path) -> Iterator[tuple[object, ...]]:
                 share = float(row["value"]) / 100.0
                 yield ("exposure", item, "all", "18+", "", "2024", "year", share, "share of persons",
                        SOLVED, "leefstijlmonitor-2024", "B", "")  # fmt: skip
+    yield ("exposure", "unemployment/unemployed", "all", "15-74", "", "2024", "year",
+           UNEMPLOYED / PERSONS_15_74, "share of persons", OTHER, "cbs-80590eng", "C",
+           "third quarter, over people outside institutions; 410 thousand in December 2025")  # fmt: skip
 
 
+# CBS 80590eng, third quarter of 2024, thousands: out of work, and labour force over gross participation
+UNEMPLOYED, PERSONS_15_74 = 374.0, 10_155.0 / 0.759
 DEMENTIA = {
     "persons_in_care": (
         SHOWN,
