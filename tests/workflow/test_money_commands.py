@@ -41,14 +41,16 @@ def test_lost_pleasure_is_no_money_between_parties() -> None:
 
 
 @pytest.mark.parametrize(("measure", "told"), [("fall-prevention", True), ("school-lunch", False)])
-def test_pensions_over_years_gained_are_said_to_be_missing(measure: str, told: bool) -> None:
-    """Who lives longer gets a pension for longer: the balances of State, funds and households lack it."""
+def test_what_is_counted_of_pensions_over_years_gained_is_told(measure: str, told: bool) -> None:
+    """Who lives longer gets a state pension for longer, which SVB pays; other pensions and taxes lack."""
     result: Any = appraise([measure])
     scenario = result["scenarios"][measure]
-    assert "svb" not in scenario["by_party"]
-    assert "pensions-and-taxes" in {note["code"] for note in result["notes"]}
+    assert ("svb" in scenario["by_party"]) is told
+    notes = {note["code"]: note["en"] for note in result["notes"]}
+    assert "Not counted: other pensions, taxes and premiums over years gained" in notes["pensions-and-taxes"]
     sentences = " ".join(pocket_sentences(Words("en"), result, scenario))
-    assert ("Not counted by party: state pension" in sentences) is told
+    assert ("State pension (AOW) over years gained: counted by party" in sentences) is told
+    assert ("Not counted by party: other pension, tax and premium" in sentences) is told
 
 
 def test_whether_society_gains_does_not_hang_on_the_perspective() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Literal, Protocol, TypeVar, cast
 
@@ -13,6 +13,7 @@ from hiap.catalogue.figures import figures_of
 from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, parted, refuse_faults, shipped_packs
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
 from hiap.catalogue.pack_education import EXPECTANCY, education_of
+from hiap.catalogue.pack_living import living_of
 from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
 from hiap.catalogue.pack_sectors import sectors_of, shares_of
@@ -111,6 +112,7 @@ class _Reader:
         }
         figures = figures_of(self.folder, frozenset(price_index))
         now = price_index[text["price_year"]]
+        to_prices: Callable[[int], float] = lambda year: now / price_index[year]  # noqa: E731
         return Pack(
             id=text["id"],
             title=text["title"],
@@ -132,15 +134,9 @@ class _Reader:
             parties=parties_of(self.folder),
             care_sectors=_by_id(sectors_of(self.folder)),
             figures=figures,
-            work=work_of(
-                self.folder,
-                economics.get("work"),
-                figures,
-                lambda year: now / price_index[year],
-                self.variation,
-                self.ages,
-            ),
-            outcomes=outcomes_of(self.folder, lambda year: now / price_index[year], self.variation),
+            work=work_of(self.folder, economics.get("work"), figures, to_prices, self.variation, self.ages),
+            living=living_of(economics.get("living", {}), figures, to_prices, self.variation),
+            outcomes=outcomes_of(self.folder, to_prices, self.variation),
             price_index=price_index,
             sources=sources,
             table_notes={row["table"]: row for row in self.folder.rows("tables")},

@@ -20,6 +20,7 @@ from hiap.catalogue.pack_documents import (
     read_part,
 )
 from hiap.catalogue.pack_education import EXPECTANCY, SHARE, education_faults
+from hiap.catalogue.pack_living import living_faults
 from hiap.catalogue.pack_official import FIGURES, OFFICIAL, official_faults
 from hiap.catalogue.pack_outcomes import OUTCOME_WORDS, account_words
 from hiap.catalogue.pack_tables import FIGURE_TABLES, GRADES, Line, Table, check_table, table_format
@@ -238,6 +239,7 @@ def _source_rules(content: Content) -> Iterator[Fault]:
     named += [("economics", item.source) for item in (economics.equity.numbers() if economics.equity else ())]
     if economics.work:
         named += [("economics", item.source) for item in economics.work.numbers()]
+    named += [("economics", age.source) for item in economics.living.values() for age in item.from_age]
     named += [("parties", party.budget.source) for party in content.parties.parties if party.budget]
     named += [("series", source) for item in content.series.values() for source in item.sources]
     for name, sources in named:
@@ -355,9 +357,11 @@ def _trend_rules(content: Content) -> Iterator[Fault]:
 
 
 def _work_rules(content: Content) -> Iterator[Fault]:
-    """What lost work and disability benefits need to be valued."""
+    """What lost work, disability benefits and money that goes with being alive need to be valued."""
     path = f"{content.path}/economics.yaml"
-    return work_faults(content.tables, content.economics.work, _payers(content.parties), path)
+    payers = _payers(content.parties)
+    yield from work_faults(content.tables, content.economics.work, payers, path)
+    yield from living_faults(content.tables, content.economics.living, payers, path)
 
 
 def _double_rules(content: Content) -> Iterator[Fault]:

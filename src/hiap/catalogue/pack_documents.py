@@ -300,6 +300,26 @@ class WorkText(Part):
         return [self.sick_pay_share, self.sick_pay_days, *more]
 
 
+class AgeFrom(Number):
+    """An exact age, and the first year in which it holds."""
+
+    value: float = Field(ge=0, le=150)
+    from_year: int
+
+
+class LivingText(Part):
+    """Money for every year that a person lives from an age on: who pays it, who gets it, how much (7.3).
+
+    `amount` names a figure of the pack in euro a year.
+    """
+
+    title: Title
+    payer: str
+    receiver: str
+    amount: str
+    from_age: list[AgeFrom] = Field(min_length=1)
+
+
 class Threshold(Number):
     """Euro of care that yield a QALY."""
 
@@ -346,6 +366,7 @@ class Economics(Part):
     cost_effectiveness: str | None = None
     equity: EquityText | None = None
     work: WorkText | None = None
+    living: dict[Id, LivingText] = {}
 
 
 class SeriesText(Part):

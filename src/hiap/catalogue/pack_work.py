@@ -48,8 +48,8 @@ def work_of(
         payer=terms["payer"],
         method=terms["method"],
         hours=spread_over_ages(folder.rows("paid_work"), "value", ages, 0.0) / WEEK,
-        hour=_estimate(figures[HOUR], to_prices(figures[HOUR].year), variation),
-        friction_days=_estimate(figures[FRICTION], 1.0, variation),
+        hour=figure_estimate(figures[HOUR], to_prices(figures[HOUR].year), variation),
+        friction_days=figure_estimate(figures[FRICTION], 1.0, variation),
         sick_pay=wage * float(terms["sick_pay_share"]["value"]),
         sick_pay_days=float(terms["sick_pay_days"]["value"]),
         absences=tuple(
@@ -79,7 +79,7 @@ def _disability(
     benefit = figures[BENEFIT]
     return Disability(
         payer=terms["payer"],
-        benefit=_estimate(benefit, to_prices(benefit.year), variation),
+        benefit=figure_estimate(benefit, to_prices(benefit.year), variation),
         outflow=float(terms["outflow"]["value"]),
         years=int(terms["years"]["value"]),
         worker_hours=figures[WORKER_HOURS].value / WEEK,
@@ -102,7 +102,7 @@ def _risk(row: Row, variation: Mapping[str, float]) -> DisabilityRisk:
     return DisabilityRisk(row["disease"], chance)
 
 
-def _estimate(figure: Figure, factor: float, variation: Mapping[str, float]) -> Estimate:
+def figure_estimate(figure: Figure, factor: float, variation: Mapping[str, float]) -> Estimate:
     """A single figure as an uncertain input; without limits it gets the default of its grade."""
     value = figure.value * factor
     low, high = default_interval("cost", value, variation[figure.grade])

@@ -215,6 +215,9 @@ def _single_numbers(pack: Document, inputs: Document, economics: Document) -> It
     for name in ("outflow", "years"):
         if name in economics.get("work", {}).get("disability", {}):
             yield f"economics/work/disability/{name}", economics["work"]["disability"][name]
+    for name, item in economics.get("living", {}).items():
+        for age in item["from_age"]:
+            yield f"economics/living/{name}/from_age/{age['from_year']}", {**age, "year": age["from_year"]}
     equity = economics.get("equity", {})
     for name in ("floor", "threshold"):
         if name in equity:

@@ -16,6 +16,8 @@ Array = NDArray[np.float64]
 SampleAmount = Callable[[str, str, Quantity], Array]
 PROGRAMME, TRANSFER, WELFARE, CARE, HEALTH = "programme", "transfer", "welfare", "care", "health"
 WORK = "work"
+LIVING = "living"
+"""First part of the name of money that goes with being alive."""
 ABSENCE, DEATH, SICK_PAY, DISABILITY = "absence", "death", "sick_pay", "disability"
 """The items of lost work."""
 
@@ -41,6 +43,15 @@ def household(group: str) -> str:
     'households_q1'
     """
     return f"households_{group.lower()}"
+
+
+def is_living(name: str) -> bool:
+    """Whether a line or heading is money that goes with being alive.
+
+    >>> is_living("living/aow/Q1"), is_living("care/zvw")
+    (True, False)
+    """
+    return name.startswith(f"{LIVING}/")
 
 
 def to_price_year(pack: Pack, price_year: int) -> float:

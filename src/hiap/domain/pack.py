@@ -14,6 +14,7 @@ from hiap.domain.names import FactorName, Names, OutcomeDomain, OutcomeName, Par
 
 if TYPE_CHECKING:
     from hiap.domain.education import Education
+    from hiap.domain.living import LivingMoney
 
 Array = NDArray[np.float64]
 SEXES = ("male", "female")
@@ -221,7 +222,7 @@ class Variant:
     """Another set of assumptions beside the base case; what is not named stays as it is.
 
     `discounting` is another scheme, `causal_credit` one credit for all associations, `care_in_added_years`
-    whether care in years gained counts, `care_grows` whether its cost grows, `work` how lost work is valued.
+    whether money of years gained counts, `care_grows` whether its cost grows, `work` how lost work is valued.
     """
 
     id: str
@@ -235,8 +236,7 @@ class Variant:
     @property
     def is_computed_again(self) -> bool:
         """Whether more changes than the rate at which what was computed is discounted."""
-        care = self.care_grows or not self.care_in_added_years
-        return care or self.causal_credit is not None or self.work is not None
+        return self.care_grows or not self.care_in_added_years or {self.causal_credit, self.work} != {None}
 
 
 @dataclass(frozen=True)
@@ -439,6 +439,7 @@ class Pack:
     place: Place | None = None
     care_sectors: tuple[CareSector, ...] = ()
     education: Education | None = None
+    living: tuple[LivingMoney, ...] = ()
 
     @cached_property
     def group_ratios(self) -> Array:

@@ -47,6 +47,19 @@ def cohort_value(value_by_age: Array, axis: int = -1) -> Array:
     return np.moveaxis(cohort, -1, axis)
 
 
+def share_lived_from(age_at_event: Array | NDArray[np.int64], age: float) -> Array:
+    """Part of the year between two birthdays that lies past an exact age.
+
+    Formula (2.1): min(max(a + 1 - A, 0), 1) for age a and the exact age A.
+
+    Shapes: as `age_at_event`. Units: years, shares. Errors: none of its own. Source: as `cohort_rate`.
+
+    >>> share_lived_from(np.array([66, 67, 68]), 67.25).tolist()
+    [0.0, 0.75, 1.0]
+    """
+    return np.clip(age_at_event + 1.0 - age, 0.0, 1.0)
+
+
 def birth_rate(rate_at_age_zero: Array, infant_share_lived: Array) -> Array:
     """Give the mortality that the births of a year meet before 1 January.
 

@@ -28,6 +28,8 @@ TOTAL = "total"
 SOCIETY = "society"
 MANY_TIMES = 2.0
 CENT = 0.01
+LIVING = "living/"
+"""Start of the heading of money that goes with being alive."""
 HOUSEHOLDS = re.compile(r"^households(_.+)?$")
 AMOUNTS = ("paid_eur", "gains_eur", "net_present_value_eur")
 """What the table of the parties tells of each."""
@@ -251,8 +253,17 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
     names = titles_together(words, result, [str(row.get("party")) for row in losers])
     found = [words("pockets.losers", parties=words.listed(names))] if names else []
     found += _field_sentences(words, scenario)
-    found += [words("pockets.pensions")] if mean_of(scenario.get("life_years")) else []
+    found += _of_years_gained(words, scenario) if mean_of(scenario.get("life_years")) else []
     return [*found, *_care_sentences(words, result, part(scenario, "pockets", "care_test"))]
+
+
+def _of_years_gained(words: Words, scenario: Scenario) -> list[str]:
+    """What of the money over years of life gained is counted by party, and what is not."""
+    flows = [row for row in rows(scenario, "pockets", "matrix") if str(row.get("heading")).startswith(LIVING)]
+    titles = list(dict.fromkeys(words.local(row.get("title")) for row in flows))
+    if not titles:
+        return [words("pockets.pensions")]
+    return [words("pockets.living", items=words.listed(titles))]
 
 
 def _field_sentences(words: Words, scenario: Scenario) -> list[str]:

@@ -22,10 +22,12 @@ from hiap.consequences.lines import (
     care_flows,
     disability_flows,
     health_flows,
+    is_living,
     measure_flows,
     took_part,
     work_flows,
 )
+from hiap.consequences.living import living_flows
 from hiap.consequences.outcomes import OUTCOME, RESOURCES, change_in_numbers, outcome_flows, touched
 from hiap.consequences.staff import BaseYear, Volumes, care_staff
 from hiap.consequences.work import output_of_the_dead, output_of_the_ill, sick_pay, work_prices
@@ -125,6 +127,13 @@ class Differences:
     def cash(self) -> Array:
         """The same of what is really paid: welfare that is no money left out too."""
         return self._balances([line.kind not in (HEALTH, WELFARE) for line in self.lines])
+
+    @cached_property
+    def cash_apart(self) -> Array:
+        """The same apart from money that goes with being alive, such as a state pension."""
+        return self._balances(
+            [line.kind not in (HEALTH, WELFARE) and not is_living(line.id) for line in self.lines]
+        )
 
     @cached_property
     def health_money(self) -> Array:
@@ -316,7 +325,7 @@ def book(
             numbers[name] += change
     flows = programme + care_flows(pack, costs)
     flows += health_flows(pack.groups, projection.haly, task.qaly_value_eur)
-    flows += _work(pack, sampler, projection)
+    flows += [*_work(pack, sampler, projection), *_living(task, sampler, projection)]
     flows += outcome_flows(pack, outcomes, numbers, sampler.estimate)
     ledger = _ledger(flows)
     accounts = tuple(party.id for party in pack.parties)
@@ -364,6 +373,14 @@ def _work(pack: Pack, sampler: Sampler, projection: Projection) -> list[Flow]:
         benefits = disability_benefits(pack, pack.work, projection.paid_sick, sampler.estimate)
         flows += disability_flows(pack, pack.work.disability.payer, benefits)
     return flows
+
+
+def _living(task: Task, sampler: Sampler, projection: Projection) -> list[Flow]:
+    """Money over the years that people live longer or shorter; none where added years do not count (7.3)."""
+    if not task.care_in_added_years:
+        return []
+    gained = projection.person_years - projection.person_years[:, :1]
+    return list(living_flows(task.pack, gained, sampler.estimate))
 
 
 def _in_bands(pack: Pack, by_age: Array) -> Array:

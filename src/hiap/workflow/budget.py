@@ -13,6 +13,7 @@ from hiap.consequences.lines import (
     DEATH,
     DISABILITY,
     HEALTH,
+    LIVING,
     PROGRAMME,
     SICK_PAY,
     WELFARE,
@@ -139,11 +140,13 @@ def heading_of(line: Line) -> str:
 
 
 def heading_title(pack: Pack, measures: Sequence[Measure], heading: str) -> Title:
-    """The words for a heading: cost or transfer of a measure, care under a law, lost work, an outcome."""
+    """The words for a heading: cost or transfer of a measure, care, lost work, an outcome, a pension."""
     first, _, item = heading.partition("/")
     if first == OUTCOME:
         outcome = pack.names.outcomes[item]
         return titled("{0}: {1}", "{0}: {1}", OUTCOME_DOMAINS[outcome.domain], inside(outcome.title))
+    if first == LIVING:
+        return dict(next(money for money in pack.living if money.id == item).title)
     if first == WORK:
         return dict(WORK_TITLES[item])
     if first == CARE:

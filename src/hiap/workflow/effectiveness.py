@@ -15,8 +15,8 @@ CENTS = 2
 def effectiveness_of(view: View, many: bool) -> dict[str, object] | None:
     """What a QALY costs in the eyes of every perspective; None in a pack without a scheme for it.
 
-    The cost is what the parties of a perspective pay more, without welfare that is no money; the QALYs are
-    those of everybody.
+    The cost is what the parties of a perspective pay more, without welfare that is no money, and apart from
+    pensions and the like over years gained: of these only care counts. The QALYs are those of everybody.
     """
     pack = view.task.pack
     if pack.cost_effectiveness is None:
@@ -26,8 +26,8 @@ def effectiveness_of(view: View, many: bool) -> dict[str, object] | None:
     qalys = present_value(view.found.haly[:, view.index].sum(axis=-1), rates[1], axis=1)
     rows: dict[str, object] = {}
     for seen in pack.views:
-        places = account_places(view.found.cash, view.found.accounts, seen.accounts)
-        flow = view.found.cash[:, view.index][..., places].sum(axis=-1)
+        places = account_places(view.found.cash_apart, view.found.accounts, seen.accounts)
+        flow = view.found.cash_apart[:, view.index][..., places].sum(axis=-1)
         cost = np.round(0.0 - present_value(flow, rates[0], axis=1), CENTS) + 0.0
         mean = (float(cost.mean()), float(qalys.mean()))
         rows[seen.id] = {

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hiap.consequences.benefits import sampled_benefits
 from hiap.consequences.care import avoidable_prices, end_of_life_prices
+from hiap.consequences.living import living_name
 from hiap.consequences.outcomes import price_names
 from hiap.consequences.work import work_prices
 from hiap.domain.measure import Measure
@@ -97,6 +98,7 @@ def input_names(pack: Pack, measures: Sequence[Measure]) -> list[str]:
             sampled_benefits(pack.work.disability, sampler.estimate)
     own = [f"measure/{measure.id}/{path}" for measure in measures for path, _ in measure.quantities()]
     own += price_names(pack, measures)
+    own += map(living_name, pack.living)
     return sorted({name for name in [*asked.names, *own] if name})
 
 
@@ -118,6 +120,7 @@ def _thing(pack: Pack, name: str) -> Title:
     """A risk factor, disease or sex by its id, inside a sentence; the id itself where it is none of these."""
     titles = {item.id: item.title for item in pack.risk_factors} | {d.id: d.title for d in pack.diseases}
     titles |= {outcome.id: outcome.title for outcome in pack.outcomes}
+    titles |= {item.id: item.title for item in pack.living}
     if name in titles:
         return labels.inside(titles[name])
     return dict(labels.ALL_DEATHS) if name == "all_cause" else labels.same(name)
@@ -160,6 +163,7 @@ WORDS = {
         "kans op een arbeidsongeschiktheidsuitkering: {0}",
         "chance of a disability benefit: {0}",
     ),
+    "living": ("{0}: per persoon per jaar", "{0}: a person and year"),
     "outcome": ("prijs: {0}", "price: {0}"),
     "rr": ("relatief risico: {0} en {1}", "relative risk: {0} and {1}"),
     "credit": (

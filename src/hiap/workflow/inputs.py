@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from hiap.consequences.benefits import BENEFIT, risk_name
+from hiap.consequences.living import living_name
 from hiap.consequences.outcomes import counts, price_name, touched
 from hiap.domain.measure import HOUSEHOLDS, Measure
 from hiap.domain.pack import SEXES, Estimate, Pack, RelativeRisk
@@ -43,7 +44,7 @@ def input_rows(pack: Pack, measures: Sequence[Measure]) -> list[Row]:
     """Every number of the measures, and the named inputs of the pack that are one number."""
     rows = [found for measure in measures for found in measure_rows(pack, measure)]
     rows += [*_population_rows(pack), *_risk_rows(pack), *_disease_rows(pack), *_work_rows(pack)]
-    return [*rows, *_outcome_rows(pack, measures)]
+    return [*rows, *_living_rows(pack), *_outcome_rows(pack, measures)]
 
 
 def measure_rows(pack: Pack, measure: Measure) -> list[Row]:
@@ -184,6 +185,13 @@ def _work_rows(pack: Pack) -> Iterator[Row]:
             "kans op een arbeidsongeschiktheidsuitkering: {0}", "chance of a disability benefit: {0}", name
         )
         yield row(risk_name(risk.disease), "pack/work", title, risk.chance)
+
+
+def _living_rows(pack: Pack) -> Iterator[Row]:
+    """What goes to or comes from a person for each year of life."""
+    for item in pack.living:
+        title = titled("{0}: per persoon per jaar", "{0}: a person and year", item.title)
+        yield row(living_name(item), "pack/work", title, item.amount)
 
 
 def _outcome_rows(pack: Pack, measures: Sequence[Measure]) -> Iterator[Row]:

@@ -30,16 +30,6 @@ ALWAYS = (
         "Care costs in gained life years are included. So prevention can raise care costs.",
     ),
     note(
-        "pensions-and-taxes",
-        "Wie langer leeft, krijgt langer pensioen (zoals AOW) en betaalt langer belasting en premie. Dat "
-        "geld gaat van de een naar de ander: voor de maatschappij samen scheelt het niets. In de bedragen "
-        "per partij is het niet geteld. Die van overheid, pensioenfondsen en huishoudens zijn daarom niet "
-        "volledig.",
-        "Those who live longer get a pension (also of the state) for longer, and pay taxes and premiums for "
-        "longer. That money moves from one to another: for society together it makes no difference. It is "
-        "not in the amounts by party. So those of government, pension funds and households are not complete.",
-    ),
-    note(
         "health-undiscounted",
         "Gezonde jaren zijn niet verdisconteerd; bedragen zijn contante waarden, behalve per jaar.",
         "Healthy years are not discounted; amounts are present values, except by year.",
@@ -81,6 +71,32 @@ ALIKE_FOR_ALL = note(
 )
 
 
+LIVING_LEFT_OUT = note(
+    "pensions-and-taxes",
+    "Wie langer leeft, krijgt langer pensioen (zoals AOW) en betaalt langer belasting en premie. Dat "
+    "geld gaat van de een naar de ander: voor de maatschappij samen scheelt het niets. In de bedragen "
+    "per partij is het niet geteld. Die van overheid, pensioenfondsen en huishoudens zijn daarom niet "
+    "volledig.",
+    "Those who live longer get a pension (also of the state) for longer, and pay taxes and premiums for "
+    "longer. That money moves from one to another: for society together it makes no difference. It is "
+    "not in the amounts by party. So those of government, pension funds and households are not complete.",
+)
+
+
+def living_counted(pack: Pack) -> Note:
+    """What of the money that goes with being alive is in the amounts by party, and what is not."""
+    nl, en = (_listed([item.title[lang] for item in pack.living], lang) for lang in ("nl", "en"))
+    return note(
+        "pensions-and-taxes",
+        f"Wel geteld in de bedragen per partij: {nl}. Dat geld gaat van de een naar de ander: voor de "
+        "maatschappij samen scheelt het niets. Niet geteld: ander pensioen, belasting en premie over "
+        "gewonnen jaren. De bedragen van overheid, pensioenfondsen en huishoudens zijn daarom niet volledig.",
+        f"Counted in the amounts by party: {en}. That money moves from one to another: for society together "
+        "it makes no difference. Not counted: other pensions, taxes and premiums over years gained. So the "
+        "amounts of government, pension funds and households are not complete.",
+    )
+
+
 def deaths_postponed(years: int) -> Note:
     """Why deaths averted may be about 0: it is a net number, and everyone dies in the end."""
     return note(
@@ -97,7 +113,8 @@ def deaths_postponed(years: int) -> Note:
 
 def result_notes(task: Task, years: int) -> list[Note]:
     """Notes that hold for the whole result."""
-    of_pack = [_of_work(task.pack), *_of_laws(task.pack), *map(dict, task.pack.notes)]
+    of_living = living_counted(task.pack) if task.pack.living else LIVING_LEFT_OUT
+    of_pack = [of_living, _of_work(task.pack), *_of_laws(task.pack), *map(dict, task.pack.notes)]
     return [*ALWAYS, *of_pack, deaths_postponed(years), *_of_this_run(task)]
 
 

@@ -31,23 +31,31 @@ def pockets_of(view: View, many: bool) -> dict[str, object]:
 def wrong_pocket(view: View) -> dict[str, object]:
     """How far the money gains fall with other parties than those that pay for the measure (8.5).
 
-    Lost pleasure and other welfare is no money.
+    Lost pleasure and other welfare is no money. The share leaves out what is paid over years gained, such as
+    a state pension: it comes with a life that has to be lived of it. Losses are told with it.
 
     A programme cost below 0 is a receipt, and so a gain. Less than a cent is what differences of the care of
     a country leave behind.
     """
-    balances, payments = (
+    balances, apart, payments = (
         present_value(flows[:, view.index], view.factors, axis=1).mean(axis=0)
-        for flows in (view.found.cash, view.found.paid)
+        for flows in (view.found.cash, view.found.cash_apart, view.found.paid)
     )
     costs: dict[str, float] = {}
     gains: dict[str, float] = {}
+    losses: dict[str, float] = {}
     for p, party in enumerate(view.task.pack.parties):
         if not party.boundary:
             costs[party.id] = max(float(payments[p]), 0.0)
-            gains[party.id] = round(float(balances[p]) + costs[party.id], 2)
+            gains[party.id] = round(float(apart[p]) + costs[party.id], 2)
+            left = round(float(balances[p]) + costs[party.id], 2)
+            losses |= {party.id: left} if left < 0.0 else {}
     found = wrong_pocket_share(gains, costs)
-    return {"share": found.share, "undefined": found.undefined, "losses_eur": dict(found.losses)}
+    return {
+        "share": found.share,
+        "undefined": found.undefined,
+        "losses_eur": {party: losses[party] for party in sorted(losses)},
+    }
 
 
 def _matrix(view: View, many: bool) -> list[Row]:

@@ -14,6 +14,7 @@ from .chapter_articles import (
     VRO_ARTICLES,
     VWS_ARTICLES,
 )
+from .living import LIVING
 
 
 def party(
@@ -215,8 +216,8 @@ VARIANTS: dict[str, object] = {
     },
     "without-added-years-costs": {
         "title": {
-            "nl": "Zonder zorgkosten in gewonnen jaren",
-            "en": "Without care in the years gained",
+            "nl": "Zonder zorgkosten en AOW in gewonnen jaren",
+            "en": "Without care and state pension in the years gained",
         },
         "care_in_added_years": False,
     },
@@ -334,6 +335,7 @@ ECONOMICS: dict[str, object] = {
     "variants": VARIANTS,
     "budget_terms": BUDGET_TERMS,
     "work": WORK,
+    "living": LIVING,
     "equity": EQUITY,
     "discounting": {
         "mkba": scheme(

@@ -17,6 +17,7 @@ from .figures_price import price_rows
 from .figures_row import Row
 from .figures_staff import staff_rows
 from .figures_work import work_rows
+from .living import LIVING_SOURCES, living_rows
 
 COLUMNS = (
     *("id", "value", "low", "high", "unit", "year", "sex", "age", "group"),
@@ -28,9 +29,9 @@ def build(raw: Path, pack: Path) -> Built:
     """Write the four tables below ``pack``; give their descriptions and sources."""
     write(pack, "staff.csv", staff_rows())
     write(pack, "work.csv", work_rows(raw))
-    write(pack, "benefit.csv", benefit_rows(raw))
+    write(pack, "benefit.csv", [*benefit_rows(raw), *living_rows()])
     write(pack, "care_price.csv", price_rows(raw))
-    return TABLE_ENTRIES, SOURCES
+    return TABLE_ENTRIES, SOURCES + LIVING_SOURCES
 
 
 def write(pack: Path, name: str, rows: Iterable[Row]) -> None:

@@ -450,8 +450,8 @@ TABLE_ENTRIES: Entries = {
         f"{STATE}; {PUBLISHED}",
         "2018-2024",
         "As published; spending of 2024 is mostly budget.",
-        "The norm for a single person is a price of outcome.csv, the mean WIA is in the lines of work; no "
-        "result follows from the others. "
+        "The norm for a single person is a price of outcome.csv, the means of WIA and AOW are in lines of "
+        "the ledger; no result follows from the others. "
         "Amounts of "
         "July 2024, the price year of the pack, not of 2025.",
     ),
