@@ -47,6 +47,27 @@ def test_a_file_too_deep_or_too_long_is_refused_at_once(text: str) -> None:
     assert str(DEEPEST) in faults[0].message or f"{MOST_VALUES:,}" in faults[0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "problem", "cure"),
+    [
+        ("id: a\ntarget:\n\tsex: all\n", 3, "a tab", "use spaces"),
+        ("id: a\nacts me\nstart: 2027\n", 2, "no colon", "`name: value`"),
+        ("id: a\ntitle:\n  nl: Doel: meer\n", 3, "a second colon", "in quotes"),
+        ("id: a\ntitle:\n  nl: een\n en: two\n", 4, "does not begin where it should", "below the line"),
+        ("costs:\n  - id: a\n     kind: b\n", 3, "does not begin where it should", "below the line"),
+        ('id: a\nfloor: "no\nsign: "+"\n', 2, "a quote is not closed", "close it"),
+        ("id: a\nnl: 'foto's nu'\n", 2, "text after a closing quote", "the other quotes"),
+        ("id: a\ntitle: {nl: a, en: b\nacts: x\n", 3, "brackets that do not fit", "close them"),
+        ("id: a\nnl: @home\n", 2, "nothing begins with @", "in quotes"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_words(text: str, line: int, problem: str, cure: str) -> None:
+    """What people get wrong in YAML, at the line where they did it and not where the reader stumbled."""
+    document, (fault,) = read_document("m.yaml", text.encode())
+    assert document is None
+    assert (fault.line, problem in fault.message, cure in fault.cure) == (line, True, True), str(fault)
+
+
 HIDDEN = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u202e", "\u2066", "\ufffe"]
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import yaml
-from yaml.error import MarkedYAMLError, YAMLError
+from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -19,6 +19,7 @@ from yaml.events import (
 )
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from hiap.catalogue.syntax_faults import syntax_fault
 from hiap.catalogue.yaml12 import TAG, CoreLoader
 from hiap.domain.errors import STEERING, Fault, plain
 
@@ -94,7 +95,7 @@ def _read_text(name: str, text: str) -> tuple[Document | None, list[Fault]]:
         faults = _event_faults(name, text)
         node = None if faults else yaml.compose(text, Loader=CoreLoader)
     except YAMLError as error:
-        return None, [_syntax_fault(name, error)]
+        return None, [syntax_fault(name, text, error)]
     if faults:
         return None, faults
     if not isinstance(node, MappingNode):
@@ -137,15 +138,6 @@ def _event_faults(name: str, text: str) -> list[Fault]:
         problem = f"the file repeats parts {aliases} times with *; the most is {MOST_ALIASES}"
         faults.append(Fault(name, None, problem, "write the parts out"))
     return faults
-
-
-def _syntax_fault(name: str, error: YAMLError) -> Fault:
-    cure = "correct the indentation, quotes or brackets here"
-    if not isinstance(error, MarkedYAMLError):
-        return Fault(name, None, f"not valid YAML: {error}".splitlines()[0], cure)
-    mark = error.problem_mark or error.context_mark
-    problem = error.problem or error.context or "cannot be read"
-    return Fault(name, mark.line + 1 if mark else None, f"not valid YAML: {problem}", cure)
 
 
 class _Reader:

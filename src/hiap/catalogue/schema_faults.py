@@ -98,10 +98,23 @@ def _fault(document: Document, schema: type[BaseModel], location: Location, erro
         known = [field.alias or key for key, field in fields.items()]
         return document.fault(location, f"{name} is an unknown field", cure_for(location[-1], known))
     problem, cure = _words(location, error)
+    if kind == "model_type":
+        cure = f"write {_needed(_model_at(schema, document.tree, location))}"
     if given is None or given == "":
         cure = cure if kind == "literal_error" else f"fill it in{said}"
         return document.fault(location, f"{name} is empty", cure)
     return document.fault(location, f"{name}: {_echo(given)} {problem}", cure)
+
+
+def _needed(model: type[BaseModel]) -> str:
+    """The fields that a part must have, as they are written.
+
+    >>> from hiap.domain.parts import Text
+    >>> _needed(Text)
+    '{nl: ..., en: ...}'
+    """
+    fields = [f"{key}: ..." for key, field in model.model_fields.items() if field.is_required()]
+    return "{" + ", ".join(fields or ["field: ..."]) + "}"
 
 
 def _words(location: Location, error: ErrorDetails) -> tuple[str, str]:
