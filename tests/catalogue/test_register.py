@@ -187,6 +187,13 @@ def test_what_the_owner_says_is_no_input(tmp_path: Path) -> None:
     assert any("is the owner of the measure" in message for message in told(text, tmp_path))
 
 
+def test_points_do_not_rest_on_the_owner_either(tmp_path: Path) -> None:
+    """The good measure has its own effect from the same source, which is told apart."""
+    text = with_touch().replace("  trial: {", "  trial: {owner: true, ", 1)
+    messages = told(text, tmp_path)
+    assert any("touches/0/points: trial is the owner of the measure" in message for message in messages)
+
+
 def test_an_entry_that_cannot_be_computed_says_why() -> None:
     entry = load_entry("phone-ban-at-school", WORDS)
     assert isinstance(entry, UnquantifiedMeasure)

@@ -100,16 +100,19 @@ def _owner_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
     owners = {
         key for key, source in as_map(tree.get("sources")).items() if as_map(source).get("owner") is True
     }
+    parts: list[tuple[tuple[str | int, ...], Any]] = [
+        ((*location, "points"), touch.get("points")) for location, touch in entries(tree, "touches")
+    ]
     for location, effect in entries(tree, "effects"):
-        parts: list[tuple[tuple[str | int, ...], Any]] = [((*location, "size"), effect.get("size"))]
+        parts.append(((*location, "size"), effect.get("size")))
         factors = enumerate(as_list(effect.get("chain")))
         parts += [((*location, "chain", index), factor) for index, factor in factors]
-        for place, part in parts:
-            source = as_map(part).get("source")
-            if isinstance(source, str) and source in owners:
-                problem = f"{name_of(tree, place)}: {source} is the owner of the measure"
-                cure = "rest it on independent research, or make it a claim with direction unclear"
-                yield Finding((*place, "source"), problem, cure)
+    for place, part in parts:
+        source = as_map(part).get("source")
+        if isinstance(source, str) and source in owners:
+            problem = f"{name_of(tree, place)}: {source} is the owner of the measure"
+            cure = "rest it on independent research, or make it a claim with direction unclear"
+            yield Finding((*place, "source"), problem, cure)
 
 
 def _recognition_findings(tree: Tree, _: Vocabulary) -> Iterator[Finding]:
