@@ -43,10 +43,30 @@ def blocks(kind: str) -> list[str]:
 def test_the_page_shows_what_the_command_gives() -> None:
     without, chance, agreed = blocks("text")
     (term,) = blocks("yaml")
-    no_terms = EXAMPLE[: EXAMPLE.index("terms:")] + "terms: []\nsources: {}\n"
+    quick = EXAMPLE.replace("draws: 100", "draws: 0")
+    no_terms = quick[: quick.index("terms:")] + "terms: []\nsources: {}\n"
     assert printed(no_terms).strip("\n") == without
     assert printed(EXAMPLE).strip("\n") == agreed
-    assert chance in printed(EXAMPLE.replace("\nleaves", term + "\n\nleaves"))
+    assert chance in printed(quick.replace("\nleaves", term + "\n\nleaves"))
+
+
+def test_the_agreement_of_the_page_ends_signed_by_all_who_join() -> None:
+    """With draws no member loses on average; the table says of each what it may expect and risk."""
+    agreed = blocks("text")[-1]
+    assert "Met deze afspraak verliest geen van de partijen die meedoen." in agreed
+    assert "zou niet meedoen" not in agreed
+    assert "draws: 100" in EXAMPLE
+    rows = {row.split("|")[1].strip(): row for row in PAGE.splitlines() if row.startswith("| ")}
+    lines = [re.sub(r" {2,}", "|", line.strip()) for line in agreed.splitlines()]
+    gains, risks = (
+        {cells[0].split(" (")[0]: cells for cells in (line.split("|") for line in lines[part])}
+        for part in (slice(0, 16), slice(16, 40))
+    )
+    for name in ("Gemeenten", "Zorgverzekeraars", "Zorgkantoren"):
+        gain = gains[name][-1].removeprefix("€ ")
+        assert f"{gain} euro winst" in rows[name]
+        chance = risks[name][1].removeprefix("in geen van 100").strip() or "in geen van de 100 trekkingen"
+        assert chance in rows[name]
 
 
 def test_every_example_on_the_page_of_agreements_is_in_order(tmp_path: Path) -> None:
