@@ -56,6 +56,15 @@ Only migration is scaled to official totals of the future (19 million in 2037, 2
 of the forecast is shown. Patients are more than the counts of some years ago because prevalence by age is
 held and people have become older: this is expected. New cases that are solved from prevalence and differ
 much from the registered ones say that prevalence, course and registration do not fit together.
+
+*Attributable deaths* are those of the base year that would not be there if nobody had ever been
+exposed. Of single diseases the model attributes to smoking what the institute for public health does.
+In all it has more, because it holds to the published risk of dying of anything (method 3.7): what no
+modelled disease explains goes to other causes, and with it what habits and illness have brought into
+those studies, less what causal credit takes off. A sum over diseases with proof leaves all of that out.
+So what measures on body weight, fruit and vegetables and exercise gain by way of other causes may be
+too high; of smoking see *What is weak* in [pack.md](pack.md). `hiap reference --table
+attributable_deaths` gives every factor.
 """
 
 
@@ -83,7 +92,7 @@ def compare_text() -> str:
 
 FIGURES = (
     *("population", "deaths", "life expectancy", "healthy life expectancy", "exposure"),
-    *("patients", "new cases", "deaths by cause", "care"),
+    *("patients", "new cases", "deaths by cause", "attributable deaths", "attributable share", "care"),
 )
 
 

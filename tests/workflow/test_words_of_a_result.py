@@ -213,6 +213,19 @@ def test_a_note_says_that_money_of_households_is_divided_alike(
     assert not told & {"fall-prevention", "cleaner-air", "higher-social-minimum"}
 
 
+def test_a_note_says_that_a_measure_leans_on_other_causes_of_death(
+    pack: Pack, measures: dict[str, Measure]
+) -> None:
+    """Body weight and inactivity have risks of all deaths that are not certain; smoking has a certain one."""
+    told = {
+        name
+        for name, measure in measures.items()
+        if "other-causes" in {note["code"] for note in scenario_notes(pack, measure)}
+    }
+    assert {"sugar-tax", "cycling-to-work"} <= told
+    assert not told & {"smoking-cessation-support", "debt-relief", "fall-prevention", "cleaner-air"}
+
+
 def test_the_discounting_rules_explain_themselves_in_both_languages(pack: Pack) -> None:
     for scheme in pack.discounting.values():
         assert set(scheme.note) == set(scheme.title) == {"nl", "en"}

@@ -23,8 +23,12 @@ FIGURES: Mapping[str, Sequence[str]] = {
     "deaths by cause": ("item",),
     "exposure": ("item", "ages"),
     "care": ("item",),
+    "attributable deaths": ("item",),
+    "attributable share": ("item",),
 }
 """Figures of official.csv, and which of item, ages and group each of them can have."""
+TOGETHER = "attributable deaths"
+"""The figure that may be of several items together, as `smoking+inactivity`."""
 LATER: Mapping[str, Sequence[str]] = {
     "population": (*SEXES, "all"),
     "deaths": (*SEXES, "all"),
@@ -52,9 +56,10 @@ def official_faults(table: Table, pack: PackDocument) -> Iterator[Fault]:
             if cells[name] and name not in FIGURES[figure]:
                 problem = f"{name}: {figure} has none"
                 yield Fault(table.path, line.number, problem, "leave the cell empty")
-        if "item" in FIGURES[figure] and cells["item"] not in (items := _items(pack, cells)):
-            problem = f"item: {cells['item']!r} is not known"
-            yield Fault(table.path, line.number, problem, cure_for(cells["item"], items))
+        for item in _named(cells) if "item" in FIGURES[figure] else ():
+            if item not in (items := _items(pack, cells)):
+                problem = f"item: {item!r} is not known"
+                yield Fault(table.path, line.number, problem, cure_for(item, items))
         if "ages" in FIGURES[figure] and not _is_ages(cells, pack.ages.last):
             cure = (
                 "write one age" if "expectancy" in figure else "write ages as 0-19 or 65+, or leave it empty"
@@ -81,10 +86,19 @@ def _year_faults(table: Table, line: Line, pack: PackDocument) -> Iterator[Fault
         yield Fault(table.path, line.number, problem, cure)
 
 
+def _named(cells: Mapping[str, str]) -> list[str]:
+    """The items of a figure, more than one only where a figure can be of several together."""
+    return cells["item"].split("+") if cells["figure"] == TOGETHER else [cells["item"]]
+
+
 def _items(pack: PackDocument, cells: Mapping[str, str]) -> list[str]:
     """What a figure can be about; above any value of a risk factor with a mean, such as `bmi/30+`."""
     if cells["figure"] == "care":
         return [law.id for law in pack.laws]
+    if cells["figure"] == TOGETHER:
+        return [factor.id for factor in pack.risk_factors]
+    if cells["figure"] == "attributable share":
+        return [f"{factor.id}/{disease.id}" for factor in pack.risk_factors for disease in pack.diseases]
     if cells["figure"] != "exposure":
         return [disease.id for disease in pack.diseases]
     name, _, limit = cells["item"].partition("/")

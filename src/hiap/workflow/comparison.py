@@ -15,6 +15,8 @@ from hiap.data import DEFAULT_PACK
 from hiap.domain.pack import SEXES
 from hiap.equations.demography import healthy_life_expectancy, life_expectancy
 from hiap.simulation.calibration import SHARE_CUT
+from hiap.simulation.recording import NOBODY
+from hiap.workflow.attributable import deaths_by_cause, spared_deaths
 from hiap.workflow.reference import Base, care_by_law, reference_of
 from hiap.workflow.sources import OWN_SOURCES
 
@@ -208,6 +210,19 @@ def _care(base: Base, row: Cells, t: int) -> float:
     return care_by_law(base)[row["item"]]
 
 
+def _attributable(base: Base, row: Cells, t: int) -> float:
+    """Deaths that go with one or several risk factors (`smoking+inactivity`), together (3.2)."""
+    spared = spared_deaths(base, row["item"].split("+"))
+    return float(sum(deaths[_sexes(row)].sum() for deaths in spared.values()))
+
+
+def _attributable_share(base: Base, row: Cells, t: int) -> float:
+    """Part of the deaths by one cause that goes with a risk factor (`smoking/copd`)."""
+    factor, _, cause = row["item"].partition("/")
+    spared = spared_deaths(base, [factor]).get(cause, np.zeros(len(SEXES)))
+    return float(spared[_sexes(row)].sum() / max(deaths_by_cause(base)[cause][_sexes(row)].sum(), NOBODY))
+
+
 COMPARED: Mapping[str, Callable[[Base, Cells, int], float]] = {
     "population": _people,
     "deaths": _deaths,
@@ -218,4 +233,6 @@ COMPARED: Mapping[str, Callable[[Base, Cells, int], float]] = {
     "deaths by cause": _disease_deaths,
     "exposure": _exposure,
     "care": _care,
+    "attributable deaths": _attributable,
+    "attributable share": _attributable_share,
 }

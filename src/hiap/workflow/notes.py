@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hiap.domain.measure import HOUSEHOLDS, Measure
+from hiap.domain.names import ALL_CAUSE
 from hiap.domain.pack import Pack
 from hiap.workflow.block import Task
 
@@ -71,6 +72,15 @@ ALIKE_FOR_ALL = note(
 )
 
 
+OTHER_CAUSES = note(
+    "other-causes",
+    "Een deel van de winst loopt via doodsoorzaken die het model niet apart kent. Dat deel komt uit "
+    "onderzoek naar alle sterfte samen. Daarin spelen ook andere gewoonten en ziekten mee. Het telt daarom "
+    "niet helemaal mee, maar de winst kan nog te hoog zijn.",
+    "Part of the gain runs through causes of death that the model does not have apart. That part comes from "
+    "studies of all deaths together, in which other habits and illness play a part too. So it does not count "
+    "in full, but the gain may still be too high.",
+)
 LIVING_LEFT_OUT = note(
     "pensions-and-taxes",
     "Wie langer leeft, krijgt langer pensioen (zoals AOW) en betaalt langer belasting en premie. Dat "
@@ -213,7 +223,18 @@ def scenario_notes(pack: Pack, measure: Measure) -> list[Note]:
         )
     if len(pack.groups) > 1 and _moves_money_of_households(measure):
         notes.append(ALIKE_FOR_ALL)
+    if _acts_on_all_deaths(pack, measure):
+        notes.append(OTHER_CAUSES)
     return notes
+
+
+def _acts_on_all_deaths(pack: Pack, measure: Measure) -> bool:
+    """Whether it moves a factor whose risk of dying of anything is less than certain (3.7)."""
+    moved = {effect.risk_factor for effect in measure.effects}
+    return any(
+        risk.risk_factor in moved and risk.outcome == ALL_CAUSE and risk.certainty != "high"
+        for risk in pack.relative_risks
+    )
 
 
 def _moves_money_of_households(measure: Measure) -> bool:

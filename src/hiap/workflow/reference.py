@@ -39,6 +39,7 @@ TABLES = (
     "care_cost",
     "disability",
     "gap",
+    "attributable_deaths",
 )
 EDUCATION = "education"
 GROUPINGS = ("ses", EDUCATION)
@@ -196,6 +197,7 @@ def reference_rows(
         "care_cost": _care_rows,
         "disability": _disability_rows,
         "gap": _gap_rows,
+        "attributable_deaths": _attributable_rows,
     }
     base = base_year(pack)
     return [row for name in ([table] if table else TABLES) for row in makers[name](base)]
@@ -227,6 +229,13 @@ def _years_ahead(base: Base, table: str, which: int) -> Iterator[Row]:
         for s, sex in enumerate(SEXES):
             for i, group in enumerate(("all", *base.pack.groups)):
                 yield table_row(base, table, years[s, i], "years", 2, sex=sex, ses=group, age=str(age))
+
+
+def _attributable_rows(base: Base) -> Iterator[Row]:
+    """Deaths that go with a risk factor."""
+    from hiap.workflow.attributable import attributable_rows  # late: it builds on this module
+
+    yield from attributable_rows(base)
 
 
 def _gap_rows(base: Base) -> Iterator[Row]:

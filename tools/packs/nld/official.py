@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .common import Built, Entries, Sources, entry, read_rows, source, write_table
+from .official_attributable import ATTRIBUTABLE_SOURCES, attributable_rows
 
 COLUMNS = (
     *("figure", "item", "sex", "ages", "group", "year", "moment"),
@@ -175,8 +176,8 @@ def describe(used: set[str]) -> Entries:
 
 def build(raw: Path, pack: Path) -> Built:
     """Write official.csv."""
-    rows = sorted(
-        [*figure_rows(raw), *forecast_rows(raw), *health_rows(raw)], key=lambda row: [str(c) for c in row]
-    )
+    found = [*figure_rows(raw), *forecast_rows(raw), *health_rows(raw), *attributable_rows()]
+    rows = sorted(found, key=lambda row: [str(c) for c in row])
     write_table(pack, "official.csv", COLUMNS, rows)
-    return describe({str(row[COLUMNS.index("source")]) for row in rows}), SOURCES
+    sources = [*SOURCES, *ATTRIBUTABLE_SOURCES]
+    return describe({str(row[COLUMNS.index("source")]) for row in rows}), sources
