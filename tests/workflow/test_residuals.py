@@ -18,6 +18,7 @@ from hiap.workflow.reference import base_year, reference_rows
 AVOIDABLE = 0.8
 PRICES_2019_TO_2024 = 1.013 * 1.027 * 1.1 * 1.038 * 1.033
 PRICES_2016_TO_2019 = 1.014 * 1.017 * 1.026
+PRICES_2017_TO_2019 = 1.017 * 1.026
 PRICES_2020_TO_2024 = 1.027 * 1.1 * 1.038 * 1.033
 HEART_FAILURE_2019 = 817.0 * 6756 / 10_200  # 2017, by all heart and vascular disease
 BREAST_CANCER_2019 = 870.0 * 6.5 / 5.9  # 2017, by all neoplasms
@@ -38,6 +39,7 @@ ZVW = {
     "anxiety_disorder": (ANXIETY_2019, 478_100),
     "knee_osteoarthritis": (0.947 * 495.2, 746_100),
     "asthma": (444.0, 517_200),
+    "back_neck_pain": (937.0 * PRICES_2017_TO_2019, 1_866_900),
     "road_injury": (8_200e-6 * 7_400 * PRICES_2016_TO_2019, 7_400 + 684),
 }
 WLZ = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cost_notes import DEMENTIA_NOTE, DEPRESSION_NOTE, FALL_NOTE, LUNG_NOTE, STROKE_NOTE
+from .epidemiology_back import ALL_PAIN_2020, BACK_COST_SOURCES, COST_2017_EUR
 from .epidemiology_road import COST_PER_SURVIVOR_EUR, DEATHS_2023, SERIOUS_2023
 
 LUNG_CANCER_COST_2019_EUR = 737e6
@@ -185,5 +186,15 @@ ILLNESSES = (
         f"{ROAD_NOTE} {ALL_ZVW}",
         year=2016,
         basis="per_new_case",
+    ),
+    Illness(
+        "back_neck_pain",
+        COST_2017_EUR,
+        sum(ALL_PAIN_2020),
+        ";".join(BACK_COST_SOURCES),
+        "937 M of 2017 over 1,866,900 persons of 2020 with any back or neck pain, lasting or not: too "
+        "low for "
+        f"lasting pain. The study of 2019, which divides care differently, was not read for it. {ALL_ZVW}",
+        year=2017,
     ),
 )

@@ -474,12 +474,15 @@ TABLE_ENTRIES: Entries = {
             "van-der-vlegel-2020",
             "swov-serious-2023",
             "swov-deaths-2023",
+            "kngf-back-cost-2017",
+            "vzinfo-back-2020",
             "cbs-cpi",
         ],
         RIVM,
         "2024",
         "Spending on the disease over the cases of the prevalence that the pack uses, times "
-        "consumer prices 2019-2024 (falls 2020-2024, road injury 2016-2024), split over the laws that pay.",
+        "consumer prices 2019-2024 (falls 2020-2024, road injury 2016-2024, back 2017-2024), split over "
+        "the laws that pay.",
         "The split over laws and the avoidable share (0.8, 0.5-1.0) are unverified assumptions "
         "(grade R); the grade of a row is that of its cost per case.",
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .common import PAPER, PUBLIC, Entries, Sources, entry, read_rows, source, write_table
+from .epidemiology_back import BACK_WEIGHT_SOURCE, PEOPLE, YEARS_LIVED
 from .epidemiology_cancer import (
     BREAST_CASES_2023,
     BREAST_DEATHS_2020,
@@ -103,9 +104,17 @@ ORDER = (
     "anxiety_disorder",
     "asthma",
 )
-# disease -> years lived with disability with limits, and patients, per 100,000; no states were read
-YEARS_AND_PATIENTS: dict[str, tuple[Weight, float]] = {"knee_osteoarthritis": ((138.2, 68.5, 281.3), 4376.0)}
+# disease -> years lived with disability with limits, patients, of how many, source; no states were read
+YEARS_AND_PATIENTS: dict[str, tuple[Weight, float, str, str]] = {
+    "knee_osteoarthritis": ((138.2, 68.5, 281.3), 4376.0, "per 100,000", "gbd-2019-knee-osteoarthritis"),
+    "back_neck_pain": (YEARS_LIVED, PEOPLE, "million", BACK_WEIGHT_SOURCE),
+}
 NOTES = {
+    "back_neck_pain": "low back pain of a day or more, world, 2017; limits are those of the years alone. "
+    "Here "
+    "for lasting pain of back or neck that the general practitioner knows, which is worse, in people "
+    "known at "
+    "some time of the year, who are not in pain all of it; neck pain of 2019 gives 0.099",
     "knee_osteoarthritis": "both age-standardised, world, 2019; limits are those of the years alone. Whether "
     "net of other diseases of the same patients was not read. Symptomatic disease on X-ray there, known to "
     "the general practitioner here",
@@ -250,11 +259,11 @@ def weight_rows(raw: Path, figures: Figures) -> Iterator[Row]:
 
 def mean_rows(figures: Figures) -> Iterator[Row]:
     """Weights without health states: a mean over all patients, and 0 where nobody lives with the disease."""
-    for disease, (years, patients) in YEARS_AND_PATIENTS.items():
+    for disease, (years, patients, amount, where) in YEARS_AND_PATIENTS.items():
         value, low, high = (x / patients for x in years)
-        mix = f"mean: {years[0]} years lived with disability over {patients} patients per 100,000"
+        mix = f"mean: {years[0]} years lived with disability over {patients} patients, {amount}"
         note = f"no weights or shares of states read; {NOTES[disease]}"
-        yield disease, value, low, high, UNIT, SET, mix, KNEE, "C", note
+        yield disease, value, low, high, UNIT, SET, mix, where, "C", note
     note = "the death itself takes the years; attempts that are survived and grief are not in it"
     yield "suicide", 0.0, 0.0, 0.0, UNIT, SET, "nobody lives with it", DEATH, "C", note
     yield road_weight_row(figures, UNIT)
@@ -266,12 +275,23 @@ def describe() -> Entries:
         "Disability weights, one set (GBD)",
         UNIT,
         "per row",
-        [READ, PHASES, "burstein-2015", "nimh-anxiety", "backer-2012", KNEE, *ROAD, ASSUMED],
+        [
+            READ,
+            PHASES,
+            "burstein-2015",
+            "nimh-anxiety",
+            "backer-2012",
+            KNEE,
+            BACK_WEIGHT_SOURCE,
+            *ROAD,
+            ASSUMED,
+        ],
         "facts, state source",
         "2017-2019",
         "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "
         "from new cases, deaths and months per phase (cancer), or is assumed (the others). Osteoarthritis of "
-        "the knee: years lived with disability over patients, without states. Road injury: published years "
+        "the knee, back or neck pain: years lived with disability over patients, without states. Road "
+        "injury: published years "
         "lived with disability over the years that the injured live on.",
         "An assumed mix makes the row an unverified assumption, though its weights were read; that of hip "
         "fracture was not. Limits are those of the states together. Never mix with the Dutch set. Road "

@@ -9,6 +9,7 @@ import numpy as np
 
 from .common import AGES, SEXES, Entries, entry, write_table
 from .epidemiology_asthma import asthma
+from .epidemiology_back import BACK_COURSE_SOURCES, back_neck_pain
 from .epidemiology_cancer import breast_cancer, colorectal_cancer, lung_cancer
 from .epidemiology_chronic import heart_failure, knee_osteoarthritis
 from .epidemiology_course import (
@@ -250,6 +251,7 @@ DISEASES = (
     asthma,
     suicide,
     road_injury,
+    back_neck_pain,
 )
 
 
@@ -320,6 +322,7 @@ def describe() -> Entries:
             "cbs-suicide-2023",
             *ROAD_INCIDENCE_SOURCES,
             "swov-lasting-2021",
+            *BACK_COURSE_SOURCES,
             "unverified-assumption",
         ],
         "public web figures, state source",
@@ -350,7 +353,9 @@ def describe() -> Entries:
         "2021, a smooth rate "
         "that gives back every band, at the number of 2023; all die at once. Road injury: deaths within "
         "30 days and serious injuries (MAIS3+) of 2023 by band of age, smooth in between; 33 % of who "
-        "survives lives on with lasting consequences, the others are cured at once.",
+        "survives lives on with lasting consequences, the others are cured at once. Lasting back or neck "
+        "pain: "
+        "those of 2020 with the pattern over age and sex of all back and neck pain (2018).",
         "All-age curves are of the year of the count and held to 2025. Stroke excludes transient "
         "attacks; 243,700 was projected in 2014 for 2020 and split by sex as stroke with attacks. No "
         "deaths before admission are in the fatal fraction. Lung cancer: women's pattern of 2005 mixed "
@@ -372,7 +377,10 @@ def describe() -> Entries:
         "weight; boys and girls under 20, and men and women of 20-29, divide over five-year bands as both "
         "together do. Road injury: deaths of 15-59 divide over ages as in 2016, men as in 2016-2018; serious "
         "injuries between 20 and 60 follow a smooth line, with one ratio of men to women at every age, and a "
-        "third has lasting consequences at every age, who die no more than others: unverified assumptions.",
+        "third has lasting consequences at every age, who die no more than others: unverified "
+        "assumptions. Lasting "
+        "back or neck pain: that it is the same part of all such pain at every age and for both sexes, and "
+        "excess mortality 0, are unverified assumptions; recovery is that of newly chronic low back pain.",
     )
     return {"disease.csv": table}
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .common import SEXES, Entries, entry, read_rows, write_table
 from .epidemiology_asthma import ASTHMA_CERTAINTY, ASTHMA_RISKS
+from .epidemiology_back_risks import BACK_CERTAINTY, BACK_RISK_SOURCES, BACK_RISKS
 from .epidemiology_curves import risk_ratio
 from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
@@ -100,6 +101,7 @@ CERTAINTY = {
     | WORK_CERTAINTY
     | SUICIDE_CERTAINTY
     | UNEMPLOYMENT_CERTAINTY
+    | BACK_CERTAINTY
 )
 UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS | HOME_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
@@ -292,7 +294,7 @@ def debt_rows() -> Iterator[Row]:
 
 def article_rows() -> Iterator[Row]:
     """Relations read in articles, beside those of DYNAMO-HIA."""
-    newer = (*HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS, *UNEMPLOYMENT_RISKS)
+    newer = (*HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS, *UNEMPLOYMENT_RISKS, *BACK_RISKS)
     for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *newer)):
         yield effect(
             item.risk_factor,
@@ -411,6 +413,7 @@ def describe() -> Entries:
             *WORK_RISK_SOURCES,
             *UNEMPLOYMENT_RISK_SOURCES,
             *SUICIDE_RISK_SOURCES,
+            *BACK_RISK_SOURCES,
         ],
         "public reports, state source",
         "1982-2024",

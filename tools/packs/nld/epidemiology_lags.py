@@ -100,6 +100,7 @@ def lag_rows(raw: Path) -> Iterator[Row]:
         "breast_cancer",
         "knee_osteoarthritis",
         "asthma",
+        "back_neck_pain",
         "all_cause",
     ):
         yield "bmi", outcome, 0, OLDEST, 0.2, "per year", "unverified-assumption", "R", weight

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .common import SEXES, Entries, entry, write_table
 from .epidemiology_asthma import DEATHS_2018, NEW_CASES_2019, NEW_CASES_2020, PATIENTS_2021
+from .epidemiology_back import LASTING_2020
 from .epidemiology_cancer import (
     BREAST_CASES_2023,
     BREAST_DEATHS_2020,
@@ -133,6 +134,9 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     yield from pair_rows(name, patients, "2020", KNEE_PATIENTS_2020, origin, "B", note)
     note = "18,200 men and 31,300 women in 2018; new cases here follow from prevalence by age"
     yield from pair_rows(name, cases, "2020", KNEE_NEW_CASES_2020, origin, "B", note)
+    name, origin = "back_neck_pain", "vzinfo-back-2020"
+    note = "lasting or chronic, known in the year; 1,866,900 with all back and neck pain"
+    yield name, patients, "total", "2020", LASTING_2020, UNITS[patients], origin, "B", note
     yield from asthma_rows()
     yield from cancer_rows(figures)
     name, origin, note = "suicide", "cbs-suicide-2022", "1,862 in 2023; the age pattern is of 2020-2021"
@@ -218,6 +222,7 @@ def describe() -> Entries:
             "hartstichting-heart-failure-2021",
             "vzinfo-anxiety-2020",
             "vzinfo-osteoarthritis-2020",
+            "vzinfo-back-2020",
             "vzinfo-colorectal-2022",
             "vzinfo-breast-2023",
             "vzinfo-breast-deaths-2020",
@@ -236,8 +241,8 @@ def describe() -> Entries:
         "public web figures, state source",
         "2017-2024",
         "As published; deaths of lung cancer and COPD split by sex.",
-        "Counts are for comparison and for the underlying share of deaths. Depression, anxiety and "
-        "osteoarthritis of the knee have no underlying deaths.",
+        "Counts are for comparison and for the underlying share of deaths. Depression, anxiety, lasting "
+        "back or neck pain and osteoarthritis of the knee have no underlying deaths.",
     )
     return {"disease_total.csv": totals}
 

@@ -21,6 +21,7 @@ from .cost_illness import (
     STROKE_ELDERLY_CARE_SHARE_2017,
 )
 from .costs import WLZ_USERS_2019, Profile, persons_between, population_2019, read_population, tapered
+from .epidemiology_back import BACK_COST_SOURCES, HOSPITAL_2017, PRIMARY_2017
 from .figures_staff import SECTORS, STAFF_2018
 from .sectors_notes import (
     ASTHMA_2019,
@@ -151,6 +152,7 @@ ALL_CARDIOVASCULAR, NEOPLASMS = "all heart and vascular disease", "all neoplasms
 DISEASES = {
     "anxiety_disorder": Read(MENTAL_DISORDERS, MENTAL_2015, "mental disorders of 2015"),
     "asthma": Read({HOSPITAL: 0.46, MEDICINES: 0.40, PRIMARY: 0.08}, ASTHMA_2019),
+    "back_neck_pain": Read({HOSPITAL: HOSPITAL_2017, PRIMARY: PRIMARY_2017}, BACK_COST_SOURCES[0]),
     "breast_cancer": Read(CANCER, CANCER_2019, NEOPLASMS),
     "colorectal_cancer": Read(CANCER, CANCER_2019, NEOPLASMS),
     "copd": Read({HOSPITAL: 249.0 / 752.9, MEDICINES: 211.0 / 752.9, PRIMARY: 178.0 / 752.9}, COPD_2019),
