@@ -21,6 +21,8 @@ DEATHS = (
      f"over 35,000, of smoking, alcohol, too little exercise and unhealthy food; {ALL_CAUSES}"),
     ("bmi", "2008", 7_000, OTHER, "rivm-overweight-deaths",
      f"overweight, year of the figure not seen; the model counts from 22 kg/m²; {ALL_CAUSES}"),
+    ("heavy_drinking", "2021", 2_390, OTHER, "ndm-alcohol-deaths",
+     "RIVM, all drinking (1,890-3,850); the model counts heavy drinking, by weak risks"),
     ("pm25", "2025", 11_000, OTHER, "policy-paper-2025",
      "all air pollution, about; the model counts fine particles above 5 µg/m³"),
 )  # fmt: skip
@@ -41,6 +43,10 @@ ATTRIBUTABLE_SOURCES: Sources = [
            "Tabak: sterfte, an earlier state of the page", "2018", MONITOR, PUBLISHED, True,
            "\"Volgens de schattingsmethode van de Tobacco Atlas overlijden in Nederland per jaar meer dan "
            f"29.900 mensen door ziekten die worden veroorzaakt door het roken\"; {COMPARED}"),
+    source("ndm-alcohol-deaths", "Trimbos-instituut (Nationale Drug Monitor) from RIVM", "Alcohol: sterfte",
+           "2021", "https://www.nationaledrugmonitor.nl/alcohol-sterfte/", PUBLISHED, True,
+           "\"Het aantal alcoholgerelateerde sterftegevallen wordt in 2021 geschat op 2.390 (marges: "
+           f"1.890–3.850)\"; {COMPARED}"),
     source("rokeninfo-shares", "Trimbos-instituut (Rokeninfo) from RIVM",
            "Sterfte: share of deaths that goes with smoking", "2013",
            "https://www.rokeninfo.nl/professionals/cijfers-gebruik-en-gevolgen/ziekte-en-sterfte1/sterfte",
