@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from hiap import appraise
 from hiap.cli import app
+from hiap.reports.charts_money import party_chart
 from hiap.reports.money import pocket_sentences
 from hiap.reports.text import Words
 
@@ -50,6 +51,9 @@ def test_what_is_counted_of_pensions_over_years_gained_is_told(measure: str, tol
     assert "Not counted: other pensions, taxes and premiums over years gained" in notes["pensions-and-taxes"]
     sentences = " ".join(pocket_sentences(Words("en"), result, scenario))
     assert ("State pension (AOW) over years gained: counted by party" in sentences) is told
+    chart = party_chart(Words("en"), result, scenario)
+    assert chart is not None
+    assert ("need for it: State pension (AOW) over years gained." in chart.table.note) is told
     assert ("Not counted by party: other pension, tax and premium" in sentences) is told
 
 

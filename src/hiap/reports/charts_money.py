@@ -20,7 +20,14 @@ from hiap.reports.charts import (
     where,
     zero_rule,
 )
-from hiap.reports.money import HOUSEHOLDS, SOCIETY, account_title, matrix_table, moved_money
+from hiap.reports.money import (
+    HOUSEHOLDS,
+    SOCIETY,
+    account_title,
+    living_titles,
+    matrix_table,
+    moved_money,
+)
 from hiap.reports.money import amount as amount_cell
 from hiap.reports.numbers import Estimate, mean_text
 from hiap.reports.result import (
@@ -70,7 +77,12 @@ def party_chart(words: Words, result: Result, scenario: Scenario) -> Chart | Non
     body = tuple(
         (words_cell(label), estimate_cell(_plain(found), words.lang, money=True)) for label, found, _ in bars
     )
-    table = Table(title, (words("party"), words("party.net")), body, words("chart.party.note"))
+    lived = living_titles(words, scenario)
+    note = [
+        words("chart.party.note"),
+        *([words("chart.party.living", items=words.listed(lived))] if lived else []),
+    ]
+    table = Table(title, (words("party"), words("party.net")), body, " ".join(note))
     points = "; ".join(f"{label} {mean_text(found, words.lang, money=True)}" for label, found, _ in bars)
     layers = _bars(words, names_beside(label for label, _, _ in bars))
     spec = framed(data, layers, HEIGHT_OF_A_BAR * len(data), right=BESIDE_AMOUNTS)

@@ -259,11 +259,14 @@ def pocket_sentences(words: Words, result: Result, scenario: Scenario) -> list[s
 
 def _of_years_gained(words: Words, scenario: Scenario) -> list[str]:
     """What of the money over years of life gained is counted by party, and what is not."""
+    titles = living_titles(words, scenario)
+    return [words("pockets.living", items=words.listed(titles)) if titles else words("pockets.pensions")]
+
+
+def living_titles(words: Words, scenario: Scenario) -> list[str]:
+    """The money that goes with being alive and moves in a scenario, such as a state pension."""
     flows = [row for row in rows(scenario, "pockets", "matrix") if str(row.get("heading")).startswith(LIVING)]
-    titles = list(dict.fromkeys(words.local(row.get("title")) for row in flows))
-    if not titles:
-        return [words("pockets.pensions")]
-    return [words("pockets.living", items=words.listed(titles))]
+    return list(dict.fromkeys(words.local(row.get("title")) for row in flows))
 
 
 def _field_sentences(words: Words, scenario: Scenario) -> list[str]:
