@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from .cost_notes import DEMENTIA_NOTE, DEPRESSION_NOTE, FALL_NOTE, LUNG_NOTE, STROKE_NOTE
 from .epidemiology_back import ALL_PAIN_2020, BACK_COST_SOURCES, COST_2017_EUR
+from .epidemiology_dementia import DEMENTIA_PATIENTS_2020, VEKTIS
 from .epidemiology_road import COST_PER_SURVIVOR_EUR, DEATHS_2023, SERIOUS_2023
 
 LUNG_CANCER_COST_2019_EUR = 737e6
 FALL_VISITS_PER_DAY_2020 = 280.0
 DAYS_2020 = 366.0
-DEMENTIA_IN_CARE = 184300.0
 STROKE_ELDERLY_CARE_SHARE_2017 = 0.40
 DEMENTIA_ELDERLY_CARE_SHARE_2019 = 0.925
 
@@ -101,8 +101,8 @@ ILLNESSES = (
     Illness(
         "dementia",
         {"disease": "dementia"},
-        DEMENTIA_IN_CARE,
-        f"{KVZ};vzinfo-dementia-in-care",
+        DEMENTIA_PATIENTS_2020,
+        f"{KVZ};{VEKTIS}",
         DEMENTIA_NOTE,
         elderly_care=DEMENTIA_ELDERLY_CARE_SHARE_2019,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .common import Entries, Sources, entry, source
+from .epidemiology_dementia import VEKTIS
 
 PUBLISHED = "published figure (fact; state source)"
 RIVM = "RIVM/VZinfo public web figures (facts; state source)"
@@ -55,13 +56,10 @@ FALL_NOTE = (
     "is inside."
 )
 DEMENTIA_NOTE = (
-    "10,309 M of 2019 over the 184,300 persons with dementia in care (114,300 known to the general "
-    "practitioner and 70,000 in institutions): the average year in care. Over the 114,000 alone it would "
-    "be 1.6 times as high and charge nursing-home years to persons at home; over the estimate of 290,000 "
-    "persons, many without care, 0.64 times. A model case lives its general-practice years only (114,000 "
-    "/ 20,400 = 5.6 years), so the institution years after them are left out: careful. 92.5 % elderly "
-    "care as Wlz, the rest as Zvw: unverified assumption, part of elderly care is district nursing (Zvw) "
-    "and home help (Wmo)."
+    "10,309 M of 2019 over the 250,000 persons with dementia of 2020, 68 % at home and 32 % in an "
+    "institution: the average year of a patient. 31 % of the spending is on men, who are 39 % of patients: "
+    "one amount for both sexes is too much for men and too little for women. 92.5 % elderly care as Wlz, the "
+    "rest as Zvw: unverified assumption, part of elderly care is district nursing (Zvw) and home help (Wmo)."
 )
 
 READ_2019 = "Kosten van Ziekten 2019: not comparable with the editions of 2015 and 2017"
@@ -245,16 +243,6 @@ SOURCES: Sources = [
         RIVM,
         True,
         "737 M euro; read in a stored copy of the page",
-    ),
-    source(
-        "vzinfo-dementia-in-care",
-        "RIVM (Nivel, CBS)",
-        "Dementia: persons in care",
-        "2019",
-        "https://www.vzinfo.nl/",
-        RIVM,
-        True,
-        "114,300 known to the general practitioner (2018) and 70,000 in institutions (2014)",
     ),
     source(
         "vzinfo-prevalence-2020-2021",
@@ -465,7 +453,7 @@ TABLE_ENTRIES: Entries = {
             "vzinfo-asthma-2020",
             "vzinfo-asthma-2021",
             "vzinfo-lung-cancer-2019",
-            "vzinfo-dementia-in-care",
+            VEKTIS,
             "vzinfo-prevalence-2020-2021",
             "vtv-2014-stroke",
             "iknl-lung-cancer-2019",

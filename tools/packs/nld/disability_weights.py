@@ -19,6 +19,7 @@ from .epidemiology_cancer import (
     lung_cancer,
 )
 from .epidemiology_course import equilibrium_prevalence
+from .epidemiology_dementia import DEMENTIA_SEVERITY, LEIDEN
 from .epidemiology_figures import Figures
 from .epidemiology_road import road_weight_row
 
@@ -61,7 +62,6 @@ ASSUMED_MIX: dict[str, Mix] = {
         ("stroke severe+cognition", 0.15),
     ),
     "copd": (("mild COPD", 0.45), ("moderate COPD", 0.40), ("severe COPD", 0.10)),
-    "dementia": (("mild dementia", 0.40), ("moderate dementia", 0.35), ("severe dementia", 0.25)),
     "heart_failure": (
         (CONTROLLED, 0.30),
         ("mild heart failure", 0.30),
@@ -115,6 +115,7 @@ NOTES = {
     "for lasting pain of back or neck that the general practitioner knows, which is worse, in people "
     "known at "
     "some time of the year, who are not in pain all of it; neck pain of 2019 gives 0.099",
+    "dementia": "shares of people of 85 and over in Leiden in 1986, in residential care too; for every age",
     "knee_osteoarthritis": "both age-standardised, world, 2019; limits are those of the years alone. Whether "
     "net of other diseases of the same patients was not read. Symptomatic disease on X-ray there, known to "
     "the general practitioner here",
@@ -227,11 +228,19 @@ def ten_year_phases(figures: Figures) -> dict[str, Phases]:
     return {"colorectal_cancer": colorectal, "breast_cancer": breast}
 
 
+def dementia_mix() -> Mix:
+    """Shares of mild, moderate and severe dementia."""
+    states = ("mild dementia", "moderate dementia", "severe dementia")
+    whole = sum(DEMENTIA_SEVERITY)
+    return tuple((state, part / whole) for state, part in zip(states, DEMENTIA_SEVERITY, strict=True))
+
+
 def mixes(figures: Figures) -> dict[str, tuple[Mix, str, str, str]]:
     """Mix of every disease with its source, its grade and what stands on no source."""
     assumed = "weights read, shares of the states assumed"
     found = {disease: (mix, ASSUMED, "R", assumed) for disease, mix in ASSUMED_MIX.items()}
     found |= {disease: (mix, READ, "B", "weights and shares read") for disease, mix in READ_MIX.items()}
+    found["dementia"] = (dementia_mix(), f"{READ};{LEIDEN}", "C", "weights and shares read")
     derived = "shares from new cases, deaths and months per phase"
     found["lung_cancer"] = (lung_phases(figures).mix(), READ, "C", derived)
     for disease, phases in ten_year_phases(figures).items():
@@ -278,6 +287,7 @@ def describe() -> Entries:
         [
             READ,
             PHASES,
+            LEIDEN,
             "burstein-2015",
             "nimh-anxiety",
             "backer-2012",
@@ -288,7 +298,8 @@ def describe() -> Entries:
         ],
         "facts, state source",
         "2017-2019",
-        "Mean of the weights of the health states. The mix of states is read (diabetes, depression), follows "
+        "Mean of the weights of the health states. The mix of states is read (dementia, diabetes, "
+        "depression), follows "
         "from new cases, deaths and months per phase (cancer), or is assumed (the others). Osteoarthritis of "
         "the knee, back or neck pain: years lived with disability over patients, without states. Road "
         "injury: published years "

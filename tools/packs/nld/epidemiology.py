@@ -8,6 +8,7 @@ from .common import PUBLIC, Built, Sources, source
 from .disability_weights import WEIGHT_SOURCES, build_weights
 from .epidemiology_asthma import ASTHMA_SOURCES
 from .epidemiology_back import BACK_SOURCES
+from .epidemiology_dementia import DEMENTIA_SOURCES
 from .epidemiology_disease import build_disease
 from .epidemiology_disease_sources import DISEASE_SOURCES
 from .epidemiology_effect_sources import EFFECT_SOURCES
@@ -169,6 +170,6 @@ def build(raw: Path, pack: Path) -> Built:
     )
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
     sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, ROAD_SOURCES]
-    sources += [UNEMPLOYMENT_SOURCES, BACK_SOURCES]
+    sources += [UNEMPLOYMENT_SOURCES, BACK_SOURCES, DEMENTIA_SOURCES]
     sources += [WEIGHT_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

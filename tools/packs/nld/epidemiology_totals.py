@@ -18,6 +18,7 @@ from .epidemiology_cancer import (
     colorectal_deaths,
 )
 from .epidemiology_chronic import KNEE_NEW_CASES_2020, KNEE_PATIENTS_2020
+from .epidemiology_dementia import VEKTIS, dementia_patients
 from .epidemiology_figures import Figures
 from .epidemiology_mental import ANXIETY_COUNTS_2020
 from .epidemiology_road import road_total_rows
@@ -28,23 +29,22 @@ Row = tuple[object, ...]
 PUBLISHED_BY_SEX = (
     ("ischaemic_heart_disease", "ischaemic_heart_disease", "deaths", "2022", "hartstichting-2022", ""),
     ("stroke", "stroke", "deaths", "2022", "hartstichting-2022", "without late effects being separated"),
-    (
-        "dementia",
-        "dementia",
-        "deaths",
-        "2023",
-        "cbs-7052-95",
-        "more than the excess deaths of patients: clamps at 1",
-    ),
+    ("dementia", "dementia", "deaths", "2023", "cbs-7052-95", ""),
     ("fall_injury", "accidental_fall", "deaths", "2023", "cbs-7052-95", "within 30 days of the fall"),
     ("heart_failure", "heart_failure", "deaths", "2021", "hartstichting-heart-failure-2021", ""),
     ("heart_failure", "heart_failure", "prevalence_count", "2021", "nivel-vzinfo", ""),
     ("ischaemic_heart_disease", "ischaemic_heart_disease", "prevalence_count", "2020", "nivel-vzinfo", ""),
     ("diabetes", "diabetes", "prevalence_count", "2020", "nivel-vzinfo", ""),
     ("copd", "COPD", "prevalence_count", "2021", "nivel-vzinfo", ""),
-    ("dementia", "dementia", "prevalence_GP_registered", "2019", "nivel-vzinfo", "without nursing homes"),
     ("diabetes", "diabetes", "incidence_count", "2017", "nivel-vzinfo", ""),
-    ("dementia", "dementia", "incidence_GP_registered", "2019", "nivel-vzinfo", ""),
+    (
+        "dementia",
+        "dementia",
+        "incidence_GP_registered",
+        "2019",
+        "nivel-vzinfo",
+        "first recorded in general practice, where 114,000 patients were known, without nursing homes",
+    ),
     ("lung_cancer", "lung_cancer", "incidence_count", "2019", "iknl", ""),
 )
 PUBLISHED_TOTAL = (
@@ -127,6 +127,8 @@ def derived_rows(figures: Figures) -> Iterator[Row]:
     note = "mean of 2008-2025 in a simulation of 2012, with more patients than are known now"
     source = "rivm-heart-failure-2012"
     yield "heart_failure", cases, "total", "2016", HEART_FAILURE_NEW_CASES, UNITS[cases], source, "B", note
+    note = "61 % of 250,000 are women; 68 % live at home, 32 % in an institution"
+    yield from pair_rows("dementia", "prevalence_count", "2020", dementia_patients(), VEKTIS, "C", note)
     name, patients, origin = "anxiety_disorder", "prevalence_count", "vzinfo-anxiety-2020"
     yield from pair_rows(name, patients, "2020", ANXIETY_COUNTS_2020, origin, "B", "under treatment or known")
     name, origin = "knee_osteoarthritis", "vzinfo-osteoarthritis-2020"
@@ -232,6 +234,7 @@ def describe() -> Entries:
             "vzinfo-asthma-2020",
             "vzinfo-asthma-2019",
             "asthma-deaths-2018",
+            VEKTIS,
             "cbs-suicide-2022",
             "cbs-suicide-2023",
             "swov-deaths-2023",

@@ -105,9 +105,9 @@ def health_rows(raw: Path) -> Iterator[tuple[object, ...]]:
             yield ("patients", "dementia", "all", "", "", row["year"], "year", float(row["value"]),
                    PERSONS, SHOWN, "policy-paper-2025", "B",
                    "as expected; whom it counts is not said")  # fmt: skip
-    for year, moment, persons, note in VEKTIS:
+    for year, moment, persons, where, note in PATIENTS:
         yield ("patients", "dementia", "all", "", "", year, moment, persons, PERSONS, SHOWN,
-               "vektis-dementia-2022", "B", note)  # fmt: skip
+               where, "B", note)  # fmt: skip
     for row in read_rows(raw, "risk_factor_prevalence.csv"):
         for measure, item in EXPOSURES:
             whole = row["age_group"] == "18+" and row["ses_group"] == "all"
@@ -130,10 +130,12 @@ DEMENTIA = {
     ),
     "prevalence_estimate_Alzheimer_NL": (SHOWN, "vzinfo-dementia-estimate", "with those not diagnosed"),
 }
-# year, moment, persons, note
-VEKTIS = (
-    ("2020", "1 January", 249_000, "40 and over"),
-    ("2050", "year", 447_000, "40 and over; by age as in 2020, in the population forecast"),
+VEKTIS, IN_CARE = "vektis-dementia-2022", "vzinfo-dementia-2021"
+# year, moment, persons, source, note
+PATIENTS = (
+    ("2020", "1 January", 249_000, VEKTIS, "40 and over; the pack is scaled to 250,000"),
+    ("2021", "1 January", 187_400, IN_CARE, "116,400 at the general practitioner, 71,000 in homes"),
+    ("2050", "year", 447_000, VEKTIS, "40 and over; by age as in 2020, in the population forecast"),
 )
 SOURCES: Sources = [
     source("cbs-life-65", "RIVM (VZinfo) from CBS", "Levensverwachting: leeftijd en geslacht", "2022",
@@ -149,6 +151,15 @@ SOURCES: Sources = [
            "published figure (fact; state source)", True,
            "\"Woonden er in 2020 nog 249.000 40-plussers met dementie in ons land, voor 2050 moet volgens "
            "Vektis op 447.000 patiënten worden gerekend\"; for comparison only"),
+    source("vzinfo-dementia-in-care", "RIVM (Nivel, CBS)", "Dementia: persons in care", "2019",
+           "https://www.vzinfo.nl/", "RIVM/VZinfo public web figures (facts; state source)", True,
+           "114,300 known to the general practitioner (2018) and 70,000 in institutions (2014); "
+           "for comparison only"),
+    source("vzinfo-dementia-2021", "RIVM (VZinfo) from Nivel and CBS", "Dementie: leeftijd en geslacht",
+           "2021", "https://www.vzinfo.nl/dementie/leeftijd-en-geslacht",
+           "RIVM/VZinfo public web figures (facts; state source)", True,
+           "\"116.400 personen met deze ziekte bekend bij de huisarts en verblijven 71.000 personen met deze "
+           "ziekte in een verpleeghuis\"; for comparison only"),
     source("vzinfo-dementia-estimate", "RIVM (VZinfo), Alzheimer Nederland",
            "Dementia: estimate of all persons with dementia", "2021", "https://www.vzinfo.nl/",
            "RIVM/VZinfo public web figures (facts; state source)", True,
