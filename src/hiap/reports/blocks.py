@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from hiap.reports.counted import only_costs, without_health
 from hiap.reports.numbers import (
     Estimate,
     chance_text,
@@ -125,7 +126,8 @@ def health_summary(words: Words, result: Result) -> Table:
         for name, scenario in scenarios(result)
     )
     first = words("haly.qaly") if alike else words("haly")
-    head = (words("measure"), first, *(words(key) for key in keys[1:]))
+    named = ("care_cost.more" if key == "care_cost_eur" else key for key in keys[1:])
+    head = (words("measure"), first, *(words(key) for key in named))
     return Table(words("summary.health"), head, body)
 
 
@@ -163,9 +165,17 @@ def estimate_cells(words: Words, scenario: Scenario, keys: Sequence[str]) -> lis
     return [
         ratio_cell(scenario.get(key), words.lang)
         if key == "break_even_qaly_eur"
-        else estimate_cell(scenario.get(key), words.lang, money=key.endswith("_eur"))
+        else counted_cell(words, scenario, key)
         for key in keys
     ]
+
+
+def counted_cell(words: Words, scenario: Scenario, key: str) -> Cell:
+    """Make a cell of a figure; one that is zero because no health effect is in the sums is not counted."""
+    estimate = Estimate.read(scenario.get(key))
+    if estimate is not None and estimate.mean == 0.0 and not estimate.limits and without_health(scenario):
+        return Cell(words("not_counted"))
+    return estimate_cell(scenario.get(key), words.lang, money=key.endswith("_eur"))
 
 
 def chance_of_benefit(
@@ -173,7 +183,7 @@ def chance_of_benefit(
 ) -> str:
     """Give the chance that the balance is positive, in words; a dash without draws."""
     estimate = Estimate.read(scenario.get(key))
-    if estimate is None or estimate.chance_positive is None or draws(result) < 1:
+    if estimate is None or estimate.chance_positive is None or draws(result) < 1 or only_costs(scenario):
         return NOTHING
     return chance_text(estimate.chance_positive, draws(result), words.lang)
 
@@ -188,7 +198,7 @@ def health_table(words: Words, result: Result, scenario: Scenario) -> Table:
         "deaths_averted": "unit.persons",
     }
     body = tuple(
-        (words_cell(words(key)), estimate_cell(scenario[key], words.lang), words_cell(words(unit)))
+        (words_cell(words(key)), counted_cell(words, scenario, key), words_cell(words(unit)))
         for key, unit in units.items()
         if key in scenario
     )
@@ -208,7 +218,9 @@ def cases_table(words: Words, result: Result, scenario: Scenario) -> Table | Non
         if mean_of(value) != 0.0
     )
     head = (words("disease"), words("cases_averted"))
-    return Table(words("cases.caption", years=years_shown(result)), head, body) if body else None
+    more = any(mean_of(value) < 0.0 for value in part(scenario, "cases_averted").values())
+    note = words("cases.more") if more and mean_of(scenario.get("life_years")) > 0.0 else ""
+    return Table(words("cases.caption", years=years_shown(result)), head, body, note) if body else None
 
 
 def changes_health(scenario: Scenario) -> bool:

@@ -10,13 +10,14 @@ from hiap.reports.blocks import (
     Scenario,
     Table,
     chance_of_benefit,
-    estimate_cell,
+    counted_cell,
     estimate_cells,
     euro,
     mean_cell,
     opposite,
     words_cell,
 )
+from hiap.reports.counted import only_costs, without_health
 from hiap.reports.numbers import Estimate
 from hiap.reports.result import (
     BOUNDARY_ACCOUNTS,
@@ -59,13 +60,13 @@ def mkba_table(words: Words, result: Result, scenario: Scenario, *, pm: bool = T
     body.append((words_cell(words("mkba.net")), *estimate_cells(words, scenario, keys)))
     note = words("mkba.split" if _counts_health(result, (low.mean, high.mean)) else "mkba.party")
     ratios = ("benefit_cost_ratio", "benefit_cost_ratio_100k")
-    if all(scenario.get(key) for key in ratios):
+    if all(scenario.get(key) for key in ratios) and not only_costs(scenario):
         shown = estimate_cells(words, scenario, ratios)
         lost = [mean_of(scenario.get(key)) < 0.0 for key in ratios]
         cells = (Cell(NOTHING) if less else cell for less, cell in zip(lost, shown, strict=True))
         body.append((words_cell(words("mkba.ratio")), *cells))
         note = " ".join([note, *_about_the_ratio(words, scenario, missing=any(lost))])
-    if draws(result):
+    if draws(result) and not only_costs(scenario):
         chances = (Cell(chance_of_benefit(words, result, scenario, key)) for key in keys)
         body.append((words_cell(words("mkba.chance")), *chances))
     head = (words("mkba.item"), *(words("mkba.at", value=euro(value, words.lang)) for value in values))
@@ -116,6 +117,8 @@ def _split_rows(words: Words, result: Result, scenario: Scenario, balances: tupl
     if not _counts_health(result, balances):
         return money
     health = [mean_cell(per_euro * value, words.lang, money=True) for value in values]
+    if per_euro == 0.0 and without_health(scenario):
+        health = [Cell(words("not_counted"))] * len(values)
     return [(words_cell(words("mkba.health")), *health), *money]
 
 
@@ -140,7 +143,7 @@ def _items_of_society(words: Words, scenario: Scenario) -> Iterator[tuple[str, f
         if estimate is not None:
             gain = opposite(estimate)
             limits = {"mean": gain.mean, "low": gain.low, "high": gain.high}
-            yield words(name), gain.mean, estimate_cell(limits, words.lang, money=True)
+            yield words(name), gain.mean, counted_cell(words, {**scenario, key: limits}, key)
 
 
 def _items_of(words: Words, result: Result, scenario: Scenario) -> Iterator[tuple[str, float, Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hiap.reports.blocks import chance_of_benefit, changes_health, euro, opposite, scenario_title
+from hiap.reports.counted import cost_of, of_no_known_effect, only_costs, without_health
 from hiap.reports.numbers import Estimate, estimate_text, mean_text, percent_text, ratio_texts
 from hiap.reports.result import (
     PACKAGE,
@@ -57,7 +58,8 @@ def place_title(result: Result) -> str:
 def answer(words: Words, result: Result, scenario: Scenario) -> str:
     """Give the answer for one scenario: health, balance, and the chance of a benefit."""
     texts = [health_answer(words, result, scenario), money_answer(words, result, scenario)]
-    if draws(result) and Estimate.read(scenario.get("net_present_value_eur")):
+    told = Estimate.read(scenario.get("net_present_value_eur")) is not None and not only_costs(scenario)
+    if draws(result) and told:
         texts.append(words("answer.chance", chance=chance_of_benefit(words, result, scenario)))
     return " ".join(text for text in texts if text)
 
@@ -68,12 +70,22 @@ def health_answer(words: Words, result: Result, scenario: Scenario) -> str:
     if haly is None:
         return ""
     years = horizon_years(result, scenario)
-    if _without_health(scenario):
+    if without_health(scenario):
         return words("answer.no_effect")
     if shows_zero(haly):
         return words("answer.same", years=years)
     key, shown = ("answer.gain", haly) if haly.mean > 0.0 else ("answer.loss", opposite(haly))
+    key = f"{key}_unsure" if either_way(haly) else key
     return words(key, years=years, haly=estimate_text(shown, words.lang))
+
+
+def either_way(estimate: Estimate) -> bool:
+    """Tell whether the interval holds values above and below zero: then the sign itself is not sure.
+
+    >>> either_way(Estimate(100.0, -1700.0, 4200.0)), either_way(Estimate(2.0, 0.0, 3.0))
+    (True, False)
+    """
+    return estimate.limits is not None and estimate.limits[0] < 0.0 < estimate.limits[1]
 
 
 def money_answer(words: Words, result: Result, scenario: Scenario) -> str:
@@ -84,17 +96,15 @@ def money_answer(words: Words, result: Result, scenario: Scenario) -> str:
     value = euro(qaly_values(result)[0], words.lang)
     if shows_zero(balance):
         return words("answer.net_zero", value=value)
+    if either_way(balance) and not without_health(scenario):
+        shown = estimate_text(balance, words.lang, money=True)
+        return words("answer.net_unsure", who=_who(words, result), money=shown, value=value)
     gain = balance.mean > 0.0
     money = estimate_text(balance if gain else opposite(balance), words.lang, money=True)
     who = _who(words, result)
-    if _without_health(scenario):
+    if without_health(scenario):
         return words(f"answer.{'gain' if gain else 'loss'}_without_health", who=who, money=money)
     return words("answer.net_gain" if gain else "answer.net_loss", who=who, money=money, value=value)
-
-
-def _without_health(scenario: Scenario) -> bool:
-    """Whether no effect on health is in the sums; a package tells none of its own."""
-    return part(scenario, "description").get("effects") == []
 
 
 def _who(words: Words, result: Result) -> str:
@@ -131,6 +141,16 @@ def unverified_line(words: Words, result: Result) -> str:
     return words("run.unverified", shares=listed)
 
 
+def no_effect_line(words: Words, result: Result) -> str:
+    """Name the measures of no known health effect, and their cost, which the balance of the package bears."""
+    found = of_no_known_effect(result)
+    if not found or PACKAGE not in part(result, "scenarios"):
+        return ""
+    titles = ", ".join(scenario_title(words, name, one) for name, one in found.items())
+    cost = mean_text(Estimate(cost_of(found)), words.lang, money=True)
+    return words("sure.no_effect", titles=titles, cost=cost)
+
+
 def pm_line(words: Words, result: Result) -> str:
     """Name in one line what has no amount, measure by measure, with its direction; empty if there is none."""
     told = {}
@@ -165,6 +185,8 @@ def unverified_text(words: Words, scenario: Scenario) -> str:
 
 def break_even_text(words: Words, result: Result, scenario: Scenario) -> str:
     """Say at which value of a QALY costs and benefits are equal, and in which year they are."""
+    if only_costs(scenario):
+        return words("only_costs")
     when, first = break_even_year_text(words, result, scenario), qaly_values(result)[0]
     value = Estimate.read(scenario.get("break_even_qaly_eur"))
     if value is None:
@@ -180,12 +202,16 @@ def break_even_year_text(words: Words, result: Result, scenario: Scenario) -> st
 
     Of any perspective but society only its balance is told: it may gain and pay nothing for the measure.
     """
+    if only_costs(scenario):
+        return words("only_costs")
     told = {"value": euro(qaly_values(result)[0], words.lang)}
     name = _other_perspective(words, result)
     key = "mkba.year.other" if name else "mkba.year"
     told |= {"name": name} if name else {}
-    year = scenario.get("break_even_year")
-    return words(key, year=year, **told) if year else words(f"{key}.none", **told)
+    year, balance = scenario.get("break_even_year"), Estimate.read(scenario.get("net_present_value_eur"))
+    key = key if year else f"{key}.none"
+    unsure = balance is not None and either_way(balance) and not name
+    return words(f"{key}.unsure" if unsure else key, year=year, **told)
 
 
 def break_even_lines(words: Words, result: Result) -> list[str]:

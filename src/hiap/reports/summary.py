@@ -44,6 +44,7 @@ def print_summary(result: Result, lang: str, stream: TextIO, *, mkba: bool = Fal
     last = (
         certainty_line(words, result),
         sentences.unverified_line(words, result),
+        sentences.no_effect_line(words, result),
         "" if whole else sentences.pm_line(words, result),
         "" if whole else words("run.mkba"),
         words("deaths.short", years=years_shown(result)),

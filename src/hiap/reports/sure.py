@@ -35,7 +35,7 @@ def sure(words: Words, result: Result) -> Section | None:
         ("certainty", sentence(certainty_text(words, scenario))),
         ("unverified", _unverified(words, scenario)),
         ("change", " ".join(_change(words, result, scenario))),
-        ("unknown", " ".join(_unknown(words, found, name))),
+        ("unknown", " ".join(_unknown(words, result, found, name))),
         ("left_out", " ".join(_left_out(words, scenario))),
         ("pm", _pm(words, scenario)),
     )
@@ -61,13 +61,11 @@ def _change(words: Words, result: Result, scenario: Scenario) -> Iterator[str]:
         yield words("uncertainty.inputs.none" if draws(result) else "sure.no_draws")
 
 
-def _unknown(words: Words, found: Mapping[str, Scenario], name: str) -> Iterator[str]:
+def _unknown(words: Words, result: Result, found: Mapping[str, Scenario], name: str) -> Iterator[str]:
     """What the measure itself says of its limits."""
     if name == PACKAGE:
-        idle = [one for one in found.values() if part(one, "description").get("effects") == []]
-        titles = ", ".join(words.local(one.get("title")) for one in idle)
-        if titles:
-            yield words("sure.no_effect", titles=titles)
+        if line := sentences.no_effect_line(words, result):
+            yield line
     else:
         notes = [row for row in rows(found[name], "notes") if row.get("code") not in NO_LIMIT_OF_KNOWLEDGE]
         yield from (words.local({lang: row.get(lang) for lang in ("nl", "en")}) for row in notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hiap.reports.blocks import Cell, Table, euro, mean_cell, words_cell
+from hiap.reports.counted import only_costs
 from hiap.reports.numbers import Estimate, chance_text, mean_text, percent_text
 from hiap.reports.result import Result, draws, mean_of, part, rows
 from hiap.reports.text import Words, sentence
@@ -34,7 +35,7 @@ def inputs_table(words: Words, scenario: Scenario) -> Table | None:
 
 def acceptability_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
     """The chance of net benefit at other values of a QALY."""
-    points = rows(scenario, "uncertainty", "acceptability")[::EVERY]
+    points = [] if only_costs(scenario) else rows(scenario, "uncertainty", "acceptability")[::EVERY]
     body = tuple(
         (
             words_cell(euro(mean_of(point.get("qaly_value_eur")), words.lang)),
@@ -51,6 +52,8 @@ def sentences(words: Words, result: Result, scenario: Scenario) -> list[str]:
     found = part(scenario, "uncertainty")
     if not found:
         return []
+    if only_costs(scenario):
+        return [words("only_costs")]
     worth = mean_of(found.get("evpi_eur"))
     amount = mean_text(Estimate(worth), words.lang, money=True)
     texts = [words("uncertainty.evpi", amount=amount) if worth else words("uncertainty.evpi.none")]
