@@ -29,6 +29,8 @@ LONGEST_CELL = 70
 AMOUNT = re.compile(r"(?<=€) | (?=(?:mln|mld|million|bn)\b)")
 FEWEST_ROWS = 2
 """Rows in a part of a list, on average, that make it worth a table of its own."""
+WHOLE_FROM = 100_000
+"""Size from which a number in a list is written whole, with thousands marks."""
 
 
 def console_for(stream: TextIO, width: int = WIDTH_WITHOUT_TERMINAL) -> Console:
@@ -218,11 +220,15 @@ def _list_cell(value: object, encoding: str | None, *, wide: bool) -> str:
 
 
 def _shown(value: object) -> str:
-    """Write a value for people: numbers in six digits, titles in Dutch and English."""
+    """Write a value for people: numbers in six digits, large ones whole, titles in Dutch and English.
+
+    >>> _shown(18044027.0), _shown(2.5), _shown(-266654.4)
+    ('18,044,027', '2.5', '-266,654')
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:,.0f}" if abs(value) >= WHOLE_FROM else f"{value:.6g}"
     return str(_flat(value) if value is not None else "")
 
 
