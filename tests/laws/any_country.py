@@ -248,7 +248,13 @@ def _risks(numbers: Numbers) -> tuple[RelativeRisk, ...]:
 
     def by_point(item: RelativeRisk, outcome: str, ratios: Sequence[float]) -> RelativeRisk:
         value = np.array(ratios)[:, None, None] * np.ones((1, 2, AGES))
-        return replace(item, outcome=outcome, value=value, log_error=0.05 * np.log(value), certainty="low")
+        return replace(
+            item,
+            outcome=outcome,
+            value=value,
+            log_error=np.stack([0.05 * np.log(value)] * 2),
+            certainty="low",
+        )
 
     habit = [
         by_point(replace(smoke, risk_factor="habit", points=("exposed",)), outcome, [ratio])

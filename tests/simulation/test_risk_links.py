@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small import by_age, country, disease, exposure, in_groups, risk
+from small import by_age, certain, country, disease, exposure, in_groups, risk
 
 from hiap.domain.errors import PackError
 from hiap.domain.pack import Pack, RelativeRisk, RiskFactor
@@ -41,7 +41,7 @@ def test_a_curve_through_points_is_straight_in_the_log_and_0_where_it_is_lowest(
     )
     value = np.broadcast_to(np.array([4.0, 2.0, 8.0])[:, None, None], (3, 2, AGES))
     curve = RelativeRisk(
-        "heat", "nothing", ("-1", "0", "2"), False, value, 0.0 * value, "high", "deaths", "A", "made up"
+        "heat", "nothing", ("-1", "0", "2"), False, value, certain(value), "high", "deaths", "A", "made up"
     )
     pack = replace(country(AGES), risk_factors=(heat,), relative_risks=(curve,))
     link = published_links(world_of(pack))[("heat", "nothing")]

@@ -38,10 +38,47 @@ def test_a_ratio_has_its_value_in_the_middle_and_its_limits_at_the_ends(value: f
 
 @settings(max_examples=50, deadline=None)
 @given(value=st.floats(0.1, 5.0), low=st.floats(0.5, 0.95), high=st.floats(1.05, 3.0))
-def test_an_uneven_interval_of_a_ratio_keeps_value_and_width(value: float, low: float, high: float) -> None:
+def test_an_uneven_interval_of_a_ratio_keeps_value_and_limits(value: float, low: float, high: float) -> None:
     found = sample("ratio", value, value * low, value * high, ENDS)
-    assert found[1] == pytest.approx(value, rel=1e-12)
-    assert found[2] / found[0] == pytest.approx(high / low, rel=1e-9)
+    np.testing.assert_allclose(found, [value * low, value, value * high], rtol=1e-9)
+
+
+@settings(max_examples=50, deadline=None)
+@given(value=st.floats(-5, 5), below=st.floats(0.01, 5), above=st.floats(0.01, 5))
+def test_an_uneven_interval_of_a_normal_input_keeps_value_and_limits(
+    value: float, below: float, above: float
+) -> None:
+    found = sample("normal", value, value - below, value + above, ENDS)
+    np.testing.assert_allclose(found, [value - below, value, value + above], atol=1e-9)
+
+
+# Fine particles and all deaths, as published: 1.08 (1.06-1.09) per 10 µg/m3. By hand: ln 1.08 = .076961, ln
+# 1.06 = .058269, ln 1.09 = .086178; errors (.076961 - .058269)/1.96 = .009537 and (.086178 - .076961)/1.96 =
+# .004703. Half a normal with error s lies s/sqrt(2 pi) = .398942 s off over all draws: the mean of ln RR is
+# .076961 + .398942 (.004703 - .009537) = .075033. One standard error down exp(.076961 - .009537) = 1.069749,
+# one up 1.085091.
+def test_fine_particles_are_drawn_between_their_limits_by_hand() -> None:
+    assert sample("ratio", 1.08, 1.06, 1.09, norm.cdf([-1.0, 0.0, 1.0])) == pytest.approx(
+        [1.069749, 1.08, 1.085091], abs=2e-6
+    )
+    drawn = sample("ratio", 1.08, 1.06, 1.09, MIDPOINTS)
+    assert np.log(drawn).mean() == pytest.approx(0.075033, abs=2e-6)
+    assert ((drawn > 1.06) & (drawn < 1.09)).mean() == pytest.approx(0.95, abs=1e-4)
+
+
+# The trend of mortality, 1 (-0.1 to 2.8): errors 1.1/1.96 = .561235 and 1.8/1.96 = .918385; the mean over
+# draws is 1 + .398942 (.918385 - .561235) = 1.142482.
+def test_the_trend_of_mortality_is_drawn_between_its_limits_by_hand() -> None:
+    drawn = sample("normal", 1.0, -0.1, 2.8, MIDPOINTS)
+    assert sample("normal", 1.0, -0.1, 2.8, ENDS) == pytest.approx([-0.1, 1.0, 2.8], abs=1e-12)
+    assert drawn.mean() == pytest.approx(1.142482, abs=1e-4)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("value", [0.1, 0.8])
+def test_an_interval_without_its_value_is_refused(kind: Kind, value: float) -> None:
+    with pytest.raises(ValueError, match="does not hold its value"):
+        sample(kind, value, 0.2, 0.7, ENDS)
 
 
 @settings(max_examples=30, deadline=None)

@@ -132,14 +132,19 @@ def risk(factor: str, outcome: str, ratio: float, ages: int) -> RelativeRisk:
     """A relative risk of the exposed that is certain and the same at all ages."""
     value = np.full((1, 2, ages), ratio)
     return RelativeRisk(
-        factor, outcome, ("exposed",), False, value, np.zeros_like(value), "high", "incidence", "A", "made up"
+        factor, outcome, ("exposed",), False, value, certain(value), "high", "incidence", "A", "made up"
     )
 
 
 def disease_effect(cause: str, outcome: str, ratio: float, ages: int) -> DiseaseEffect:
     """A disease as risk factor for another, the same at all ages."""
     value = np.full((2, ages), ratio)
-    return DiseaseEffect(cause, outcome, value, np.zeros_like(value), "high", "A", "made up")
+    return DiseaseEffect(cause, outcome, value, certain(value), "high", "A", "made up")
+
+
+def certain(value: Array) -> Array:
+    """Errors of nought on either side of a ratio."""
+    return np.zeros((2, *value.shape))
 
 
 def lag(factor: str, outcome: str, rate: float, ages: int) -> Lag:

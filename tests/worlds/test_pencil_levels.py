@@ -42,7 +42,7 @@ def test_a_hold_moves_people_out_of_its_own_level(level: str, mean_risk: float) 
                 ratio,
                 points=("former", "current"),
                 value=np.stack([np.full((2, 3), 2.0), np.full((2, 3), 3.0)]),
-                log_error=np.zeros((2, 2, 3)),
+                log_error=np.zeros((2, 2, 2, 3)),
             ),
         ),
     )

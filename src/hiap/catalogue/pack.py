@@ -20,6 +20,7 @@ from hiap.catalogue.pack_sectors import sectors_of, shares_of
 from hiap.catalogue.pack_tables import FIGURE_TABLES, OUTCOME_TABLE, SECTOR_TABLES, WORK_TABLES
 from hiap.catalogue.pack_work import work_of
 from hiap.catalogue.places import in_place
+from hiap.catalogue.ratios import ratio_errors
 from hiap.catalogue.tables import Columns, by_sex_age, grid, number, parts_by, spread_over_ages
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import PackError
@@ -37,7 +38,7 @@ from hiap.domain.pack import (
     RiskFactor,
     Trend,
 )
-from hiap.uncertainty.distributions import WIDTH, Kind, default_interval
+from hiap.uncertainty.distributions import Kind, default_interval
 
 Array = NDArray[np.float64]
 Document = Mapping[str, Any]
@@ -341,26 +342,14 @@ class _Reader:
             points=points,
             per_unit=points == ("per_unit",),
             value=np.stack([spread_over_ages(found, "value", self.ages, 1.0) for found in by_point]),
-            log_error=np.stack([self.log_error(found) for found in by_point]),
+            log_error=np.stack(
+                [ratio_errors(found, self.ages, self.variation) for found in by_point], axis=1
+            ),
             certainty=rows[0]["certainty"],
             studied=rows[0]["studied"],
             grade=max(row["grade"] for row in rows),
             source=rows[0]["source"],
         )
-
-    def log_error(self, rows: list[dict[str, str]]) -> Array:
-        """Standard error of ln RR; without an interval the excess risk gets the default of its grade."""
-        return spread_over_ages(
-            [row | {"error": str(self.row_error(row))} for row in rows], "error", self.ages, 0.0
-        )
-
-    def row_error(self, row: Row) -> float:
-        """Standard error of ln RR of one row."""
-        if row["low"] and row["high"]:
-            return float(np.log(number(row, "high") / number(row, "low")) / WIDTH)
-        excess = number(row, "value") - 1.0
-        low, high = default_interval("ratio", abs(excess), self.variation[row["grade"]])
-        return float(abs(np.log((1 + np.sign(excess) * high) / (1 + np.sign(excess) * low))) / WIDTH)
 
     def lag(self, rows: list[dict[str, str]]) -> Lag:
         """The lag of one risk factor on one disease; α is infinite (no lag) at ages that no row names."""
@@ -375,7 +364,7 @@ class _Reader:
             first["disease"],
             first["outcome"],
             spread_over_ages(rows, "value", self.ages, 1.0),
-            self.log_error(rows),
+            ratio_errors(rows, self.ages, self.variation),
             first["certainty"],
             max(row["grade"] for row in rows),
             first["source"],

@@ -116,8 +116,8 @@ class RiskFactor:
 class RelativeRisk:
     """Relative risks of one risk factor on one outcome.
 
-    `points` are the non-reference levels by name, or exposures of a response curve; `value` and
-    `log_error` (standard error of ln RR) are [point, sex, age]; `per_unit` marks a log-linear mean.
+    `points`: non-reference levels, or exposures of a response curve; `value` [point, sex, age]; `log_error`
+    (standard error of ln RR, below and above) [side, point, sex, age]; `per_unit` marks a log-linear mean.
     """
 
     risk_factor: str
@@ -144,7 +144,7 @@ class Lag:
 
 @dataclass(frozen=True)
 class DiseaseEffect:
-    """A disease as risk factor for another: relative risk [sex, age] and its standard error on the log."""
+    """A disease as risk factor for another: relative risk [sex, age] and its log errors [side, sex, age]."""
 
     disease: str
     outcome: str

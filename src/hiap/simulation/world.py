@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from hiap.domain.pack import Disease, Estimate, Pack, RelativeRisk
 from hiap.equations.demography import cohort_value
-from hiap.uncertainty.distributions import Kind, default_interval, normal_quantile, sample
+from hiap.uncertainty.distributions import (
+    Kind,
+    default_interval,
+    deviation,
+    normal_quantile,
+    sample,
+)
 from hiap.uncertainty.draws import Quantiles
 
 Array = NDArray[np.float64]
@@ -158,5 +164,5 @@ def _risk(pack: Pack, pair: tuple[str, str], sampler: Sampler) -> Array:
 
 
 def _spread(value: Array, log_error: Array, z: Array) -> Array:
-    """Ln-normal values with one deviate a draw for all cells."""
-    return np.asarray(value * np.exp(log_error * z.reshape((-1,) + (1,) * value.ndim)))
+    """Ln-normal values with one deviate a draw for all cells, each cell with the errors of its own sides."""
+    return np.asarray(value * np.exp(deviation(z.reshape((-1,) + (1,) * value.ndim), *log_error)))

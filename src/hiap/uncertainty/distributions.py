@@ -29,26 +29,49 @@ def normal_quantile(quantile: Array) -> Array:
 def sample(kind: Kind, value: float, low: float, high: float, quantile: Array) -> Array:
     """Turn quantiles into values of an input whose 95 % interval is known (9).
 
-    Ratio: ln-normal around the value. Cost: gamma with the value as mean. Share: logit-normal around the
-    value with its own width on either side; a limit at 0 or 1 takes the width of the other side. Normal:
-    symmetric around the value. An interval without width gives the value itself; one upside down raises
-    ValueError.
+    Ratio: ln-normal. Share: logit-normal; a limit at 0 or 1 takes the width of the other side. Normal: as
+    it says. Each has its value as median and a width of its own on either side, so that 95 % of draws lie
+    between the limits also where the value is not in the middle. Cost: gamma with the value as mean and the
+    width of the interval. An interval without width gives the value itself; one upside down, or without its
+    value, raises ValueError.
 
-    >>> sample("ratio", 2.0, 1.0, 4.0, np.array([0.5, 0.975])).round(6).tolist()
-    [2.0, 4.0]
+    >>> sample("ratio", 2.0, 1.6, 4.0, np.array([0.025, 0.5, 0.975])).round(6).tolist()
+    [1.6, 2.0, 4.0]
     """
     if not high >= low:
         raise ValueError(f"interval {low:g} to {high:g} is upside down")
+    if not low <= value <= high:
+        raise ValueError(f"interval {low:g} to {high:g} does not hold its value {value:g}")
     if high == low or (kind in ("ratio", "cost") and value == 0.0):
         return np.full(quantile.shape, value)
     if kind == "cost":
         return _gamma(value, (high - low) / WIDTH, quantile)
     z = normal_quantile(quantile)
     if kind == "ratio":
-        return np.asarray(value * np.exp(z * math.log(high / low) / WIDTH))
+        return np.asarray(value * np.exp(deviation(z, *log_errors(value, low, high))))
     if kind == "share":
         return _logit_normal(value, low, high, z)
-    return np.asarray(value + z * (high - low) / WIDTH)
+    half = WIDTH / 2.0
+    return np.asarray(value + deviation(z, (value - low) / half, (high - value) / half))
+
+
+def log_errors(value: float, low: float, high: float) -> tuple[float, float]:
+    """Give the standard errors of the logarithm of a ratio, below and above its value, from its 95 % limits.
+
+    >>> below, above = log_errors(1.08, 1.06, 1.09)
+    >>> round(below, 5), round(above, 5)
+    (0.00954, 0.0047)
+    """
+    return math.log(value / low) / (WIDTH / 2.0), math.log(high / value) / (WIDTH / 2.0)
+
+
+def deviation(z: Array, below: Array | float, above: Array | float) -> Array:
+    """Give z times the standard error of its own side: `below` where z is negative, `above` where not.
+
+    >>> deviation(np.array([-1.0, 0.0, 2.0]), 3.0, 5.0).tolist()
+    [-3.0, 0.0, 10.0]
+    """
+    return np.asarray(z * np.where(z < 0.0, below, above))
 
 
 def _gamma(mean: float, deviation: float, quantile: Array) -> Array:
@@ -67,7 +90,7 @@ def _logit_normal(value: float, low: float, high: float, z: Array) -> Array:
     above = _logit(high) - _logit(value) if high < 1.0 else None
     under = (below if below is not None else above or 0.0) / (WIDTH / 2.0)
     over = (above if above is not None else below or 0.0) / (WIDTH / 2.0)
-    return np.asarray(1.0 / (1.0 + np.exp(-(_logit(value) + z * np.where(z < 0, under, over)))))
+    return np.asarray(1.0 / (1.0 + np.exp(-(_logit(value) + deviation(z, under, over)))))
 
 
 def _logit(share: float) -> float:

@@ -16,7 +16,7 @@ from hiap.workflow import labels
 from hiap.workflow.description import is_fixed, source_words
 from hiap.workflow.labels import titled
 
-WIDTH = 1.959963984540054
+LIMIT = 1.959963984540054
 SHOWN_AGES = (60, 80)
 
 Row = dict[str, object]
@@ -119,8 +119,11 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
     age = next((age for age in (*shown, *held) if age in held), shown[0])
     for c, point in enumerate(risk.points):
         for s, sex in enumerate(SEXES):
-            middle, error = float(risk.value[c, s, age]), float(risk.log_error[c, s, age])
-            width = math.exp(WIDTH * error)
+            middle = float(risk.value[c, s, age])
+            low, high = (
+                middle * math.exp(z * float(error[c, s, age]))
+                for z, error in zip((-LIMIT, LIMIT), risk.log_error, strict=True)
+            )
             title = titled(
                 "relatief risico: {0} op {1}, {2} van {3} jaar",
                 "relative risk: {0} for {1}, {2} aged {3}",
@@ -129,7 +132,7 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
                 labels.SEXES[sex],
                 labels.same(str(age)),
             )
-            estimate = Estimate(middle, middle / width, middle * width, "ratio", risk.grade, risk.source)
+            estimate = Estimate(middle, low, high, "ratio", risk.grade, risk.source)
             yield row(f"rr/{factor.id}/{risk.outcome}/{point}/{sex}", "pack/risks", title, estimate)
 
 
