@@ -66,7 +66,7 @@ def test_precaution_and_harm_below_the_norm_are_told() -> None:
 def test_a_margin_that_reaches_a_loss_says_so() -> None:
     """The interval of the study of cooler streets includes warmer ones."""
     assert re.search(
-        r"1\.400 gezonde jaren winst in 40 jaar \(-\d+ tot \d\.\d+\)",
+        r"1\.\d00 gezonde jaren winst in 40 jaar \(-\d+ tot \d\.\d+\)",
         paragraph(Words("nl"), screen("cool-streets")),
     )
 
