@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from hiap import screen
+from hiap.catalogue.folder import pack_folder
 from hiap.catalogue.measures import register_ids
 from hiap.domain.names import LANGUAGES
 from hiap.reports.screening import FEWEST_WORDS, MOST_WORDS, paragraph
@@ -64,9 +65,16 @@ def test_precaution_and_harm_below_the_norm_are_told() -> None:
 
 
 def test_a_margin_that_reaches_a_loss_says_so() -> None:
-    """The interval of the study of cooler streets includes warmer ones."""
+    """The interval of the study of cooler streets includes warmer ones.
+
+    0.4 degrees times 0.5 times 0.8 for a tenth of the people is 0.016 of what a degree gives, in two digits.
+    """
+    rows = pack_folder("NLD/2025").rows("sensitivity")
+    gained = 0.016 * sum(float(row["value"]) for row in rows if row["risk_factor"] == "heat")
+    told = f"{round(gained, -2):,.0f}".replace(",", ".")
+    assert 1_000 < gained < 10_000
     assert re.search(
-        r"1\.\d00 gezonde jaren winst in 40 jaar \(-\d+ tot \d\.\d+\)",
+        rf"{re.escape(told)} gezonde jaren winst in 40 jaar \(-\d+ tot \d\.\d+\)",
         paragraph(Words("nl"), screen("cool-streets")),
     )
 
