@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,14 @@ def deaths_by_cause(base: Base) -> dict[str, Array]:
     Those of a disease are its deaths at onset and its part of the excess deaths of its patients (4.2), laid
     over ages and groups and scaled to what the disease causes by sex.
     """
-    pack, solved = base.pack, base.calibration
+    pack, solved, risks = base.pack, base.calibration, mean_risks(base)
     lived, rate = base.projection.person_years[0, 0, 0], base.mortality.cohort[0, 0]
     started = pack.people[..., None] * pack.group_share
     left = 0.5 * started * (1.0 + np.exp(-rate)) * rate
     found: dict[str, Array] = {}
     for d, disease in enumerate(pack.diseases):
         sick = 0.5 * (solved.prevalence[d, 0] + solved.year_end[d, 0])
-        onset = _cases(base, d, sick) * solved.fatal_fraction[d, 0]
+        onset = _cases(base, d, sick, risks) * solved.fatal_fraction[d, 0]
         deaths = onset + lived * sick * solved.excess_mortality[d, 0] * solved.underlying[d, 0, :, None, None]
         known = solved.disease_deaths[d, 0]
         total = deaths.sum(axis=(1, 2))
@@ -40,12 +40,12 @@ def deaths_by_cause(base: Base) -> dict[str, Array]:
     return {**found, OTHER_CAUSES: np.maximum(left, 0.0)}
 
 
-def _cases(base: Base, d: int, sick: Array) -> Array:
+def _cases(base: Base, d: int, sick: Array, risks: Mapping[tuple[str, str], Array]) -> Array:
     """New cases of a disease, [sex, age, group]: those by sex and age, over groups by risk and people."""
     pack, solved = base.pack, base.calibration
     lived = base.projection.person_years[0, 0, 0]
     part = (1.0 - sick) * lived * pack.group_ratios[d]
-    for (_, outcome), risk in mean_risks(base).items():
+    for (_, outcome), risk in risks.items():
         part = part * risk if outcome == pack.diseases[d].id else part
     for effect in pack.disease_effects:
         if effect.outcome == pack.diseases[d].id:
