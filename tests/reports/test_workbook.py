@@ -71,6 +71,51 @@ def test_parties_balance_as_in_the_result() -> None:
     assert found == pytest.approx(told)
 
 
+def budget_row(party: str, heading: str, series: list[float]) -> dict[str, Any]:
+    title = {"nl": heading, "en": heading.capitalize()}
+    names = {"party": party, "chapter": None, "article": None, "heading": heading, "title": title}
+    return {**names, "money": "structural", "series": series}
+
+
+def test_the_budget_adds_up_items_and_not_their_totals() -> None:
+    """Two items of one party and one of another; a total of a party or of society is no item to add again."""
+    annex = [
+        budget_row("municipalities", "total", [-70.0, -40.0]),
+        budget_row("municipalities", "course", [-100.0, -100.0]),
+        budget_row("municipalities", "care", [30.0, 60.0]),
+        budget_row("zvw_insurers", "insured", [50.0, 20.0]),
+        {**budget_row("society", "total", [-20.0, -20.0]), "money": "both"},
+    ]
+    scenario = {**result()["scenarios"]["debt-relief"], "budget": {"first_year": 2030, "rows": annex}}
+    sheets = opened(workbook({**result(), "scenarios": {"debt-relief": scenario}}, "en"), values=True)
+    sheet = next(sheets[name] for name in sheets.sheetnames if name.startswith("Budget"))
+    told = [tuple(row) for row in sheet.iter_rows(values_only=True)]
+    assert told[0] == ("Party", "Heading", "Kind of money", "2030", "2031", "Sum")
+    assert told[1:4] == [
+        ("Municipalities", "Course", "structural", -100, -100, -200),
+        ("Municipalities", "Care", "structural", 30, 60, 90),
+        ("Health insurers (Zvw)", "Insured", "structural", 50, 20, 70),
+    ]
+    assert told[4][0] == "All parties together"
+    assert told[4][3:] == (-20, -20, -40)
+    assert [row for row in told[5:] if any(row)] == [
+        ("Municipalities", "all items together", None, -70, -40, -110),
+        ("Health insurers (Zvw)", "all items together", None, 50, 20, 70),
+        ("Total", "all items together", "together", -20, -20, -40),
+    ]
+
+
+def test_the_budget_of_all_parties_is_the_balance_of_society() -> None:
+    sheets = opened(workbook(result(), "en"), values=True)
+    sheet = next(sheets[name] for name in sheets.sheetnames if name.startswith("Budget More debt"))
+    told = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "All parties together")
+    years = result()["scenarios"]["debt-relief"]["by_year"]
+    costs = ("programme_cost_eur", "care_cost_eur", "lost_output_eur")
+    expected = [-sum(year[cost]["mean"] for cost in costs) for year in years]
+    assert told[3:-1] == pytest.approx(expected, rel=1e-9, abs=1e-3)
+    assert told[-1] == pytest.approx(sum(expected))
+
+
 def test_no_text_is_a_formula() -> None:
     """A title of a user's own that begins as a formula stays text."""
     changed = {**result(), "inputs": [{**result()["inputs"][0], "title": {"nl": "=1+1", "en": "=1+1"}}]}

@@ -100,7 +100,7 @@ def budget_table(words: Words, result: Result, scenario: Scenario) -> Table | No
     body = []
     named = ""
     for row in found:
-        party, title = _party_of(words, result, row), _title_of(words, row)
+        party, title = party_of(words, result, row), title_of(words, row)
         item = f"– {title}" if party == named else f"{party}: {title}"
         named = party
         body.append(
@@ -132,7 +132,7 @@ def _amounts(row: Mapping[str, object]) -> list[object]:
     return [*part(row, "marks").values(), row.get("structural_eur")]
 
 
-def _party_of(words: Words, result: Result, row: Mapping[str, object]) -> str:
+def party_of(words: Words, result: Result, row: Mapping[str, object]) -> str:
     """The name of the party of a row; a perspective brings its own."""
     known = party_titles(result)
     party = str(row.get("party"))
@@ -142,7 +142,7 @@ def _party_of(words: Words, result: Result, row: Mapping[str, object]) -> str:
     return words("budget.chapter", party=name, chapter=row["chapter"]) if row.get("chapter") else name
 
 
-def _title_of(words: Words, row: Mapping[str, object]) -> str:
+def title_of(words: Words, row: Mapping[str, object]) -> str:
     """What a row is about, with the article of the budget where it is known."""
     title = words.local(row.get("title"))
     return words("budget.article", title=title, article=row["article"]) if row.get("article") else title

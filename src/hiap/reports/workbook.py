@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hiap.reports import appendix
 from hiap.reports.blocks import scenario_title
 from hiap.reports.dossier import summary_note
-from hiap.reports.money import VIEWS
-from hiap.reports.result import Result, part, party_titles, rows, scenarios
+from hiap.reports.money import TOTAL, party_of, title_of
+from hiap.reports.result import Result, part, party_titles, rows, scenarios, whole
 from hiap.reports.sentences import package_titles, question
 from hiap.reports.text import Words
 from hiap.reports.tidy import scenario_rows
@@ -266,37 +266,70 @@ def _chart(book: _Book, words: Words, sheet: Any, end: int, columns: tuple[int, 
 
 
 def _budget(book: _Book, words: Words, result: Result, name: str, scenario: Mapping[str, object]) -> None:
-    """The budget annex: lines by party and law, years across, sums as formulas; minus is a payment."""
-    from xlsxwriter.utility import xl_col_to_name
-
-    found = VIEWS["budget"][0](result, name)
-    if not found:
+    """The budget annex: items by party and law, years across; below them what they add up to."""
+    found = rows(scenario, "budget", "rows")
+    items = [row for row in found if row.get("heading") != TOTAL]
+    if not items:
         return
-    years = sorted({int(str(row["year"])) for row in found})
-    amounts: dict[tuple[str, str, str], dict[int, float]] = {}
-    for row in found:
-        key = (str(row["party"]), str(row["heading"]), str(row["money"] or ""))
-        amounts.setdefault(key, {})[int(str(row["year"]))] = float(str(row["mean"] or 0.0))
+    years = len(_series(items[0]))
+    first = whole(part(scenario, "budget").get("first_year"), 0)
     sheet = book.sheet(words("sheet.budget", title=scenario_title(words, name, scenario)))
     heads = [words(f"sheet.{key}") for key in ("party", "heading", "money")]
-    heads += [*map(str, years), words("sheet.sum")]
-    lines: list[Line] = []
-    for (party, heading, money), values in amounts.items():
-        kind = words.named("budget.money", money) if money else None
-        amount = (values.get(year, 0.0) for year in years)
-        lines.append((words.party(party, party_titles(result)), heading, kind, *amount))
+    heads += [*map(str, range(first, first + years)), words("sheet.sum")]
+    named = [party_of(words, result, row) for row in items]
+    lines = [
+        (party, title_of(words, row), words.named("budget.money", row.get("money")), *_series(row))
+        for party, row in zip(named, items, strict=True)
+    ]
     end = book.table(sheet, heads, lines)
-    last = xl_col_to_name(2 + len(years))
-    for place, values in enumerate(amounts.values(), 1):
-        formula = f"=SUM(D{place + 1}:{last}{place + 1})"
-        sheet.write_formula(place, 3 + len(years), formula, book.total, sum(values.values()))
-    sheet.write_string(end, 0, words("sheet.sum"), book.bold)
-    for column in range(3, 4 + len(years)):
-        letter = xl_col_to_name(column)
-        year = years[column - 3] if column - 3 < len(years) else None
-        total = sum(v.get(year, 0.0) if year else sum(v.values()) for v in amounts.values())
-        sheet.write_formula(end, column, f"=SUM({letter}2:{letter}{end})", book.total, total)
-    sheet.set_column(1, 1, NARROW * 2)
+    for place, row in enumerate(items, 1):
+        _across(book, sheet, place, _series(row))
+    _total(book, sheet, end, (words("sheet.everyone"), ""), _added(items), f"=SUM({{0}}2:{{0}}{end})")
+    parties = {party: [row for own, row in zip(named, items, strict=True) if own == party] for party in named}
+    for place, (party, own) in enumerate(parties.items(), end + 2):
+        formula = f"=SUMPRODUCT(($A$2:$A${end}=$A{place + 1})*{{0}}$2:{{0}}${end})"
+        _total(book, sheet, place, (party, words("sheet.all_items")), _added(own), formula)
+    fields = [row for row in found if row not in items and row.get("party") not in party_titles(result)]
+    for place, row in enumerate(fields, end + 3 + len(parties)):
+        told = (party_of(words, result, row), words("sheet.all_items"))
+        kind = words.named("budget.money", row.get("money"))
+        _total(book, sheet, place, (*told, kind), _series(row))
+    sheet.set_column(1, 1, WIDE)
+
+
+def _series(row: Mapping[str, object]) -> list[float]:
+    """The amounts of a row of the budget, a year each."""
+    found = row.get("series")
+    return [float(amount) for amount in found] if isinstance(found, Sequence) else []
+
+
+def _added(items: Sequence[Mapping[str, object]]) -> list[float]:
+    """The amounts of items together, by year."""
+    return [sum(amounts) for amounts in zip(*map(_series, items), strict=True)]
+
+
+def _total(
+    book: _Book, sheet: Worksheet, row: int, texts: Sequence[str], series: Sequence[float], formula: str = ""
+) -> None:
+    """A line of totals by year: a formula on the letter of its column, or else the amounts themselves."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    for column, text in enumerate(texts):
+        sheet.write_string(row, column, text, book.bold)
+    for column, amount in enumerate(series, 3):
+        if formula:
+            sheet.write_formula(row, column, formula.format(xl_col_to_name(column)), book.total, amount)
+        else:
+            sheet.write_number(row, column, amount, book.total)
+    _across(book, sheet, row, series)
+
+
+def _across(book: _Book, sheet: Worksheet, row: int, series: Sequence[float]) -> None:
+    """The sum of the years of a line, in the column after them."""
+    from xlsxwriter.utility import xl_range
+
+    place = xl_range(row, 3, row, 2 + len(series))
+    sheet.write_formula(row, 3 + len(series), f"=SUM({place})", book.total, sum(series))
 
 
 def _parties(book: _Book, words: Words, result: Result) -> None:
