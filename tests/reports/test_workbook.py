@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 import hiap
+from hiap.reports.text import Words
 from hiap.reports.workbook import LONGEST_NAME, workbook
 
 MEASURES = ["debt-relief", "sugar-tax"]
@@ -69,6 +70,39 @@ def test_parties_balance_as_in_the_result() -> None:
         for party in scenario["by_party"].values()
     ]
     assert found == pytest.approx(told)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_an_outcome_has_the_name_that_the_dossier_gives_it(lang: str) -> None:
+    words = Words(lang)
+    for key in ("haly", "healthy_life_years", "life_years", "deaths_averted", "cases_averted"):
+        assert words.named("compare", key).lower() == words(key).lower()
+    assert words.named("compare", "lost_output_eur").lower() == words("lost_output_eur").lower()
+
+
+def totals(found: Any, title: str) -> dict[tuple[str, str | None], float | None]:
+    """The means of the sheet of outcomes of one measure, by what they are and what they are split by."""
+    sheet = opened(workbook(found, "en"), values=True)["Outcomes"]
+    return {(row[1], row[2]): row[4] for row in sheet.iter_rows(values_only=True) if row[0] == title}
+
+
+def test_outcomes_add_up_to_the_balance() -> None:
+    """A tax takes pleasure too, which is in the balance: without its row the others do not make it."""
+    told = totals(result(), result()["scenarios"]["sugar-tax"]["title"]["en"])
+    costs = ("cost of the measure", "care cost", "lost output", "loss that is no money (as pleasure)")
+    paid = sum(told[cost, None] or 0.0 for cost in costs)
+    balance, high = (
+        told[name, None] or 0.0
+        for name in ("net present value", "net present value at the high value of a QALY")
+    )
+    assert told["loss that is no money (as pleasure)", None]
+    assert balance == pytest.approx(high - balance - paid, rel=1e-9)
+
+
+def test_a_disease_has_the_name_that_the_pack_gives_it() -> None:
+    told = totals(result(), result()["scenarios"]["sugar-tax"]["title"]["en"])
+    names = {detail for what, detail in told if what == "cases averted"}
+    assert names == {title["en"] for title in result()["diseases"].values()}
 
 
 def budget_row(party: str, heading: str, series: list[float]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ COUNTS = {
 MONEY = (
     "care_cost_eur",
     "lost_output_eur",
+    "other_outcomes_eur",
+    "lost_welfare_eur",
     "programme_cost_eur",
     "net_present_value_eur",
     "net_present_value_100k_eur",

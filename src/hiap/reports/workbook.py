@@ -14,7 +14,7 @@ from hiap.reports.dossier import summary_note
 from hiap.reports.money import TOTAL, party_of, title_of
 from hiap.reports.result import Result, part, party_titles, rows, scenarios, whole
 from hiap.reports.sentences import package_titles, question
-from hiap.reports.text import Words
+from hiap.reports.text import Words, sentence
 from hiap.reports.tidy import scenario_rows
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _totals(book: _Book, words: Words, result: Result) -> None:
         (
             titles[str(row["scenario"])],
             quantity(words, row["quantity"]),
-            _detail(words, row),
+            _detail(words, result, row),
             _unit(words, str(row["unit"])),
             *(row.get(key) for key in ("mean", "low", "high", "chance_positive")),
         )
@@ -153,14 +153,22 @@ def _totals(book: _Book, words: Words, result: Result) -> None:
     sheet.set_column(1, 1, WIDE)
 
 
-def _detail(words: Words, row: Mapping[str, object]) -> str | None:
-    """What a total is split by, in words: a disease, a sex, an age, a year."""
+def _detail(words: Words, result: Result, row: Mapping[str, object]) -> str | None:
+    """What a total is split by, in words: a disease, a sex, an age, a year, another outcome."""
     found = row.get("detail")
     if row["quantity"] == "cases_averted":
-        return words.disease(str(found))
+        return sentence(words.disease(str(found), result.get("diseases")))
+    if str(row["quantity"]).startswith("outcome_"):
+        return words.local(_outcome_titles(result).get(str(found)), str(found))
     if found is None or not words.has(f"sheet.detail.{found}"):
         return None if found is None else str(found)
     return words(f"sheet.detail.{found}")
+
+
+def _outcome_titles(result: Result) -> dict[str, object]:
+    """The names of outcomes outside health and care that measures of the result change."""
+    told = (row for _, scenario in scenarios(result) for row in rows(scenario, "outcomes"))
+    return {str(row.get("id")): row.get("title") for row in told}
 
 
 def _unit(words: Words, unit: str) -> str:
@@ -171,14 +179,14 @@ def _unit(words: Words, unit: str) -> str:
     """
     year = "".join(re.findall(r"\b\d{4}\b", unit))
     key = f"sheet.unit.{unit.replace(year, '{year}') if year else unit}"
-    return words(key, year=year) if words.has(key) else unit
+    return words(key, year=year) if words.has(key) else words.exact("units", unit)
 
 
 def quantity(words: Words, name: object) -> str:
     """The words for a quantity; one without words keeps its name.
 
     >>> quantity(Words("en"), "haly"), quantity(Words("en"), "person_years")
-    ('healthy life years', 'person years')
+    ('healthy years (HALY)', 'person years')
     """
     return words.named("compare", name)
 
