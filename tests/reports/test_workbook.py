@@ -51,13 +51,13 @@ def test_sums_are_formulas_with_the_value_of_the_result() -> None:
     name = next(name for name in shown.sheetnames if name.startswith("Year More debt"))
     years = result()["scenarios"]["debt-relief"]["by_year"]
     total = sum(year["programme_cost_eur"]["mean"] for year in years)
-    assert column(shown[name], "cost of the measure")[-2] == pytest.approx(total)
-    assert str(column(formulas[name], "cost of the measure")[-2]).startswith("=SUM(")
+    assert column(shown[name], "cost of the measure, euros of 2024")[-2] == pytest.approx(total)
+    assert str(column(formulas[name], "cost of the measure, euros of 2024")[-2]).startswith("=SUM(")
     factors = [1.0]
     for year in years[1:]:
         factors.append(factors[-1] / (1.028 if year["year"] - years[0]["year"] <= 35 else 1.018))
     present = sum(year["care_cost_eur"]["mean"] * f for year, f in zip(years, factors, strict=True))
-    assert column(shown[name], "care cost")[-1] == pytest.approx(present)
+    assert column(shown[name], "care cost, euros of 2024")[-1] == pytest.approx(present)
     assert column(shown[name], "Discount factor")[: len(factors)] == pytest.approx(factors)
 
 
@@ -80,7 +80,7 @@ def test_an_outcome_has_the_name_that_the_dossier_gives_it(lang: str) -> None:
     assert words.named("compare", "lost_output_eur").lower() == words("lost_output_eur").lower()
 
 
-def totals(found: Any, title: str) -> dict[tuple[str, str | None], float | None]:
+def totals(found: Any, title: str) -> dict[tuple[str, str | None], Any]:
     """The means of the sheet of outcomes of one measure, by what they are and what they are split by."""
     sheet = opened(workbook(found, "en"), values=True)["Outcomes"]
     return {(row[1], row[2]): row[4] for row in sheet.iter_rows(values_only=True) if row[0] == title}
@@ -103,6 +103,49 @@ def test_a_disease_has_the_name_that_the_pack_gives_it() -> None:
     told = totals(result(), result()["scenarios"]["sugar-tax"]["title"]["en"])
     names = {detail for what, detail in told if what == "cases averted"}
     assert names == {title["en"] for title in result()["diseases"].values()}
+
+
+def test_deaths_put_off_have_no_present_value() -> None:
+    """Earlier deaths averted less later ones that come: discounted that is a number of nothing."""
+    sheets = opened(workbook(result(), "en"), values=True)
+    name = next(name for name in sheets.sheetnames if name.startswith("Year More debt"))
+    assert column(sheets[name], "deaths averted (net), persons")[-1] is None
+    assert column(sheets[name], "healthy years (HALY), years")[-1] is not None
+
+
+def test_what_was_not_counted_is_no_zero() -> None:
+    """School meals have no effect of a known size: their health is not in the sums, their cost is."""
+    told = totals(school(), "School meals")
+    assert told["healthy years (HALY)", None] == "not counted"
+    assert told["care cost", None] == "not counted"
+    assert told["cost of the measure", None] > 1e6
+    groups = opened(workbook(school(), "en"), values=True)["Groups"]
+    years = opened(workbook(school(), "en"), values=True)["Year School meals"]
+    assert [cell.value for cell in years[1]][3:5] == [
+        "cost of the measure, euros of 2024",
+        "State: Education, Culture and Science, euros of 2024",
+    ]
+    assert {cell for row in groups.iter_rows(min_row=2, min_col=3, values_only=True) for cell in row} == {
+        "not counted",
+        None,
+    }
+
+
+def test_inputs_and_sources_are_in_words_and_numbers_as_they_are() -> None:
+    sheets = opened(workbook(school(), "nl"), values=True)
+    rows = {row[8]: row for row in sheets["Getallen"].iter_rows(min_row=2, values_only=True)}
+    reach = rows["measure/school-lunch/reach/share"]
+    assert reach[4] == "aandeel (0-1)"
+    assert reach[6] == "Afgeleid uit gelezen bronnen"
+    assert 0.0 < reach[1] < 1.0
+    assert rows["measure/school-lunch/costs/meals/amount"][4] == "euro"
+    assert rows["trend/heat/mean"][6:8] == ("Aanname, niet gecontroleerd", "–")
+    assert {row[3] for row in sheets["Bronnen"].iter_rows(min_row=2, values_only=True)} <= {"ja", "nee"}
+
+
+@lru_cache(maxsize=1)
+def school() -> Any:
+    return hiap.appraise(["school-lunch"])
 
 
 def budget_row(party: str, heading: str, series: list[float]) -> dict[str, Any]:

@@ -234,11 +234,11 @@ def _input_row(words: Words, result: Result, row: Mapping[str, object], notes: F
         Cell(interval or NOTHING),
         words_cell(unit),
         words_cell(behind(words, row) + notes.of_input(row.get("name"))),
-        words_cell(_source_names(words, result, row.get("source"))),
+        words_cell(source_names(words, result, row.get("source"))),
     )
 
 
-def _source_names(words: Words, result: Result, source: object) -> str:
+def source_names(words: Words, result: Result, source: object) -> str:
     """Name the source of an input; ids of sources of the pack as producer (year)."""
     known = part(result, "sources")
     names = words.local(source, words("not_given")).split(";")

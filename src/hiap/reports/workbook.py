@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from hiap.reports import appendix
 from hiap.reports.blocks import scenario_title
+from hiap.reports.counted import without_health
 from hiap.reports.dossier import summary_note
 from hiap.reports.money import TOTAL, party_of, title_of
 from hiap.reports.result import Result, part, party_titles, rows, scenarios, whole
 from hiap.reports.sentences import package_titles, question
 from hiap.reports.text import Words, sentence
-from hiap.reports.tidy import scenario_rows
+from hiap.reports.tidy import scenario_rows, unit_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -27,8 +28,14 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 MADE = datetime(2000, 1, 1)
 """A fixed moment, so that the same result gives the same bytes; no time of making is in a result."""
 WIDE, NARROW = 46, 16
+LINE = 15
+"""Height of a line of text, in points."""
+BY_YEAR = ("haly", "deaths_averted", "programme_cost_eur", "care_cost_eur")
+"""What a sheet of years tells before the parties; a death put off has no present value."""
+CHARTED = ("programme_cost_eur", "care_cost_eur")
 A4 = 9
 """Number of the paper size in the file format."""
+ESTIMATE = ("mean", "low", "high", "chance_positive")
 Line = Sequence[object]
 
 
@@ -74,6 +81,7 @@ class _Book:
                 self.cell(sheet, last, column, value)
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
+        sheet.set_row(0, LINE * max(-(-len(head) // (NARROW - 2)) for head in heads))
         sheet.set_column(0, 0, WIDE)
         sheet.set_column(1, max(len(heads) - 1, 1), NARROW)
         return last + 1
@@ -135,7 +143,8 @@ def _read_first(book: _Book, words: Words, result: Result) -> None:
 
 
 def _totals(book: _Book, words: Words, result: Result) -> None:
-    titles = {name: scenario_title(words, name, scenario) for name, scenario in scenarios(result)}
+    by_name = dict(scenarios(result))
+    titles = {name: scenario_title(words, name, scenario) for name, scenario in by_name.items()}
     heads = ("measure", "quantity", "detail", "unit", "mean", "low", "high", "chance")
     lines = (
         (
@@ -143,7 +152,7 @@ def _totals(book: _Book, words: Words, result: Result) -> None:
             quantity(words, row["quantity"]),
             _detail(words, result, row),
             _unit(words, str(row["unit"])),
-            *(row.get(key) for key in ("mean", "low", "high", "chance_positive")),
+            *_amounts(words, row, by_name),
         )
         for row in scenario_rows(result)
     )
@@ -151,6 +160,15 @@ def _totals(book: _Book, words: Words, result: Result) -> None:
     end = book.table(sheet, [words(f"sheet.{head}") for head in heads], lines)
     sheet.autofilter(0, 0, max(end - 1, 1), len(heads) - 1)
     sheet.set_column(1, 1, WIDE)
+
+
+def _amounts(
+    words: Words, row: Mapping[str, object], by_name: Mapping[str, Mapping[str, object]]
+) -> Iterable[object]:
+    """Mean, limits and chance of a total; a zero of a measure without a known effect was not counted."""
+    if row.get("mean") == 0.0 and without_health(by_name[str(row["scenario"])]):
+        return (words("not_counted"),)
+    return (row.get(key) for key in ESTIMATE)
 
 
 def _detail(words: Words, result: Result, row: Mapping[str, object]) -> str | None:
@@ -200,16 +218,17 @@ def _by_year(book: _Book, words: Words, result: Result, name: str, scenario: Map
         return
     sheet = book.sheet(words("sheet.year", title=scenario_title(words, name, scenario)))
     parties = list(part(years[0], "by_party"))
-    quantities = ("haly", "deaths_averted", "programme_cost_eur", "care_cost_eur")
+    told = [key for key in BY_YEAR if not without_health(scenario) or _moves(years, key)]
     heads = [words("year"), words("sheet.rate"), words("sheet.factor")]
-    heads += [quantity(words, key) for key in quantities]
-    heads += [words.party(party, party_titles(result)) for party in parties]
+    heads += [f"{quantity(words, key)}, {_unit(words, unit_of(key, result))}" for key in told]
+    euros = _unit(words, unit_of("care_cost_eur", result))
+    heads += [f"{words.party(party, party_titles(result))}, {euros}" for party in parties]
     rates = part(result, "settings", "discounting").get("rates")
     first = int(str(part(result, "settings").get("first_year")))
     lines: list[Line] = []
     for year in years:
         since = int(str(year["year"])) - first
-        amounts = (part(year, key).get("mean") for key in quantities)
+        amounts = (part(year, key).get("mean") for key in told)
         lines.append((year["year"], _rate(rates, since), None, *amounts, *part(year, "by_party").values()))
     end = book.table(sheet, heads, lines)
     plain = book.book.add_format({"num_format": "0"})
@@ -228,10 +247,17 @@ def _by_year(book: _Book, words: Words, result: Result, name: str, scenario: Map
         values = [float(str(line[column] or 0.0)) for line in lines]
         place = f"{letter}2:{letter}{end}"
         sheet.write_formula(end, column, f"=SUM({place})", book.total, sum(values))
+        if told[column - 3 : column - 2] == ["deaths_averted"]:
+            continue
         present = sum(value * weight for value, weight in zip(values, factors, strict=True))
         sheet.write_formula(end + 1, column, f"=SUMPRODUCT($C$2:$C${end},{place})", book.total, present)
     sheet.set_column(0, 0, NARROW)
-    _chart(book, words, sheet, end, (5, 6))
+    _chart(book, words, sheet, end, [3 + told.index(key) for key in CHARTED if key in told])
+
+
+def _moves(years: Sequence[Mapping[str, object]], key: str) -> bool:
+    """Whether a quantity is anything but 0 in any year."""
+    return any(part(year, key).get("mean") for year in years)
 
 
 def _factors(lines: Sequence[Line]) -> list[float]:
@@ -256,7 +282,7 @@ def _rate(rates: object, since: int) -> float:
     return 0.0
 
 
-def _chart(book: _Book, words: Words, sheet: Any, end: int, columns: tuple[int, int]) -> None:
+def _chart(book: _Book, words: Words, sheet: Any, end: int, columns: Sequence[int]) -> None:
     """Cost of the measure and care by year, as a chart of the spreadsheet itself."""
     picture = book.book.add_chart({"type": "line"})
     for column in columns:
@@ -364,11 +390,14 @@ def _parties(book: _Book, words: Words, result: Result) -> None:
 def _groups(book: _Book, words: Words, result: Result) -> None:
     sheet = book.sheet(words("sheet.groups"))
     heads = [words(f"sheet.{key}") for key in ("measure", "group", "mean", "low", "high")]
+    by_name = dict(scenarios(result))
     lines = [
         (
             scenario_title(words, name, scenario),
             group,
-            *(part(scenario, "by_ses", group, "haly").get(key) for key in ("mean", "low", "high")),
+            *list(_amounts(words, {**part(scenario, "by_ses", group, "haly"), "scenario": name}, by_name))[
+                :3
+            ],
         )
         for name, scenario in scenarios(result)
         for group in part(scenario, "by_ses")
@@ -381,19 +410,39 @@ def _inputs(book: _Book, words: Words, result: Result) -> None:
     keys = ("value", "low", "high", "unit", "grade", "status", "source", "name")
     heads = [words("sheet.input"), *(words(f"sheet.{key}") for key in keys)]
     lines = [
-        (words.local(row.get("title")), *(row.get(key) for key in keys)) for row in rows(result, "inputs")
+        (
+            words.local(row.get("title")),
+            *(row.get(key) for key in ("value", "low", "high")),
+            _unit_of_input(words, words.local(row.get("unit"))),
+            row.get("grade"),
+            words.named("status", row.get("status")) if row.get("status") else None,
+            appendix.source_names(words, result, row.get("source")),
+            row.get("name"),
+        )
+        for row in rows(result, "inputs")
     ]
     end = book.table(sheet, heads, lines)
     sheet.autofilter(0, 0, max(end - 1, 1), len(heads) - 1)
     sheet.set_column(7, 8, WIDE)
 
 
+def _unit_of_input(words: Words, unit: str) -> str:
+    """The unit of an input that is not rounded and not made a percentage.
+
+    >>> _unit_of_input(Words("nl"), "share per year"), _unit_of_input(Words("en"), "eur")
+    ('aandeel per jaar (0-1)', 'euros')
+    """
+    return words(f"sheet.unit.{unit}") if words.has(f"sheet.unit.{unit}") else words.exact("units", unit)
+
+
 def _sources(book: _Book, words: Words, result: Result) -> None:
     sheet = book.sheet(words("sheet.sources"))
     keys = ("text", "url", "read")
     heads = [words("sheet.source"), *(words(f"sheet.source.{key}") for key in keys)]
+    found = {name: part(result, "sources", name) for name in part(result, "sources")}
     lines = [
-        (name, *(part(result, "sources", name).get(key) for key in keys)) for name in part(result, "sources")
+        (name, row.get("text"), row.get("url"), words("sheet.yes" if row.get("read") else "sheet.no"))
+        for name, row in found.items()
     ]
     book.table(sheet, heads, lines)
     sheet.set_column(1, 2, WIDE)
