@@ -13,7 +13,7 @@ from measure_text import GOOD, ROOT, VOCABULARY, Faults, changed, line_of
 from pydantic import BaseModel, ValidationError
 
 from hiap import load_pack
-from hiap.catalogue.measures import catalogue_ids, load_measure, load_measures
+from hiap.catalogue.measures import catalogue_ids, load_entry, load_measure, load_measures, register_ids
 from hiap.domain.measure import Measure
 from hiap.domain.measure_rules import ASSUMPTION, unit_of_product
 from hiap.domain.parts import Quantity
@@ -54,7 +54,7 @@ def test_no_quantity_without_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", catalogue_ids())
 def test_quantities_misses_none(name: str) -> None:
-    """Walks the whole model, so that a new field with a quantity cannot be forgotten."""
+    """Walks the whole model but its touches, so that a new field with a quantity cannot be forgotten."""
 
     def walk(value: object) -> list[Quantity]:
         if isinstance(value, Quantity):
@@ -67,7 +67,16 @@ def test_quantities_misses_none(name: str) -> None:
 
     measure = load_measure(name, words())
     listed = [quantity for _, quantity in measure.quantities()]
-    assert all(quantity in listed for quantity in walk(measure))
+    assert all(quantity in listed for quantity in walk(measure.model_copy(update={"touches": ()})))
+
+
+@pytest.mark.parametrize("name", register_ids())
+def test_a_number_of_a_touch_was_read_or_is_an_assumption(name: str) -> None:
+    entry = load_entry(name, words())
+    numbers = [number for touch in entry.touches for number in (touch.share, touch.points) if number]
+    for number in numbers:
+        read = number.source != ASSUMPTION and entry.sources[number.source].read
+        assert read or number.grade == "R", number
 
 
 def test_school_lunch_claims_no_health_effect() -> None:
