@@ -59,6 +59,26 @@ def test_scenarios_of_one_result_only_are_named(tmp_path: Path) -> None:
     assert found["outcomes"] == []
 
 
+def test_a_perspective_is_named_and_its_parties_are_no_differences_of_their_own() -> None:
+    one, other = hiap.appraise(["debt-relief"]), hiap.appraise(["debt-relief"], perspective="care")
+    found = compare([one, other])
+    settings = found["comparisons"][0]["settings"]  # type: ignore[index]
+    assert [(row["setting"], row["first"], row["other"]) for row in settings] == [
+        ("perspective", "society", "care")
+    ]
+    table = comparison_tables(Words("nl"), found)[0]
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["perspectief", "Maatschappij", "Zorg (Zvw, Wlz en gemeenten)"]
+    ]
+
+
+def test_a_scenario_of_one_run_only_has_its_title() -> None:
+    one, other = hiap.appraise(["school-lunch"]), hiap.appraise(["debt-relief"])
+    told = " ".join(comparison_sentences(Words("nl"), compare([one, other])))
+    assert "Alleen in run 1: Schoolmaaltijden." in told
+    assert "Alleen in run 2: Meer schuldhulp door gemeenten." in told
+
+
 @pytest.mark.parametrize(
     ("before", "after", "how"),
     [

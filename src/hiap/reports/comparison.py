@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hiap.reports.blocks import Table, estimate_cell, words_cell
+from hiap.reports.blocks import Table, estimate_cell, scenario_title, words_cell
 from hiap.reports.numbers import exact_text
 from hiap.reports.text import Words
 
@@ -48,7 +48,9 @@ def _differences(words: Words, one: Found) -> Iterator[tuple[str, object, object
     for row in one["made_with"]:
         yield words.named("compare", row["what"]), row["first"], row["other"]
     for row in one["settings"]:
-        yield words.named("compare", row["setting"]), row["first"], row["other"]
+        titles = [row.get(f"{side}_title") for side in ("first", "other")]
+        before, after = map(words.local, titles) if all(titles) else (row["first"], row["other"])
+        yield words.named("compare", row["setting"]), before, after
     for row in one["measures"]:
         yield f"{row['measure']}: {row['field']}", row["first"], row["other"]
     for row in one["inputs"]:
@@ -81,7 +83,8 @@ def _outcome_table(words: Words, place: int, one: Found) -> Table:
     body = []
     for row in one["outcomes"]:
         outcome = row["outcome"]
-        name = f"{words.local(one['titles'][row['scenario']])}: {words(f'compare.{outcome}')}"
+        title = scenario_title(words, row["scenario"], {"title": one["titles"][row["scenario"]]})
+        name = f"{title}: {words(f'compare.{outcome}')}"
         money = outcome.endswith("_eur")
         cells = (estimate_cell(row[side], words.lang, money=money) for side in ("first", "other"))
         body.append((words_cell(name), *cells, words_cell(words(f"compare.moved.{row['moved']}"))))
@@ -100,7 +103,8 @@ def comparison_sentences(words: Words, found: Found) -> Iterator[str]:
         if not any(one[part] for part in ("made_with", "settings", "measures", "inputs")):
             yield words("compare.same_inputs", place=place)
         for side in ("first", "other"):
-            names = one[f"scenarios_only_in_{side}"]
+            only = one[f"scenarios_only_in_{side}"]
+            names = [scenario_title(words, name, {"title": one["titles"][name]}) for name in only]
             if names:
                 yield words(f"compare.only.{side}", place=place, names=", ".join(names))
         kinds = [row["moved"] for row in one["outcomes"]]

@@ -22,8 +22,8 @@ OUTCOMES = (
 )
 NUMBERS = ("value", "low", "high", "unit", "grade", "source")
 ENDS = ("mean", "low", "high")
-WORDS = frozenset({"title", "perspective_title", "equity_goal_title", "note", "ses"})
-"""Settings that only say in words what another one sets."""
+WORDS = frozenset({"title", "perspective_title", "perspective_accounts", "equity_goal_title", "note", "ses"})
+"""Settings that only say in words, or name the parties of, what another one sets."""
 SMALL = 1e-9
 """Numbers that differ by less, in proportion, are the same but for the last digits of another engine."""
 
@@ -67,7 +67,11 @@ def _comparison(one: Result, other: Result) -> dict[str, object]:
         "measures": list(_measures(one, other)),
         "inputs": list(_inputs(one, other)),
         "outcomes": [row for name in shared for row in _outcomes(name, one, other)],
-        "titles": {name: one["scenarios"][name]["title"] for name in shared},
+        "titles": {
+            name: scenario["title"]
+            for result in (other, one)
+            for name, scenario in result["scenarios"].items()
+        },
     }
 
 
@@ -86,7 +90,9 @@ def _settings(one: Result, other: Result) -> Iterator[Row]:
     for name in [*before, *(name for name in after if name not in before)]:
         words = not WORDS.isdisjoint(name.split("."))
         if not words and before.get(name) != after.get(name):
-            yield {"setting": name, "first": before.get(name), "other": after.get(name)}
+            titles = [result["settings"].get(f"{name}_title") for result in (one, other)]
+            told = {"first_title": titles[0], "other_title": titles[1]} if any(titles) else {}
+            yield {"setting": name, "first": before.get(name), "other": after.get(name), **told}
 
 
 def _measures(one: Result, other: Result) -> Iterator[Row]:
