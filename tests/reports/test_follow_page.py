@@ -88,6 +88,26 @@ def test_who_is_too_small_has_a_reason_and_no_number(city: dict[str, Any]) -> No
     )
 
 
+def aims(plan: str, lang: str) -> dict[str, tuple[str, str]]:
+    """By goal what the plan says for the year of the last value, and its aim; without a data file."""
+    words = Words(lang)
+    table = follow_sections(words, follow(str(EXAMPLES / f"{plan}.yaml"), None))[1].tables[0]
+    return {row[0].text.partition(":")[0]: (row[2].text, row[3].text) for row in table.rows}
+
+
+def test_the_path_and_the_aim_have_the_unit_of_what_is_measured() -> None:
+    """As the national note sets them: from 27.4 per cent ever smoked to none, from 299 suicides to fewer."""
+    told = aims("national-note", "nl")
+    assert told["Ooit gerookt (12 tot 25 jaar)"] == ("27,4 %", "0 % in 2040")
+    assert told["Eet voldoende groente (4 tot 17 jaar)"] == ("54 %", "80 % in 2040")
+    assert aims("rural", "en")["Smokes"] == ("30%", "24% in 2023")
+
+
+def test_a_change_in_proportion_is_told_from_one_in_points() -> None:
+    told = aims("region-youth", "nl")["Overgewicht in groep 7"][1]
+    assert told == "25 % lager dan in 2019, in 2030"
+
+
 def test_a_story_without_consent_is_counted_and_not_told(city: dict[str, Any]) -> None:
     text = said(city, "en")
     assert "4 told, 3 with consent, 2 may be published" in text

@@ -119,8 +119,8 @@ def _reasons(words: Words, found: Found, names: Names) -> Iterator[str]:
 def _attention(words: Words, row: Found, names: Names) -> str:
     if row["why"] == "not_better":
         return words("follow.why.not_better", name=names.goal(row))
-    shortfall = "" if row["shortfall"] is None else exact_text(row["shortfall"], words.lang, 2)
-    said = {"name": names.goal(row), "shortfall": shortfall, "unit": names.unit(row), "year": row["year"]}
+    size = "" if row["shortfall"] is None else exact_text(row["shortfall"], words.lang, 2)
+    said = {"name": names.goal(row), "shortfall": names.amount(row, size), "year": row["year"]}
     if row["status"] == "off_path":
         return words("follow.why.off_path", **said)
     return words("follow.why.behind", **said)

@@ -48,7 +48,7 @@ def beside_table(words: Words, found: Found, promise: Found, names: Names) -> Ta
         )
     keys = ("year", "promised.run", "without", "measured", "chance")
     note = words("follow.beside.note", without=_without(words, found, promise, names))
-    caption = words("follow.beside", name=names.goal(promise))
+    caption = words("follow.beside", name=names.goal(promise), unit=names.unit_of_level(promise))
     return Table(caption, tuple(words(f"follow.head.{key}") for key in keys), tuple(body), note)
 
 

@@ -37,8 +37,22 @@ class Names:
 
     def unit(self, row: Found) -> str:
         """The unit of a difference."""
-        unit = self.words.local(self.indicators[row["indicator"]]["unit"])
+        unit = self.unit_of_level(row)
         return self.words("follow.points") if unit == "%" else unit
+
+    def amount(self, row: Found, number: str) -> str:
+        """A difference with its unit."""
+        return with_unit(self.words, self.unit(row), number)
+
+    def unit_of_level(self, row: Found) -> str:
+        """The unit of the indicator itself."""
+        return self.words.local(self.indicators[row["indicator"]]["unit"])
+
+    def level(self, row: Found, value: float | None) -> str:
+        """A level as the plan has it, with the unit of the indicator; a dash where there is none."""
+        if value is None:
+            return NOTHING
+        return with_unit(self.words, self.unit_of_level(row), exact_text(value, self.words.lang, DIGITS - 1))
 
     def theme(self, name: str) -> str:
         return self.themes.get(name) or self.words.named("follow.theme", name)
@@ -59,17 +73,13 @@ def goals_table(words: Words, found: Found, names: Names) -> Table:
             (
                 words_cell(names.goal(row)),
                 _measured(words, found, row),
-                _plain(words, row["promised"]),
-                words_cell(_aim(words, found, row)),
+                words_cell(names.level(row, row["promised"])),
+                words_cell(_aim(words, row, names)),
                 words_cell(words.named("follow.status", row["status"])),
             )
         )
     head = tuple(words(f"follow.head.{key}") for key in ("goal", "measured", "promised", "aim", "status"))
     return Table(words("follow.goals"), head, tuple(body), words("follow.goals.note"))
-
-
-def _plain(words: Words, value: float | None) -> Cell:
-    return words_cell(NOTHING if value is None else exact_text(value, words.lang, DIGITS - 1))
 
 
 def _measured(words: Words, found: Found, row: Found) -> Cell:
@@ -97,21 +107,37 @@ def value_text(words: Words, indicator: Found, estimate: Estimate) -> str:
         number = exact_text(estimate.mean, words.lang, DIGITS)
     else:
         number = mean_text(estimate, words.lang)
-    unit = words.local(indicator["unit"])
-    return f"{number}%" if unit == "%" and words.lang == "en" else f"{number} {unit}"
+    return with_unit(words, words.local(indicator["unit"]), number)
 
 
-def _aim(words: Words, found: Found, row: Found) -> str:
+def with_unit(words: Words, unit: str, number: str) -> str:
+    """A number with its unit: a percent sign after it, a euro sign before it, anything else after a space.
+
+    >>> with_unit(Words("en"), "%", "54"), with_unit(Words("nl"), "% per jaar", "54")
+    ('54%', '54 % per jaar')
+    >>> with_unit(Words("nl"), "€ per verzekerde", "2.801"), with_unit(Words("en"), "€", "-160")
+    ('€\xa02.801 per verzekerde', '-€160')
+    """
+    space = "" if words.lang == "en" else "\N{NO-BREAK SPACE}"
+    if unit.startswith("€"):
+        size = number.removeprefix("-")
+        sign = number[: len(number) - len(size)]
+        return f"{sign}€{space}{size}{unit.removeprefix('€')}"
+    return f"{number}{unit}" if unit == "%" and words.lang == "en" else f"{number} {unit}"
+
+
+def _aim(words: Words, row: Found, names: Names) -> str:
     if row["gap_closed_percent"] is not None:
         share = percent_text(row["gap_closed_percent"] / 100, words.lang)
         return words("follow.aim.gap", share=share, year=row["target_year"])
     if row["only_better"]:
         return words("follow.aim.better", year=row["baseline_year"])
     if row["aim"] is None and row["change_percent"] is not None:
-        change = exact_text(row["change_percent"], words.lang)
-        return words("follow.aim.change", change=change, year=row["target_year"])
-    value = NOTHING if row["aim"] is None else exact_text(row["aim"], words.lang, DIGITS - 1)
-    return words("follow.aim.value", value=value, year=row["target_year"])
+        share = percent_text(abs(row["change_percent"]) / 100, words.lang)
+        where = "lower" if row["change_percent"] < 0 else "higher"
+        said = {"share": share, "base": row["baseline_year"], "year": row["target_year"]}
+        return words(f"follow.aim.{where}", **said)
+    return words("follow.aim.value", value=names.level(row, row["aim"]), year=row["target_year"])
 
 
 def gaps_table(words: Words, found: Found, names: Names) -> Table | None:
