@@ -42,6 +42,16 @@ def test_what_only_costs_is_not_chosen() -> None:
     assert best(Problem(plain(-1, 2, 0), ())) == (1,)
 
 
+@pytest.mark.parametrize("enumerated", [15, 0])
+def test_who_is_barred_brings_in_no_money(enumerated: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third pays 5 into the budget, so that both others would fit in it; it is no member to choose."""
+    monkeypatch.setattr(selection, "ENUMERATED", enumerated)
+    budget = Limit("budget", plain(3, 4, -5), 4.0)
+    assert best(Problem(plain(6, 7, 0), (budget,))) == (0, 1, 2)
+    assert best(Problem(plain(6, 7, 0), (budget,), barred=(2,))) == (1,)
+    assert frontier(Problem(plain(6, 7, 0), (budget,), barred=(2,)), "budget", [2.0, 9.0]) == [(), (0, 1)]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_integer_programme_finds_what_looking_at_all_finds(
     seed: int, monkeypatch: pytest.MonkeyPatch

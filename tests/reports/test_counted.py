@@ -27,7 +27,7 @@ def lunch(measures: int = 2, spared: float = 0.0) -> dict[str, Any]:
     """School meals cost 900 million; nothing is known of health, and `spared` is gained elsewhere."""
     result = sample_result(draws=100, measures=measures)
     scenario = result["scenarios"]["school-lunch"]
-    scenario["description"] |= {"effects": [], "outcomes": []}
+    scenario["counted"] = {"health": False, "gains": spared > 0.0}
     nothing = ("haly", "qaly", "life_years", "deaths_averted", "care_cost_eur", "lost_output_eur")
     scenario.update(dict.fromkeys(nothing, ZERO))
     scenario["programme_cost_eur"] = estimate(9.0e8, 7.0e8, 1.1e9, 1.0)

@@ -299,7 +299,7 @@ def test_a_measure_without_effects_has_no_charts_of_health(lang: str) -> None:
     lunch = result["scenarios"]["school-lunch"]
     zero = {"mean": 0.0, "median": 0.0, "low": 0.0, "high": 0.0, "chance_positive": 0.0}
     lunch["haly"] = zero
-    lunch["description"]["effects"] = []
+    lunch["counted"] = {"health": False, "gains": False}
     for row in (*lunch["by_year"], *lunch["by_ses"].values()):
         row.update({key: zero for key in ("haly", "per_1000_haly") if key in row})
     page = Page(dossier_html(result, lang))

@@ -68,7 +68,7 @@ def test_what_is_not_known_stands_apart_from_what_nobody_assessed() -> None:
 
 def test_a_package_names_measures_without_effect_and_whose_note_it_is() -> None:
     result = sample_result(draws=100)
-    result["scenarios"]["debt-relief"]["description"]["effects"] = []
+    result["scenarios"]["debt-relief"]["counted"] = {"health": False, "gains": False}
     note = {"code": "measure-0", "nl": "Kort.", "en": "Short."}
     result["scenarios"]["debt-relief"]["notes"] = result["scenarios"]["package"]["notes"] = [note]
     assert "for: Early help with debt." in beside(result)["What is not known"]

@@ -102,7 +102,7 @@ def test_a_programme_counts_what_it_could_not_assess(tmp_path: Path) -> None:
     found: Any = programmes([written(tmp_path, PROGRAMME), written(tmp_path, empty, "empty.yaml")], workers=1)
     nothing, mine = found["programmes"]
     assert (nothing["id"], nothing["estimates"]) == ("empty", None)
-    assert mine["coverage"] == {"assessed": 1, "of": 3, "share": 1 / 3}
+    assert mine["coverage"] == {"assessed": 1, "health": 1, "of": 3, "share": 1 / 3, "health_share": 1 / 3}
     assert [item["id"] for item in mine["not_assessed"]] == ["phone-ban-at-school", None]
     result: Any = hiap.appraise(["sugar-tax"])
     alone = result["scenarios"]["sugar-tax"]["haly"]["mean"]

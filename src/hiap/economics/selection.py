@@ -62,10 +62,11 @@ class Limit:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is to be as large as possible, and the limits, over members by place."""
+    """What is to be as large as possible, and the limits, over members by place; `barred` are left out."""
 
     goal: Quantity
     limits: tuple[Limit, ...]
+    barred: Members = ()
 
     @property
     def members(self) -> int:
@@ -108,6 +109,7 @@ def every_choice(members: int) -> NDArray[np.bool_]:
 
 def _enumerated(problem: Problem) -> Members | None:
     choices = every_choice(problem.members)
+    choices = choices[~choices[:, list(problem.barred)].any(axis=1)]
     for limit in problem.limits:
         choices = choices[limit.kept(choices)]
     if len(choices) == 0:
@@ -135,21 +137,23 @@ def _solved(problem: Problem) -> Members | None:
     constraints = []
     if pairs:
         links = np.zeros((3 * len(pairs), size))
-        upper = np.zeros(3 * len(pairs))
+        most = np.zeros(3 * len(pairs))
         for place, (i, j) in enumerate(pairs):
             rows = links[3 * place : 3 * place + 3]
             rows[0, [n + place, i]] = 1.0, -1.0
             rows[1, [n + place, j]] = 1.0, -1.0
             rows[2, [n + place, i, j]] = -1.0, 1.0, 1.0
-            upper[3 * place + 2] = 1.0
-        constraints.append(LinearConstraint(csr_array(links), -np.inf, upper))
+            most[3 * place + 2] = 1.0
+        constraints.append(LinearConstraint(csr_array(links), -np.inf, most))
     for limit in problem.limits:
         scale = max(1.0, float(np.abs(row(limit.quantity)).max(initial=0.0)))
         constraints.append(LinearConstraint(row(limit.quantity) / scale, -np.inf, limit.most / scale))
     goal = row(problem.goal)
     scale = max(1.0, float(np.abs(goal).max(initial=0.0)))
     whole = np.concatenate([np.ones(n), np.zeros(len(pairs))])
-    found = milp(-goal / scale, integrality=whole, bounds=Bounds(0, 1), constraints=constraints)
+    upper = np.ones(size)
+    upper[list(problem.barred)] = 0.0
+    found = milp(-goal / scale, integrality=whole, bounds=Bounds(0, upper), constraints=constraints)
     if found.x is None:
         return None
     return tuple(int(place) for place in np.flatnonzero(found.x[:n] > 0.5))

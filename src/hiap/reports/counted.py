@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hiap.reports.numbers import Estimate
 from hiap.reports.result import PACKAGE, Result, mean_of, part, scenarios
 
 Scenario = Mapping[str, object]
 
-A_EURO = 1.0
-
 
 def without_health(scenario: Scenario) -> bool:
-    """Tell whether no effect on health is in the sums; a package tells none of its own.
+    """Tell whether no effect on health is in the sums, so that a zero of it says nothing.
 
-    >>> without_health({"description": {"effects": []}}), without_health({})
+    >>> without_health({"counted": {"health": False, "gains": True}}), without_health({})
     (True, False)
     """
-    return part(scenario, "description").get("effects") == []
+    return part(scenario, "counted").get("health") is False
 
 
 def only_costs(scenario: Scenario) -> bool:
-    """Tell whether nothing but its costs is in the balance: then a chance or a break-even value says nothing.
+    """Tell whether nothing but its costs is in the sums: then a chance or a break-even value says nothing.
 
-    >>> school = {"description": {"effects": []}, "programme_cost_eur": {"mean": 9e8}}
-    >>> only_costs({**school, "net_present_value_eur": {"mean": -9e8}})
+    >>> only_costs({"counted": {"health": False, "gains": False}})
     True
-    >>> only_costs({**school, "net_present_value_eur": {"mean": -7e8}})
-    False
+    >>> only_costs({"counted": {"health": False, "gains": True}}), only_costs({})
+    (False, False)
     """
-    balance, cost = (
-        Estimate.read(scenario.get(key)) for key in ("net_present_value_eur", "programme_cost_eur")
-    )
-    if balance is None or cost is None:
-        return False
-    return without_health(scenario) and abs(balance.mean + cost.mean) < A_EURO
+    return part(scenario, "counted").get("gains") is False
 
 
 def of_no_known_effect(result: Result) -> dict[str, Scenario]:

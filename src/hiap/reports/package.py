@@ -7,7 +7,8 @@ from typing import Any
 
 from hiap.domain.grading import CERTAINTIES
 from hiap.reports.blocks import NOTHING, Cell, Table, estimate_cell, words_cell
-from hiap.reports.numbers import Estimate, chance_text, mean_text, percent_text
+from hiap.reports.counted import only_costs, without_health
+from hiap.reports.numbers import Estimate, chance_text, estimate_text, mean_text, percent_text
 from hiap.reports.text import Words
 
 Found = Mapping[str, Any]
@@ -16,21 +17,31 @@ QUANTITIES = (
     *("haly", "haly_lowest_group", "care_cost_eur", "programme_cost_eur", "net_present_value_eur"),
     "gap_narrowed_years",
 )
+OF_HEALTH = frozenset(QUANTITIES) - {"programme_cost_eur", "net_present_value_eur"}
+"""What follows from effects on health alone: not counted, and no zero, where none is in the sums."""
+COST_WITHOUT_HEALTH = "programme_cost_without_health_eur"
 VISIBLE = 0.005
 """An overlap under half a per cent of the sum is told as none to speak of."""
 
 
+def not_counted(quantity: str, holder: Found) -> bool:
+    """Tell whether a quantity is no zero but not counted, since no effect on health is in the sums."""
+    return quantity in OF_HEALTH and without_health(holder)
+
+
 def package_rows(found: Found) -> list[Row]:
-    """One row per measure and quantity: alone, contribution, error of sampling, as the last one."""
-    return [
-        {
-            "measure": row["id"],
-            "quantity": quantity,
-            **{part: row[part][quantity] for part in ("alone", "contribution", "error", "last")},
-        }
-        for row in found["contributions"]
-        for quantity in QUANTITIES
-    ]
+    """One row per measure and quantity: alone, contribution, error of sampling, as the last one.
+
+    What is not counted has no amounts.
+    """
+    parts = ("alone", "contribution", "error", "last")
+    rows: list[Row] = []
+    for row in found["contributions"]:
+        for quantity in QUANTITIES:
+            left_out = not_counted(quantity, row)
+            amounts = {part: None if left_out else row[part][quantity] for part in parts}
+            rows.append({"measure": row["id"], "quantity": quantity, "counted": not left_out, **amounts})
+    return rows
 
 
 def package_tables(words: Words, found: Found) -> list[Table]:
@@ -40,30 +51,34 @@ def package_tables(words: Words, found: Found) -> list[Table]:
 
 
 def _contribution_table(words: Words, found: Found, quantity: str) -> Table:
-    body = [
-        (
-            words_cell(words.local(row["title"])),
-            *(_number(words, quantity, row[part][quantity]) for part in ("alone", "contribution", "last")),
-        )
-        for row in found["contributions"]
-    ]
+    body = []
+    for row in found["contributions"]:
+        amounts = (row[part][quantity] for part in ("alone", "contribution", "last"))
+        cells = (_number(words, quantity, amount, row) for amount in amounts)
+        body.append((words_cell(words.local(row["title"])), *cells))
     whole = (found["sum_alone"][quantity], found["package"][quantity])
-    total = (_number(words, quantity, amount) for amount in whole)
+    total = (_number(words, quantity, amount, found) for amount in whole)
     body.append((words_cell(words("package.together")), *total, Cell(NOTHING)))
     head = tuple(words(f"package.{key}") for key in ("measure", "alone", "contribution", "last"))
     return Table(words(f"package.caption.{quantity}"), head, tuple(body))
 
 
-def _number(words: Words, quantity: str, amount: float) -> Cell:
+def _number(words: Words, quantity: str, amount: float, holder: Found) -> Cell:
+    if not_counted(quantity, holder):
+        return Cell(words("not_counted"))
     return Cell(mean_text(Estimate(amount), words.lang, money=quantity.endswith("_eur")))
 
 
 def package_sentences(words: Words, found: Found) -> Iterator[str]:
-    """How far measures overlap, how contributions were found, and over which years."""
-    overlap, alone = found["overlap"]["haly"], found["sum_alone"]["haly"]
-    small = abs(overlap) < VISIBLE * abs(alone)
-    way = "none" if small else "more" if overlap < 0 else "less"
-    yield words(f"package.overlap.{way}", haly=mean_text(Estimate(abs(overlap)), words.lang))
+    """What is borne without a gain, how far measures overlap, how contributions were found, which years."""
+    titles = {row["id"]: words.local(row["title"]) for row in found["contributions"]}
+    bears = found["without_health"]
+    if bears["measures"]:
+        named = ", ".join(titles[name] for name in bears["measures"])
+        cost = mean_text(Estimate(bears["programme_cost_eur"]["mean"]), words.lang, money=True)
+        yield words("sure.no_effect", titles=named, cost=cost)
+    if not without_health(found):
+        yield _overlap_sentence(words, found)
     settings = found["settings"]
     if settings["exact"]:
         yield words("package.exact", count=settings["combinations"])
@@ -83,13 +98,26 @@ def package_sentences(words: Words, found: Found) -> Iterator[str]:
     yield words("package.years", first=settings["first_year"], last=settings["last_year"])
 
 
+def _overlap_sentence(words: Words, found: Found) -> str:
+    """How much less, or more, the measures give together than each alone."""
+    overlap, alone = found["overlap"]["haly"], found["sum_alone"]["haly"]
+    small = abs(overlap) < VISIBLE * abs(alone)
+    way = "none" if small else "more" if overlap < 0 else "less"
+    return words(f"package.overlap.{way}", haly=mean_text(Estimate(abs(overlap)), words.lang))
+
+
 def programme_rows(found: Found) -> list[Row]:
-    """One row per programme and quantity with its interval, and the coverage."""
+    """One row per programme and quantity with its interval, and the coverage; nothing where not counted."""
     rows: list[Row] = []
     for programme in found["programmes"]:
         base = {"programme": programme["id"], **programme["coverage"]}
         for quantity in QUANTITIES if programme["estimates"] else ():
-            rows.append(base | {"quantity": quantity, **programme["estimates"][quantity]})
+            amounts = programme["estimates"][quantity]
+            amounts = dict.fromkeys(amounts) if not_counted(quantity, programme) else amounts
+            rows.append(base | {"quantity": quantity, **amounts})
+        if programme["without_health"]:
+            bears = programme["without_health"]["programme_cost_eur"]
+            rows.append(base | {"quantity": COST_WITHOUT_HEALTH, **bears})
         if not programme["estimates"]:
             rows.append(base | {"quantity": None})
     return rows
@@ -99,15 +127,17 @@ def programme_tables(words: Words, found: Found) -> list[Table]:
     """Programmes side by side in order of id, then what of each could not be assessed and why."""
     some = found["programmes"]
     head = (words("programme.quantity"), *(words.local(one["title"]) for one in some))
-    counts = (one["coverage"] for one in some)
-    coverage = (Cell(words("programme.of", assessed=one["assessed"], of=one["of"])) for one in counts)
-    body: list[tuple[Cell, ...]] = [(words_cell(words("programme.coverage")), *coverage)]
+    body: list[tuple[Cell, ...]] = []
+    for key, part in (("programme.coverage", "assessed"), ("programme.health", "health")):
+        counts = (one["coverage"] for one in some)
+        coverage = (Cell(words("programme.of", assessed=one[part], of=one["of"])) for one in counts)
+        body.append((words_cell(words(key)), *coverage))
     for quantity in QUANTITIES:
-        money = quantity.endswith("_eur")
-        cells = (
-            estimate_cell((one["estimates"] or {}).get(quantity), words.lang, money=money) for one in some
-        )
+        cells = (_programme_cell(words, quantity, one) for one in some)
         body.append((words_cell(words(f"programme.{quantity}")), *cells))
+        if quantity == "programme_cost_eur" and any(_bears(one) for one in some):
+            borne = (estimate_cell(_bears(one), words.lang, money=True) for one in some)
+            body.append((words_cell(words(f"programme.{COST_WITHOUT_HEALTH}")), *borne))
     shares = ((one["estimates"] or {}).get("share_lowest_group") for one in some)
     shown = (Cell(NOTHING if share is None else percent_text(share, words.lang)) for share in shares)
     body.append((words_cell(words("programme.share_lowest_group")), *shown))
@@ -118,24 +148,47 @@ def programme_tables(words: Words, found: Found) -> list[Table]:
     return [Table(words("programme.caption"), head, tuple(body), words("programme.note"))]
 
 
+def _programme_cell(words: Words, quantity: str, programme: Found) -> Cell:
+    if programme["estimates"] and not_counted(quantity, programme):
+        return Cell(words("not_counted"))
+    amount = (programme["estimates"] or {}).get(quantity)
+    return estimate_cell(amount, words.lang, money=quantity.endswith("_eur"))
+
+
+def _bears(programme: Found) -> Found | None:
+    """What the measures without health in the sums cost; None where there are none."""
+    bears = programme["without_health"]
+    return bears["programme_cost_eur"] if bears and bears["measures"] else None
+
+
 def programme_sentences(words: Words, found: Found) -> Iterator[str]:
-    """What of each programme could not be assessed, with the reason."""
+    """What each programme bears without health in the sums, and what could not be assessed and why."""
     for one in found["programmes"]:
+        title, cost = words.local(one["title"]), Estimate.read(_bears(one))
+        if cost is not None:
+            titles = {item["id"]: words.local(item["title"]) for item in one["assessed"]}
+            named = ", ".join(titles[name] for name in one["without_health"]["measures"])
+            told = estimate_text(cost, words.lang, money=True)
+            yield words("programme.without_health", title=title, measures=named, cost=told)
         for item in one["not_assessed"]:
-            title, measure = words.local(one["title"]), words.local(item["title"])
+            measure = words.local(item["title"])
             yield words("programme.rest", title=title, measure=measure, reason=words.local(item["reason"]))
 
 
 def portfolio_rows(found: Found) -> list[Row]:
-    """One row per measure in order of net value."""
+    """One row per measure in order of net value; without a place where it could not be weighed."""
     rows: list[Row] = []
-    for place, row in enumerate(found["measures"], 1):
-        means = {quantity: row[quantity]["mean"] for quantity in QUANTITIES}
+    for number, row in enumerate(found["measures"], 1):
+        place = number if row["weighed"] else None
+        means = {
+            quantity: None if not_counted(quantity, row) else row[quantity]["mean"] for quantity in QUANTITIES
+        }
         low, high = row["rank"] or (None, None)
         keys = ("chance_of_net_benefit", "share_lowest_group", "certainty", "leap_of_faith", "review_by")
         rest = {key: row[key] for key in keys}
         rows.append(
-            {"place": place, "measure": row["id"], "chosen": row["chosen"], **means, **rest}
+            {"place": place, "measure": row["id"], "chosen": row["chosen"], "weighed": row["weighed"]}
+            | {**means, **rest}
             | {"rank_low": low, "rank_high": high}
         )
     return rows
@@ -143,34 +196,54 @@ def portfolio_rows(found: Found) -> list[Row]:
 
 def portfolio_tables(words: Words, found: Found) -> list[Table]:
     """The measures by net value with what decides on them, the limits, and the frontier."""
-    tables = [_ranked_table(words, found), _evidence_table(words, found)]
-    if found["chosen"]:
+    weighed, rest = ([row for row in found["measures"] if row["weighed"] is told] for told in (True, False))
+    tables = [_ranked_table(words, found, weighed), _evidence_table(words, found, weighed)] if weighed else []
+    if rest:
+        tables.append(_set_aside_table(words, rest))
+    if found["chosen"] and found["portfolio"]["budgets"]:
         tables.append(_limit_table(words, found))
     if found["frontier"]:
         tables.append(_frontier_table(words, found))
     return tables
 
 
-def _ranked_table(words: Words, found: Found) -> Table:
+def _ranked_table(words: Words, found: Found, weighed: Sequence[Found]) -> Table:
     rows = tuple(
         (
             words_cell(words.local(row["title"])),
             Cell(words("portfolio.yes" if row["chosen"] else "portfolio.no")),
-            estimate_cell(row["haly"], words.lang),
+            Cell(words("not_counted")) if without_health(row) else estimate_cell(row["haly"], words.lang),
             estimate_cell(row["programme_cost_eur"], words.lang, money=True),
             estimate_cell(row["net_present_value_eur"], words.lang, money=True),
         )
-        for row in found["measures"]
+        for row in weighed
     )
     keys = ("measure", "chosen", "haly", "programme_cost_eur", "net_present_value_eur")
     caption = words("portfolio.caption", title=words.local(found["portfolio"]["title"]))
     return Table(caption, tuple(words(f"portfolio.{key}") for key in keys), rows, words("portfolio.note"))
 
 
-def _evidence_table(words: Words, found: Found) -> Table:
+def _set_aside_table(words: Words, rest: Sequence[Found]) -> Table:
+    """What cannot be compared on the goal: what it costs, whether it is chosen, what is in the sums."""
+    body = tuple(
+        (
+            words_cell(words.local(row["title"])),
+            Cell(words("portfolio.always" if row["chosen"] else "portfolio.no")),
+            estimate_cell(row["programme_cost_eur"], words.lang, money=True),
+            words_cell(words("portfolio.only_costs" if only_costs(row) else "portfolio.other_gains")),
+            words_cell(row["review_by"] or NOTHING),
+        )
+        for row in rest
+    )
+    keys = ("measure", "chosen", "programme_cost_eur", "in_the_sums", "review_by")
+    head = tuple(words(f"portfolio.{key}") for key in keys)
+    return Table(words("portfolio.set_aside.caption"), head, body, words("portfolio.set_aside.note"))
+
+
+def _evidence_table(words: Words, found: Found, weighed: Sequence[Found]) -> Table:
     draws = found["settings"]["draws"]
     body = []
-    for row in found["measures"]:
+    for row in weighed:
         chance, share, rank = row["chance_of_net_benefit"], row["share_lowest_group"], row["rank"]
         body.append(
             (
@@ -260,13 +333,13 @@ def portfolio_sentences(words: Words, found: Found) -> Iterator[str]:
         return
     names = ", ".join(titles[name] for name in chosen["measures"])
     yield words("portfolio.chosen.text", names=names) if names else words("portfolio.chosen.none")
-    goal = found["settings"]["goal"]
-    money = goal.endswith("_eur")
-    amount = mean_text(Estimate(chosen["in_full"][goal]), words.lang, money=money)
-    difference = mean_text(Estimate(chosen["difference"][goal]), words.lang, money=money)
-    yield words(
-        "portfolio.in_full", goal=words(f"portfolio.goal.{goal}"), amount=amount, difference=difference
-    )
+    yield from _worth_sentences(words, found)
+    bears = chosen["without_health"]
+    if bears["measures"]:
+        named = ", ".join(titles[name] for name in bears["measures"])
+        cost = Estimate.read(bears["programme_cost_eur"]) or Estimate(0.0)
+        told = estimate_text(cost, words.lang, money=True)
+        yield words("portfolio.without_health", names=named, cost=told)
     if not all(limit.get("kept_in_full", True) for limit in chosen["limits"]):
         yield words("portfolio.over")
     if chosen["stability"]:
@@ -275,3 +348,22 @@ def portfolio_sentences(words: Words, found: Found) -> Iterator[str]:
         yield words("portfolio.stable", chance=same)
     for note in found["portfolio"]["notes"]:
         yield words.local(note)
+
+
+def _worth_sentences(words: Words, found: Found) -> Iterator[str]:
+    """What the choice is worth on the goal, and how far that is from the sum with which it was made."""
+    chosen, goal = found["chosen"], found["settings"]["goal"]
+    bears = chosen["without_health"]["measures"]
+    money = goal.endswith("_eur")
+    if not chosen["measures"] or (bears == chosen["measures"] and not money):
+        return  # nothing is chosen, or nothing of which the goal is counted
+
+    def told(amount: float) -> str:
+        text = mean_text(Estimate(amount), words.lang, money=money)
+        return text if money else words(f"portfolio.amount.{goal}", amount=text)
+
+    amount, difference = chosen["in_full"][goal], chosen["difference"][goal]
+    small = abs(difference) < VISIBLE * abs(amount)
+    yield words(f"portfolio.in_full.{'money' if money else 'health'}", amount=told(amount))
+    way = "none" if small else "more" if difference > 0 else "less"
+    yield words(f"portfolio.difference.{way}", difference=told(abs(difference)))

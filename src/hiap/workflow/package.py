@@ -22,6 +22,7 @@ from hiap.economics.contributions import (
 )
 from hiap.workflow.block import Task, horizon_years
 from hiap.workflow.computed import Asked, from_measures
+from hiap.workflow.counted import Counted, counted_alone, counted_together, without_health
 from hiap.workflow.parallel import Progress
 from hiap.workflow.perspective import choose
 from hiap.workflow.result import place_entry
@@ -104,6 +105,7 @@ def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
     together = found[everyone]
     alone = np.stack([found[(member,)] for member in everyone])
     last = np.stack([together - found[tuple(m for m in everyone if m != member)] for member in everyone])
+    known = counted_alone(task, first, perspective)
     return {
         "schema": SCHEMA,
         "hiap_version": __version__,
@@ -121,10 +123,12 @@ def _told(asked: Asked, pairs: int, progress: Progress | None) -> Result:
             "combinations": len(found),
             "exact": not orders,
         },
+        "counted": counted_together(known),
         "package": _quantities(together),
         "sum_alone": _quantities(alone.sum(axis=0)),
         "overlap": _quantities(alone.sum(axis=0) - together),
-        "contributions": _rows(asked, alone, added, last),
+        "without_health": _without_health(asked, known, alone),
+        "contributions": _rows(asked, known, alone, added, last),
     }
 
 
@@ -150,12 +154,26 @@ def _quantities(values: Array) -> dict[str, float]:
     return {name: float(value) for name, value in zip(QUANTITIES, values, strict=True)}
 
 
-def _rows(asked: Asked, alone: Array, added: Contributions, last: Array) -> list[dict[str, object]]:
+def _without_health(asked: Asked, known: Sequence[Counted], alone: Array) -> dict[str, object]:
+    """The measures without health in the sums, and what they cost together when each is alone."""
+    cost = QUANTITIES.index("programme_cost_eur")
+    costs = {
+        measure.id: alone[place, cost : cost + 1]
+        for place, measure in enumerate(asked.measures)
+        if not known[place]["health"]
+    }
+    return without_health(costs, many=False)
+
+
+def _rows(
+    asked: Asked, known: Sequence[Counted], alone: Array, added: Contributions, last: Array
+) -> list[dict[str, object]]:
     """One row per measure in order of id: alone, its contribution with the error, and as the last one."""
     return [
         {
             "id": measure.id,
             "title": measure.title.model_dump(),
+            "counted": known[place],
             "alone": _quantities(alone[place]),
             "contribution": _quantities(added.mean[place]),
             "error": _quantities(added.error[place]),

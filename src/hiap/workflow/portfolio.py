@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations
@@ -25,6 +25,7 @@ from hiap.economics.ledger import Perspective
 from hiap.economics.selection import Limit, Problem, Quantity, best, conflicts, frontier
 from hiap.workflow.block import Task, run_block
 from hiap.workflow.computed import Asked
+from hiap.workflow.counted import Counted, counted_alone, without_health
 from hiap.workflow.package import package_task
 from hiap.workflow.parallel import EVERY_PROCESSOR, Progress, Width, run_draws, run_each
 from hiap.workflow.perspective import choose
@@ -59,12 +60,25 @@ class Candidates:
     asked: Asked
     wanted: Portfolio
     worth: Mapping[Members, Worth]
+    known: Sequence[Counted]
     many: bool
 
     @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures, by place."""
         return self.asked.measures
+
+    @property
+    def weighed(self) -> tuple[int, ...]:
+        """Places of those that can be compared on the goal: its health, or any gain, is in the sums."""
+        needed = "gains" if self.wanted.goal == "net_present_value_eur" else "health"
+        return tuple(place for place, known in enumerate(self.known) if known[needed])
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """Places of those that may be chosen: weighed, or named by the file as in the choice anyway."""
+        always = {place for place, one in enumerate(self.measures) if one.id in self.wanted.always}
+        return tuple(sorted(always.union(self.weighed)))
 
     def quantity(self, column: int, draw: int | None = None) -> Quantity:
         """A quantity of the table; its mean over draws, or in one draw. Pairs are without draws."""
@@ -90,6 +104,12 @@ class Candidates:
         """A quantity of one measure by draw, or the one answer without draws."""
         found = self.worth[(place,)].quantities[:, column]
         return found[1:] if self.many else found
+
+    def without_health(self, places: Iterable[int]) -> dict[str, object]:
+        """Those of these places without health in the sums, and what they cost together."""
+        some = [place for place in places if not self.known[place]["health"]]
+        costs = {self.measures[place].id: self.draws(place, PROGRAMME_COST) for place in some}
+        return without_health(costs, self.many)
 
 
 def portfolio(
@@ -212,7 +232,7 @@ def _candidates(asked: Asked, wanted: Portfolio, progress: Progress | None) -> C
         views = combination_views(drawn, differences, first, perspective)
         for members, view in zip(alone, views, strict=True):
             worth[members] = _joined(worth[members], _worth(view, wanted.budgets))
-    return Candidates(asked, wanted, worth, wanted.draws > 0)
+    return Candidates(asked, wanted, worth, counted_alone(task, first, perspective), wanted.draws > 0)
 
 
 def _worths(first: int, perspective: Perspective, budgets: Sequence[Budget], task: Task) -> list[Worth]:
@@ -266,7 +286,8 @@ def problem_of(candidates: Candidates) -> Problem:
         short = Quantity((wanted.evidence.share - sure) * haly.alone, np.zeros_like(haly.pairs))
         limits.append(Limit("evidence", short, 0.0))
     limits += _choice_limits(candidates)
-    return Problem(candidates.quantity(column), tuple(limits))
+    barred = sorted(set(range(len(candidates.measures))).difference(candidates.open))
+    return Problem(candidates.quantity(column), tuple(limits), tuple(barred))
 
 
 def _choice_limits(candidates: Candidates) -> list[Limit]:
@@ -334,6 +355,7 @@ def _chosen(
         limits[place] |= {"taken_in_full": taken, "kept_in_full": taken <= budget.most_eur * (1 + 1e-9)}
     return {
         "measures": [candidates.measures[place].id for place in chosen],
+        "without_health": candidates.without_health(chosen),
         "by_pairs": by_pairs,
         "in_full": full,
         "estimates": {
@@ -376,37 +398,50 @@ def _stability(candidates: Candidates, problem: Problem, chosen: Members) -> dic
     return {
         "same_choice": sum(one == chosen for one in found) / count,
         "chosen": {
-            measure.id: sum(place in (one or ()) for one in found) / count
-            for place, measure in enumerate(candidates.measures)
+            candidates.measures[place].id: sum(place in (one or ()) for one in found) / count
+            for place in candidates.open
         },
     }
 
 
 def _ranked(candidates: Candidates, chosen: Members | None) -> list[dict[str, object]]:
-    """One row per measure by net value, the largest first, with the interval of its rank."""
-    n = len(candidates.measures)
-    balances = np.stack([candidates.draws(place, BALANCE) for place in range(n)])
-    ranks = 1 + np.argsort(np.argsort(-balances, axis=0, kind="stable"), axis=0, kind="stable")
-    rows = [_row(candidates, place, place in (chosen or ()), ranks[place]) for place in range(n)]
-    means = balances.mean(axis=1)
-    return [rows[place] for place in np.argsort(-means, kind="stable")]
+    """One row per measure by net value, the largest first, with the interval of its rank.
+
+    Those that cannot be compared have no rank and come last, in order of id.
+    """
+    weighed = candidates.weighed
+    rest = [place for place in range(len(candidates.measures)) if place not in weighed]
+    ranks: dict[int, NDArray[np.int64]] = {}
+    if weighed:
+        balances = np.stack([candidates.draws(place, BALANCE) for place in weighed])
+        by_draw = 1 + np.argsort(np.argsort(-balances, axis=0, kind="stable"), axis=0, kind="stable")
+        order = np.argsort(-balances.mean(axis=1), kind="stable")
+        ranks = {weighed[row]: by_draw[row] for row in order}
+    return [_row(candidates, place, place in (chosen or ()), ranks.get(place)) for place in [*ranks, *rest]]
 
 
-def _row(candidates: Candidates, place: int, taken: bool, ranks: NDArray[np.int64]) -> dict[str, object]:
+def _row(
+    candidates: Candidates, place: int, taken: bool, ranks: NDArray[np.int64] | None
+) -> dict[str, object]:
     measure, many = candidates.measures[place], candidates.many
+    gains = candidates.known[place]["gains"]
     found: dict[str, Value] = {
         name: value(candidates.draws(place, column), many) for column, name in enumerate(QUANTITIES)
     }
     balance = candidates.draws(place, BALANCE)
     haly = float(candidates.draws(place, HALY).mean())
     lowest = float(candidates.draws(place, LOWEST).mean())
-    rank = [int(limit) for limit in np.quantile(ranks, [LOW, HIGH], method="inverted_cdf")] if many else None
+    rank = None
+    if many and ranks is not None:
+        rank = [int(limit) for limit in np.quantile(ranks, [LOW, HIGH], method="inverted_cdf")]
     return {
         "id": measure.id,
         "title": measure.title.model_dump(),
         "chosen": taken,
+        "counted": candidates.known[place],
+        "weighed": ranks is not None,
         **found,
-        "chance_of_net_benefit": float(np.mean(balance > 0)) if many else None,
+        "chance_of_net_benefit": float(np.mean(balance > 0)) if gains and many else None,
         "share_lowest_group": lowest / haly if haly > 0 else None,
         "certainty": CERTAINTIES[_certainty(measure)] if measure.effects else None,
         "leap_of_faith": any(effect.evidence.leap_of_faith for effect in measure.effects),
@@ -421,8 +456,10 @@ def _frontier(candidates: Candidates, problem: Problem) -> list[dict[str, object
         return []
     spending = candidates.spending(0)
     name = budget_name(0, candidates.wanted.budgets[0])
-    everything = np.ones((1, len(candidates.measures)), dtype=bool)
-    top = max(float(np.maximum(spending.alone, 0.0).sum()), float(spending.of(everything)[0]))
+    open_to_choice = list(candidates.open)
+    everything = np.zeros((1, len(candidates.measures)), dtype=bool)
+    everything[0, open_to_choice] = True
+    top = max(float(np.maximum(spending.alone[open_to_choice], 0.0).sum()), float(spending.of(everything)[0]))
     levels = [top * step / LEVELS for step in range(LEVELS + 1)]
     rows = []
     for level, chosen in zip(levels, frontier(problem, name, levels), strict=True):

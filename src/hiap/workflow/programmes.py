@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,8 +20,10 @@ from hiap.domain.plan import Programme
 from hiap.domain.register import UnquantifiedMeasure
 from hiap.domain.vocabulary import Vocabulary
 from hiap.economics.contributions import Members
+from hiap.economics.ledger import Perspective
 from hiap.workflow.block import Differences
 from hiap.workflow.computed import Asked
+from hiap.workflow.counted import Counted, counted, counted_together, without_health
 from hiap.workflow.package import package_task
 from hiap.workflow.parallel import Progress, run_draws
 from hiap.workflow.perspective import choose
@@ -34,6 +36,7 @@ from hiap.workflow.worth import QUANTITIES, combination_views, worth_of
 Result = dict[str, object]
 SCHEMA = "hiap-programmes/1"
 Entry = Measure | UnquantifiedMeasure
+Names = tuple[str, ...]
 
 
 def programmes(
@@ -70,9 +73,9 @@ def programmes(
     if faults := overlap_faults(overlap, found):
         raise InputError(faults)
     asked = Asked(country, tuple(found[name] for name in sorted(found)), settings)
-    views = _views(asked, entries, progress) if asked.measures else [None] * len(plans)
-    rows = [_row(*each) for each in zip(plans, entries, views, strict=True)]
     chosen = choose(country, perspective)
+    views = _views(asked, entries, chosen, progress) if asked.measures else {}
+    rows = [_row(plan, some, views) for plan, some in zip(plans, entries, strict=True)]
     return {
         "schema": SCHEMA,
         "hiap_version": __version__,
@@ -129,49 +132,82 @@ def _entries(plans: Sequence[Plan[Programme]], words: Vocabulary) -> list[tuple[
     return found
 
 
-def _views(asked: Asked, entries: Sequence[Sequence[Entry]], progress: Progress | None) -> list[View | None]:
-    """The view of each programme, all on one horizon; None where nothing of it can be computed."""
+def _views(
+    asked: Asked, entries: Sequence[Sequence[Entry]], perspective: Perspective, progress: Progress | None
+) -> dict[Names, View]:
+    """The view of each programme by its measures, and of each measure without health, all on one horizon."""
     task, first = package_task(asked)
     places = {measure.id: place for place, measure in enumerate(asked.measures)}
-    members: list[Members] = [
-        tuple(sorted(places[entry.id] for entry in some if isinstance(entry, Measure))) for some in entries
-    ]
-    wanted = tuple(sorted({some for some in members if some}))
+    alone: set[Names] = {(measure.id,) for measure in asked.measures if not measure.effects}
+    names = sorted({_assessed(some) for some in entries} - {()} | alone)
+    wanted: tuple[Members, ...] = tuple(tuple(places[name] for name in some) for some in names)
     draws = int(asked.settings.draws)
     task = replace(task, count=draws, last=max(draws, 1), coalitions=wanted, engine=asked.engine)
     found: Differences = run_draws(task, progress, asked.settings.width)
-    views = combination_views(task, found, first, choose(asked.pack, asked.settings.perspective))
-    by_members = dict(zip(wanted, views, strict=True))
-    return [by_members.get(some) for some in members]
+    return dict(zip(names, combination_views(task, found, first, perspective), strict=True))
 
 
-def _row(plan: Plan[Programme], entries: Sequence[Entry], view: View | None) -> dict[str, object]:
+def _assessed(entries: Sequence[Entry]) -> Names:
+    """The measures of a programme that can be computed, in order of id."""
+    return tuple(entry.id for entry in entries if isinstance(entry, Measure))
+
+
+def _row(plan: Plan[Programme], entries: Sequence[Entry], views: Mapping[Names, View]) -> dict[str, object]:
     assessed = [entry for entry in entries if isinstance(entry, Measure)]
+    view = views.get(_assessed(entries))
+    known = {entry.id: _known(entry, views) for entry in assessed}
+    rest = _rest(plan, entries)
+    total = len(assessed) + len(rest)
+    healthy = sum(one["health"] for one in known.values())
+    return {
+        "id": plan.value.id,
+        "title": plan.value.title.model_dump(),
+        "assessed": [
+            {"id": entry.id, "title": entry.title.model_dump(), "counted": known[entry.id]}
+            for entry in assessed
+        ],
+        "not_assessed": rest,
+        "coverage": {
+            "assessed": len(assessed),
+            "health": healthy,
+            "of": total,
+            "share": len(assessed) / total if total else None,
+            "health_share": healthy / total if total else None,
+        },
+        "counted": counted_together(known.values()),
+        "certainty": _certainties(assessed),
+        "estimates": None if view is None else _estimates(view),
+        "without_health": None if view is None else _without_health(view, known, views),
+        "balance_by_party": {} if view is None else balance_by_party(view, view.task.count > 0),
+        "notes": [note.model_dump() for note in plan.value.notes],
+    }
+
+
+def _known(measure: Measure, views: Mapping[Names, View]) -> Counted:
+    """What of a measure is in the sums."""
+    return counted(views[measure.id,]) if not measure.effects else {"health": True, "gains": True}
+
+
+def _rest(plan: Plan[Programme], entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """What could not be computed, with the reason: what is in the register first."""
     rest: list[dict[str, object]] = [
         {"id": entry.id, "title": entry.title.model_dump(), "reason": entry.not_quantified.model_dump()}
         for entry in entries
         if not isinstance(entry, Measure)
     ]
-    rest += [
+    return rest + [
         {"id": None, "title": item.title.model_dump(), "reason": item.reason.model_dump()}
         for item in plan.value.not_assessed
     ]
-    total = len(assessed) + len(rest)
-    return {
-        "id": plan.value.id,
-        "title": plan.value.title.model_dump(),
-        "assessed": [{"id": entry.id, "title": entry.title.model_dump()} for entry in assessed],
-        "not_assessed": rest,
-        "coverage": {
-            "assessed": len(assessed),
-            "of": total,
-            "share": len(assessed) / total if total else None,
-        },
-        "certainty": _certainties(assessed),
-        "estimates": None if view is None else _estimates(view),
-        "balance_by_party": {} if view is None else balance_by_party(view, view.task.count > 0),
-        "notes": [note.model_dump() for note in plan.value.notes],
-    }
+
+
+def _without_health(
+    view: View, known: Mapping[str, Counted], views: Mapping[Names, View]
+) -> dict[str, object]:
+    """The measures of a programme without health in the sums, and what they cost together."""
+    cost = QUANTITIES.index("programme_cost_eur")
+    costs = {name: worth_of(views[name,])[:, cost] for name, one in known.items() if not one["health"]}
+    return without_health(costs, view.task.count > 0)
 
 
 def _certainties(measures: Sequence[Measure]) -> dict[str, int]:

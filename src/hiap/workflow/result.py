@@ -23,6 +23,7 @@ from hiap.economics.discounting import present_value
 from hiap.economics.ledger import Perspective, account_places
 from hiap.workflow.block import Differences, Task, horizon_years
 from hiap.workflow.budget import budget_of
+from hiap.workflow.counted import counted
 from hiap.workflow.description import describe
 from hiap.workflow.effectiveness import effectiveness_of
 from hiap.workflow.equity import case_of, equity_of
@@ -149,6 +150,7 @@ def _scenario(name: str, view: View, left: Remainder | None, goal: Goal) -> dict
         "start": min(measure.start for measure in view.measures),
         "end": None if structural else last,
         "horizon_years": horizon,
+        "counted": counted(view),
         "haly": value(haly, many),
         "qaly": value(haly, many),
         "healthy_life_years": value(found.healthy_years[:, k].sum(axis=(1, 2)), many),
