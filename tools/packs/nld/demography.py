@@ -223,15 +223,21 @@ def migration_factor(factors: Numbers) -> Numbers:
 
 
 def scaled_migration(people: Numbers, rates: Numbers, fertility: Numbers, wpp: Numbers) -> Numbers:
-    """WPP net migration times the factors that reach the published totals in the middle of their years."""
+    """WPP net migration times the factors that reach the published totals in the middle of their years.
 
-    def miss(factors: Numbers) -> Numbers:
+    People are linear in migrants, and these in the factors: a linear system, with the same digits everywhere.
+    """
+
+    def middles(factors: Numbers) -> Numbers:
         scaled = wpp * migration_factor(factors)[:, None, None]
         totals = project(people, rates, fertility, scaled)[0].sum(axis=(1, 2))
-        middles = [0.5 * (totals[y - FIRST_YEAR] + totals[y - FIRST_YEAR + 1]) for y, _ in FORECAST]
-        return np.asarray(np.array(middles) / np.array([total for _, total in FORECAST]) - 1.0)
+        return np.array([0.5 * (totals[y - FIRST_YEAR] + totals[y - FIRST_YEAR + 1]) for y, _ in FORECAST])
 
-    solved = least_squares(miss, np.array([1.8, 2.3]), xtol=1e-12, ftol=1e-12).x
+    start = np.zeros(len(FORECAST))
+    without = middles(start)
+    gain = np.stack([middles(one) - without for one in np.eye(len(FORECAST))], axis=1)
+    wanted = np.array([total for _, total in FORECAST])
+    solved: Numbers = np.asarray(np.linalg.solve(gain, wanted - without), dtype=np.float64)
     print(f"  migration: WPP times 1 in 2025, {solved[0]:.2f} in 2037, {solved[1]:.2f} from 2058")
     return np.asarray(wpp * migration_factor(solved)[:, None, None])
 
