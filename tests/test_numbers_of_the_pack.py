@@ -131,6 +131,7 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
         "unlikely, rounds and tolerance of the search": (0.05, 4000, 1e-3),
     },
     "monitoring/tested.py": {"unlikely, and own limits of tests (14.8)": (0.05, 0.8)},
+    "catalogue/pack_future.py": {"how near a table of limits is to the sum that it is of": (1e-3,)},
     "catalogue/pack_sectors.py": {"how near to 1 shares are to add up": (1e-4,)},
     "catalogue/causes.py": {"part of a lagged effect that is still to come (11.2), a convention": (0.1,)},
     "catalogue/documents.py": {
@@ -225,7 +226,11 @@ ALLOWED: dict[str, dict[str, tuple[float, ...]]] = {
     "workflow/enough.py": {"first draws, and draws that are added at least (9.2)": (100, 50)},
     "workflow/equity.py": {"people in a rate": (1000,)},
     "workflow/information.py": {"fewest draws, points of a curve, inputs shown (9.2)": (100, 21, 12)},
-    "workflow/inputs.py": {"standard normal at 97.5 %": (1.959963984540054,), "ages shown": (60, 80)},
+    "workflow/inputs.py": {
+        "standard normal at 97.5 %": (1.959963984540054,),
+        "ages shown": (60, 80),
+        "years ahead of which births and migration are shown": (25,),
+    },
     "workflow/notes.py": {"draws that are few": (200,), "ages of young children in a note": (6, 18)},
     "workflow/package.py": {"pairs of orders, and the most": (4, 200)},
     "workflow/portfolio.py": {"years shown, steps of the frontier": (40, 10), "95 %": (0.025, 0.975)},

@@ -17,6 +17,7 @@ PACK = Path("src/hiap/data/packs/NLD/2025")
 TABLE_COLUMNS = ("table", "title", "unit", "year", "grade", "sources", "licence", "derivation", "note")
 MODULES = (
     "demography",
+    "demography_limits",
     "education",
     "epidemiology",
     "costs",

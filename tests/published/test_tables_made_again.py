@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 RAW = ROOT.parent / "shared" / "data" / "nl"
 PACK = ROOT / "src" / "hiap" / "data" / "packs" / "NLD" / "2025"
-MODULES = ("demography",)
-TABLES = ("population", "fertility", "migration")
+MODULES = ("demography", "demography_limits")
+TABLES = ("population", "fertility", "migration", "fertility_limit", "migration_limit")
 
 pytestmark = pytest.mark.skipif(not RAW.is_dir(), reason="the raw figures are not here")
 

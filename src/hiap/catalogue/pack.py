@@ -13,6 +13,7 @@ from hiap.catalogue.figures import figures_of
 from hiap.catalogue.folder import Folder, Row, is_number, pack_folder, parted, refuse_faults, shipped_packs
 from hiap.catalogue.pack_economics import economics_parts, estimate_of
 from hiap.catalogue.pack_education import EXPECTANCY, education_of
+from hiap.catalogue.pack_future import future_of
 from hiap.catalogue.pack_living import living_of
 from hiap.catalogue.pack_names import parties_of
 from hiap.catalogue.pack_outcomes import outcome_accounts, outcomes_of
@@ -163,6 +164,7 @@ class _Reader:
             "migration": grid(
                 self.folder.columns("migration"), {"year": self.years, "sex": SEXES, "age": cells["age"]}
             ),
+            "future": future_of(self.folder, self.years),
             "group_share": _shares(grid(self.folder.columns("ses_share"), cells), "ses_share"),
             "group_gap_trend": estimate_of(self.document["inputs"]["group_gap_trend"]),
             "group_gap": {

@@ -24,9 +24,10 @@ OUTCOME_TABLE = "outcome"
 PLACE_TABLE = "place"
 SECTOR_TABLES = ("staff_sector", "sector_share")
 EDUCATION_TABLES = ("education_share", "education_expectancy")
+LIMIT_TABLES = ("fertility_limit", "migration_limit")
 OPTIONAL = (
     *("official", "sensitivity", PLACE_TABLE, OUTCOME_TABLE),
-    *(*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, *EDUCATION_TABLES),
+    *(*FIGURE_TABLES, *WORK_TABLES, *SECTOR_TABLES, *EDUCATION_TABLES, *LIMIT_TABLES),
 )
 """Tables that a pack may do without; without those on absence lost work is in no result."""
 Words = Mapping[str, Sequence[str]]

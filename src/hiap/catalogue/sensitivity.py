@@ -13,8 +13,8 @@ from hiap.catalogue.folder import Folder
 TABLE = "sensitivity"
 NAMES = (
     *("disability", "disability_weight", "disease", "disease_effect", "disease_total"),
-    *("exposure", "exposure_trend", "fertility", "lag", "migration", "mortality", "mortality_change"),
-    *("population", "relative_risk", "ses_gap", "ses_share"),
+    *("exposure", "exposure_trend", "fertility", "fertility_limit", "lag", "migration", "migration_limit"),
+    *("mortality", "mortality_change", "population", "relative_risk", "ses_gap", "ses_share"),
 )
 OF_PACK = (
     *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from hiap.catalogue.pack_future import future_faults
 from hiap.catalogue.pack_outcomes import outcome_faults
 from hiap.catalogue.pack_sectors import sector_faults
 from hiap.catalogue.pack_tables import Table
@@ -12,7 +13,8 @@ from hiap.domain.errors import Fault
 
 
 def table_faults(tables: Mapping[str, Table], laws_with_staff: Collection[str]) -> Iterator[Fault]:
-    """Every fault of outcomes, places and sectors; `laws_with_staff` have staff in inputs.yaml."""
+    """Every fault of limits, outcomes, places and sectors; `laws_with_staff` have staff in inputs.yaml."""
+    yield from future_faults(tables)
     yield from outcome_faults(tables["outcome"], tables["price_index"])
     yield from place_faults(tables["place"])
     yield from sector_faults(tables, laws_with_staff)

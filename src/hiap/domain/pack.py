@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from hiap.domain.future import KNOWN, Future
 from hiap.domain.names import FactorName, Names, OutcomeDomain, OutcomeName, Party
 
 if TYPE_CHECKING:
@@ -187,10 +188,7 @@ class SectorShares:
 
 @dataclass(frozen=True)
 class CareSector:
-    """A sector of care, and its staff in full-time equivalents per million euro that it earned.
-
-    Only the proportions of the sectors matter: they divide the staff that a law pays for.
-    """
+    """A sector of care and its staff, in full-time equivalents per million euro: only proportions matter."""
 
     id: str
     title: Mapping[str, str]
@@ -440,6 +438,7 @@ class Pack:
     care_sectors: tuple[CareSector, ...] = ()
     education: Education | None = None
     living: tuple[LivingMoney, ...] = ()
+    future: Future = KNOWN
 
     @cached_property
     def group_ratios(self) -> Array:

@@ -76,7 +76,7 @@ def survive_and_migrate(setup: Setup, t: int, people: Array, mortality: Array) -
     net = _net_migration(setup, t)
     reference = people[:, 0]
     leaving = np.divide(-np.minimum(net, 0.0), reference, out=np.zeros_like(reference), where=reference > 0)
-    survived = setup.engine.survive(people, mortality, leaving, np.maximum(net, 0.0)[None])
+    survived = setup.engine.survive(people, mortality, leaving, np.maximum(net, 0.0))
     _refuse_negative(setup, t, survived.persons)
     return survived
 
@@ -103,11 +103,21 @@ def _refuse_negative(setup: Setup, t: int, persons: Array) -> None:
 
 def _net_migration(setup: Setup, t: int) -> Array:
     """Net migrants of a year by the cohort they join, aged a year less than on the next 1 January (2.1)."""
-    table = setup.pack.migration
-    by_next_age = table[min(t, table.shape[0] - 1)][..., None] * setup.pack.group_share
+    by_next_age = _migrants(setup, t)[..., None] * setup.pack.group_share
     by_cohort = np.zeros_like(by_next_age)
-    by_cohort[:, :-1] = by_next_age[:, 1:]
+    by_cohort[:, :, :-1] = by_next_age[:, :, 1:]
     return np.asarray(by_cohort)
+
+
+def _migrants(setup: Setup, t: int) -> Array:
+    """Net migrants of a year by age on the next 1 January, [draw, sex, age] (2.7)."""
+    table = setup.pack.migration
+    return np.asarray(_of_year(setup.world.migrants, t)[:, None, None] * table[min(t, table.shape[0] - 1)])
+
+
+def _of_year(factor: Array, t: int) -> Array:
+    """A factor [draw, year] in a year, that of the last one beyond it."""
+    return np.asarray(factor[:, min(t, factor.shape[1] - 1)])
 
 
 def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array, Array]:
@@ -115,15 +125,14 @@ def _newborn(setup: Setup, t: int, state: State, persons: Array) -> tuple[Array,
     fertility = setup.pack.fertility
     rate = cohort_value(fertility[min(t, fertility.shape[0] - 1)])
     women = 0.5 * (state.persons[:, 0, 1] + persons[:, 0, 1])
-    births = (women.sum(axis=-1) * rate).sum(axis=-1)
+    births = (women.sum(axis=-1) * rate).sum(axis=-1) * _of_year(setup.world.births, t)
     boys = setup.pack.share_male_at_birth
     by_sex = births[:, None] * np.array([boys, 1.0 - boys])
     born = by_sex[..., None] * setup.pack.group_share[:, 0]
     infant = setup.pack.infant_share_lived[:, None]
     survival = np.exp(-birth_rate(setup.mortality.by_group[:, t, :, 0], infant))
     alive = born * survival
-    table = setup.pack.migration
-    arrived = table[min(t, table.shape[0] - 1)][:, :1]
+    arrived = _migrants(setup, t)[..., :1]
     newborn = alive.sum(axis=-1, keepdims=True) + arrived
     _refuse_negative(setup, t, newborn)
     return newborn * setup.pack.group_share[:, 0], born - alive

@@ -70,12 +70,17 @@ class SampledDisease:
 
 @dataclass(frozen=True)
 class World:
-    """All uncertain inputs of the pack for a block of draws; settings that no draw changes stay in `pack`."""
+    """All uncertain inputs of the pack for a block of draws; settings that no draw changes stay in `pack`.
+
+    `births` and `migrants` are factors on those of the pack by year, [draw, year].
+    """
 
     pack: Pack
     sampler: Sampler
     frozen: bool
     mortality_trend: Array
+    births: Array
+    migrants: Array
     group_gap: Mapping[tuple[str, int], Array]
     group_gap_trend: Array
     diseases: tuple[SampledDisease, ...]
@@ -96,6 +101,8 @@ def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
         sampler=sampler,
         frozen=frozen,
         mortality_trend=sampler.estimate("mortality/trend", pack.mortality_trend, "normal"),
+        births=np.exp(later_years(sampler, "fertility/level", pack.future.births, frozen)),
+        migrants=1.0 + later_years(sampler, "migration/level", pack.future.migrants, frozen),
         group_gap={
             key: sampler.estimate(f"mortality/gap/{key[0]}", gap, "normal")
             for key, gap in pack.group_gap.items()
@@ -126,6 +133,20 @@ def sample_world(pack: Pack, sampler: Sampler, frozen: bool = False) -> World:
         },
         good_health_slope=sampler.estimate("good_health/slope", pack.good_health_slope, "cost"),
     )
+
+
+def later_years(sampler: Sampler, name: str, errors: Array, frozen: bool = False) -> Array:
+    """Deviations of later years with one deviate a draw for all of them, [draw, year]; 0 if frozen (2.7).
+
+    `errors` are standard errors below and above [side, year]; 0 in a year that is known.
+
+    >>> from hiap.uncertainty.draws import Draws
+    >>> nobody_draws = Sampler(Draws(seed=1, count=0), slice(0, 1))
+    >>> later_years(nobody_draws, "migration/level", np.array([[0.0, 0.2], [0.0, 0.3]])).tolist()
+    [[0.0, 0.0]]
+    """
+    z = sampler.standard_normal(name)[:, None]
+    return deviation(np.zeros_like(z) if frozen else z, *errors)
 
 
 def _disease(disease: Disease, sampler: Sampler, variation: Mapping[str, float]) -> SampledDisease:

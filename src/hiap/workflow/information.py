@@ -128,6 +128,8 @@ def _thing(pack: Pack, name: str) -> Title:
 
 WORDS = {
     "mortality/trend": ("trend in de sterfte", "trend in mortality"),
+    "fertility/level": ("geboorten in latere jaren", "births in later years"),
+    "migration/level": ("migratie in latere jaren", "migration in later years"),
     "mortality/gap_trend": (
         "verandering per jaar van het verschil in levensverwachting tussen groepen",
         "yearly change of the gap in life expectancy between groups",

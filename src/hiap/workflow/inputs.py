@@ -18,6 +18,8 @@ from hiap.workflow.labels import titled
 
 LIMIT = 1.959963984540054
 SHOWN_AGES = (60, 80)
+SHOWN_AHEAD = 25
+"""Years from the base year to the one of which births and migration are told."""
 
 Row = dict[str, object]
 
@@ -88,6 +90,34 @@ def _population_rows(pack: Pack) -> Iterator[Row]:
         "how strongly perceived health falls with disability",
     )
     yield row("good_health/slope", group, title, pack.good_health_slope)
+    yield from _future_rows(pack)
+
+
+def _future_rows(pack: Pack) -> Iterator[Row]:
+    """Births per woman and net migrants of a later year, where the pack has limits to them (2.7)."""
+    t = min(SHOWN_AHEAD, pack.last_year - pack.base_year)
+    births, moves = (float(table[min(t, len(table) - 1)].sum()) for table in (pack.fertility, pack.migration))
+    (below, above), (less, more) = (
+        [LIMIT * float(side[min(t, len(side) - 1)]) for side in errors]
+        for errors in (pack.future.births, pack.future.migrants)
+    )
+    limits = {
+        "fertility": (births, births * math.exp(-below), births * math.exp(above)),
+        "migration": (moves, moves * (1.0 - less), moves * (1.0 + more)),
+    }
+    words = {
+        "fertility": ("hoeveel kinderen er komen, in {0}", "how many are born, in {0}"),
+        "migration": (
+            "mensen die komen min mensen die gaan, in {0}",
+            "people who come less people who leave, in {0}",
+        ),
+    }
+    for name, (value, low, high) in limits.items():
+        if low != high:
+            note, title = pack.table_notes[f"{name}_limit"], words[name]
+            estimate = Estimate(value, low, high, note["unit"], note["grade"], note["sources"])
+            year = labels.same(str(pack.base_year + t))
+            yield row(f"{name}/level", "pack/population", titled(*title, year), estimate)
 
 
 def _risk_rows(pack: Pack) -> Iterator[Row]:

@@ -239,8 +239,8 @@ ENTRIES: Entries = {
         "2025-2100",
         "Total fertility rate of the year times the shares of five-year age groups (linear between the "
         "middles of the periods), spread over single ages by the smoothest curve that keeps these shares.",
-        "Medium variant; gives about 170,000 births in 2025. Births by year of the national office were "
-        "not compared.",
+        "Medium variant; gives about 170,000 births in 2025; its limits are in fertility_limit. Births "
+        "by year of the national office were not compared.",
     ),
     "migration.csv": entry(
         "Net migrants by year, sex and age on the next 1 January",
@@ -255,7 +255,8 @@ ENTRIES: Entries = {
         "One constant factor cannot meet both totals: 2.2 would add 230,000 persons in 2025. The result "
         "is a net migration of 80,000 to 105,000 a year to 2070, then 82,000 falling to 64,000. The "
         "projection gives 20.7 M in 2070 (published: over 20.6 M), 65+ 5.39 M (just under 5.4), 80+ 2.03 "
-        "M (2.1), 99+ 26,000 (over 38,000). Net numbers are negative at some ages of 27-52.",
+        "M (2.1), 99+ 26,000 (over 38,000). Net numbers are negative at some ages of 27-52. Limits are in "
+        "migration_limit.",
     ),
     "ses_share.csv": entry(
         "Shares of persons over quintiles of household prosperity",
