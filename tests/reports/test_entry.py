@@ -79,6 +79,21 @@ def test_reach_and_period_stand_among_the_facts(computed: Entry) -> None:
     assert facts["Deel van die groep dat telt"].startswith("1,6 %"), "of whom 0.016 qualifies"
 
 
+@pytest.mark.parametrize(
+    ("lang", "counts", "reach"),
+    [
+        ("nl", "14 % (10 tot 28) van de ernstig gewonden en doden", "10 % (5 tot 15) van deze slachtoffers"),
+        ("en", "14% (10 to 28) of those seriously injured or killed", "10% (5 to 15) of these casualties"),
+    ],
+)
+def test_a_share_of_accidents_is_no_share_of_people(lang: str, counts: str, reach: str) -> None:
+    facts = dict(pairs(tables(Words(lang), show("thirty-km-speed-limit"))[1]))
+    told = {title: text.replace("\xa0", " ") for title, text in facts.items()}
+    assert [text for text in told.values() if text.startswith(counts)]
+    assert [text for text in told.values() if text.startswith(reach)]
+    assert not [text for text in told.values() if "doelgroep" in text or "target group" in text]
+
+
 def test_an_outcome_has_its_three_labels_beside_its_size(computed: Entry) -> None:
     (row,) = cells(found(computed, "en", "Evidence per effect"))
     assert row[0] == "An hour of paid work by somebody without a job"

@@ -34,6 +34,12 @@ OWN_TEXTS = ("problem", "current_policy", "considerations")
 """Parts of the RIVM framework that only words can fill."""
 
 
+SHARE_OF = (
+    "what `share` is a share of, where that is no people, as {nl: de ongevallen, en: the accidents}: "
+    "everybody then counts for that part"
+)
+
+
 class Target(Part):
     """Who is eligible."""
 
@@ -46,6 +52,7 @@ class Target(Part):
     share: Quantity | None = Field(
         None, description="share of the group so described that qualifies; left out: everybody"
     )
+    share_of: Text | None = Field(None, description=SHARE_OF)
 
     @model_validator(mode="after")
     def _follows_the_rules(self) -> Target:
@@ -60,6 +67,7 @@ class Reach(Part):
         "stock: `share` of the eligible people is covered while the measure runs"
     )
     share: Quantity = Field(description="share of the eligible people, unit share (a flow: still per year)")
+    share_of: Text | None = Field(None, description=SHARE_OF)
     by_ses: dict[str, Quantity] | None = Field(
         None, description="factor on `share` per socio-economic group, unit ratio; a group not named has 1"
     )

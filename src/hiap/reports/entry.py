@@ -80,8 +80,7 @@ def _facts(words: Words, entry: Row) -> Table:
         found.append((words("ministries"), ", ".join(words.party(str(name)) for name in ministries)))
     if entry.get("target"):
         found.append((words("target"), words.local(entry["target"])))
-        if part(document, "target").get("share"):
-            found.append((words("entry.qualifies"), amount_text(words, part(document, "target", "share"))))
+        found += _qualifying(words, part(document, "target"))
         found += _reach(words, part(document, "reach"))
         found.append((words("period"), _period(words, document)))
     found += [(words(f"entry.{key}"), words.local(document[key])) for key in TOLD if document.get(key)]
@@ -98,9 +97,23 @@ def _period(words: Words, document: Row) -> str:
     return words("period.value", start=start, end=start + duration - 1)
 
 
+def _qualifying(words: Words, target: Row) -> list[tuple[str, str]]:
+    """Which part of the target group counts, or of what else it is a part."""
+    if not target.get("share"):
+        return []
+    share = amount_text(words, part(target, "share"))
+    if not target.get("share_of"):
+        return [(words("entry.qualifies"), share)]
+    return [
+        (words("entry.counts"), words("entry.share_of", share=share, what=words.local(target["share_of"])))
+    ]
+
+
 def _reach(words: Words, reach: Row) -> list[tuple[str, str]]:
-    """How many take part, and how that differs between groups."""
-    share = words(f"entry.reach.{reach['kind']}", share=amount_text(words, part(reach, "share")))
+    """How many take part, or what else is reached, and how that differs between groups."""
+    what = words.local(reach.get("share_of"), words("entry.target_group"))
+    share = amount_text(words, part(reach, "share"))
+    share = words(f"entry.reach.{reach['kind']}", share=share, what=what)
     found = [(words("entry.reach"), share)]
     if reach.get("build_up_years"):
         found.append((words("entry.build_up"), words("entry.years", years=reach["build_up_years"])))

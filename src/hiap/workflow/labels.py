@@ -18,6 +18,11 @@ FIXED: Mapping[str, Title] = {
     "reach/share": {"nl": "bereik", "en": "reach"},
     "reach/non_take_up": {"nl": "deel dat niet meedoet", "en": "share that does not take part"},
 }
+OF_NO_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "target/share": ("deel dat telt van {0}", "part that counts of {0}"),
+    "reach/share": ("bereik: deel van {0}", "reach: part of {0}"),
+}
+"""The same two where they are no share of people."""
 OF_AN_EFFECT: Mapping[str, Title] = {
     "size": {"nl": "omvang van het effect", "en": "size of the effect"},
     "transfer": {
@@ -79,6 +84,8 @@ def inside(title: Mapping[str, str]) -> Title:
 
 def quantity_title(names: Names, measure: Measure, path: str) -> Title:
     """Name a number of a measure by its path, such as "effects/quit/decay"."""
+    if path in OF_NO_PEOPLE and (what := getattr(measure, path.split("/")[0]).share_of):
+        return titled(*OF_NO_PEOPLE[path], what.model_dump())
     if path in FIXED:
         return dict(FIXED[path])
     first, *rest = path.split("/")
