@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sample import sample_result
 
+from hiap.reports.blocks import budget_tables
 from hiap.reports.charts import CONFIG, Chart, health_chart, money_chart, overview_chart, ses_chart
 from hiap.reports.evidence import chain_tables
 from hiap.reports.page import dossier_html
@@ -385,6 +386,26 @@ def test_a_loss_is_told_as_a_loss() -> None:
     text = Page(dossier_html(result, "nl")).text
     assert "5.000 (3.000 tot 7.000) gezonde jaren verlies over 70 jaar." in text
     assert "gaat er per saldo € 200 mln (100 tot 300) op achteruit" in text
+
+
+def test_a_measure_of_unknown_effect_has_no_dot_at_zero() -> None:
+    """The dossier says "not counted" of it: a dot at 0 would say that it does nothing."""
+    result = sample_result()
+    known = next(scenarios(result))[1]
+    unknown = {**known, "title": {"nl": "Lunch", "en": "Lunch"}, "description": {"effects": []}}
+    told = {"one": known, "two": known, "lunch": unknown}
+    found = overview_chart(Words("nl"), {**result, "scenarios": told})
+    assert found is not None
+    assert len(found.table.rows) == 2
+    assert "Lunch" not in str(found.spec)
+
+
+def test_the_budget_of_one_year_is_not_headed_as_a_sum() -> None:
+    result = sample_result()
+    added, single = budget_tables(Words("en"), result, next(scenarios(result))[1])
+    assert [head for head in added.head if "(to " in head]
+    assert not [head for head in single.head if "(to " in head]
+    assert len(added.head) == len(single.head)
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:

@@ -237,10 +237,12 @@ def _terms(scenario: Scenario) -> list[int]:
     return [term for term in TERMS if term <= len(rows(scenario, "by_year"))]
 
 
-def _term_heads(words: Words, scenario: Scenario) -> tuple[str, ...]:
+def _term_heads(words: Words, scenario: Scenario, *, added: bool = True) -> tuple[str, ...]:
+    """The terms over columns: years added up to the last of them, or that year alone."""
     years = [str(year.get("year", "")) for year in rows(scenario, "by_year")]
+    several = "term.years" if added else "term.in_year"
     return tuple(
-        words("term.year" if term == 1 else "term.years", years=term, last=years[term - 1])
+        words("term.year" if term == 1 else several, years=term, last=years[term - 1])
         for term in _terms(scenario)
     )
 
@@ -269,12 +271,13 @@ def budget_tables(words: Words, result: Result, scenario: Scenario) -> list[Tabl
     series = {party: values for party, values in series.items() if any(values)}
     if not terms or not series:
         return []
-    head = (words("party"), *_term_heads(words, scenario))
     added = {party: _added_up(values, terms) for party, values in series.items()}
     single = {party: [values[term - 1] for term in terms] for party, values in series.items()}
     return [
         Table(
-            words(f"budget.{key}"), head, tuple(_party_row(words, result, *item) for item in figures.items())
+            words(f"budget.{key}"),
+            (words("party"), *_term_heads(words, scenario, added=key == "total")),
+            tuple(_party_row(words, result, *item) for item in figures.items()),
         )
         for key, figures in (("total", added), ("in_year", single))
     ]

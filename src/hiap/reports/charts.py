@@ -25,6 +25,7 @@ from hiap.reports.blocks import (
     ses_table,
     words_cell,
 )
+from hiap.reports.counted import without_health
 from hiap.reports.numbers import Estimate, mean_text
 from hiap.reports.result import Result, part, rows, scenarios, ses_groups
 from hiap.reports.sentences import health_title, money_title, overview_title, ses_title
@@ -86,11 +87,11 @@ class Chart:
 
 
 def overview_chart(words: Words, result: Result) -> Chart | None:
-    """Healthy years per measure with the 95 % interval, in the order asked; no ranking."""
+    """Healthy years per measure with the 95 % interval, in the order asked: no ranking, no 0 for unknown."""
     found = [
         (scenario_title(words, name, scenario), estimate)
         for name, scenario in scenarios(result)
-        if (estimate := Estimate.read(scenario.get("haly"))) is not None
+        if (estimate := Estimate.read(scenario.get("haly"))) is not None and not without_health(scenario)
     ]
     if len(found) < 2:
         return None
