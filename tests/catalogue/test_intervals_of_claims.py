@@ -61,6 +61,7 @@ OURS = [
     ("tobacco-excise", "only-cheaper", wilson(0.193, 1790)),
     ("smoke-free-start", "support", wilson(0.551, 328)),
     ("loneliness-courses", "dutch-projects", wilson(2 / 10, 10)),
+    ("smoke-free-start", "dutch-pilot", wilson(11 / 39, 39)),
     ("neighbourhood-vaccination", "hpv-moroccan-parents", wilson(0.165, 2920)),
     ("smoke-free-start", "scottish-trial", two_shares(0.225, 306, 0.086, 306)),
     ("smoking-cessation-support", "vouchers", two_shares(0.41, 302, 0.26, 302)),
