@@ -23,7 +23,8 @@ from hiap.workflow.sources import OWN_SOURCES
 Array = NDArray[np.float64]
 Row = dict[str, object]
 Cells = Mapping[str, str]
-SOLVED, SHOWN = "solved", "shown"
+SOLVED, SHOWN, OTHER = "solved", "shown", "other definition"
+"""The care of a law that is linked to persons only in part is another thing than its total."""
 FIGURES_OF_DISEASES = {
     "prevalence_count": ("patients", SHOWN, "1 January"),
     "incidence_count": ("new cases", SHOWN, "year"),
@@ -62,7 +63,8 @@ def _figures(folder: Folder) -> Iterator[dict[str, str]]:
         own = {"figure": figure, "item": row["disease"], "relation": relation, "moment": moment, "sex": sex}
         yield {**blank, **row, **own}
     for row in folder.rows("law_total"):
-        yield {**blank, **row, "figure": "care", "item": row["law"], "sex": "all", "relation": SOLVED}
+        relation = SOLVED if float(row["linked_share"]) == 1.0 else OTHER
+        yield {**blank, **row, "figure": "care", "item": row["law"], "sex": "all", "relation": relation}
 
 
 def _row(base: Base, row: Cells) -> Row:
