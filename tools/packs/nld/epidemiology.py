@@ -21,6 +21,7 @@ from .epidemiology_road import ROAD_SOURCES
 from .epidemiology_suicide import SUICIDE_SOURCES
 from .epidemiology_totals import build_totals
 from .epidemiology_unemployment import UNEMPLOYMENT_SOURCES
+from .epidemiology_weight_risks import WEIGHT_RISK_SOURCES
 from .epidemiology_work_risks import WORK_SOURCES
 
 CC_BY = "CC BY 4.0"
@@ -171,5 +172,5 @@ def build(raw: Path, pack: Path) -> Built:
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
     sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, ROAD_SOURCES]
     sources += [UNEMPLOYMENT_SOURCES, BACK_SOURCES, DEMENTIA_SOURCES]
-    sources += [WEIGHT_SOURCES, OTHER_SOURCES]
+    sources += [WEIGHT_SOURCES, WEIGHT_RISK_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

@@ -22,6 +22,7 @@ from .epidemiology_unemployment import (
     UNEMPLOYMENT_RISK_SOURCES,
     UNEMPLOYMENT_RISKS,
 )
+from .epidemiology_weight_risks import WEIGHT_RISK_SOURCES, WEIGHT_RISKS
 from .epidemiology_work_risks import WORK_CERTAINTY, WORK_RISK_SOURCES, WORK_RISKS
 
 Row = tuple[object, ...]
@@ -38,7 +39,6 @@ OUTCOMES = {
 OLDEST = 100
 # Slopes that the classes of the same report give at 27 and 32.5 kg/m2: (between the two, lower of the two).
 BMI_CLASS_SLOPE = {
-    ("male", "all_cause"): (1.04, 1.037),
     ("female", "ischaemic_heart_disease"): (1.065, 1.062),
 }
 BMI_OLDER = {
@@ -47,7 +47,6 @@ BMI_OLDER = {
     "diabetes": ((20, 59, 1.0), (60, 74, 0.92), (75, OLDEST, 0.90)),
     "colorectal_cancer": ((20, OLDEST, 1.0),),
     "breast_cancer": ((50, OLDEST, 1.0),),
-    "all_cause": ((20, OLDEST, 1.0),),
 }
 CERTAINTY = {
     ("smoking", "ischaemic_heart_disease"): (
@@ -70,7 +69,10 @@ CERTAINTY = {
         "moderate",
         "cohorts with dose-response and a genetic study (funck-brentano-2019) agree, size differs",
     ),
-    ("bmi", "all_cause"): ("moderate", "cohorts only; illness that lowers weight distorts old age"),
+    ("bmi", "all_cause"): (
+        "moderate",
+        "large cohorts of never smokers agree below 65; illness that lowers weight distorts old age",
+    ),
     ("inactivity", "ischaemic_heart_disease"): (
         "moderate",
         "cohorts with self-report; trials on risk factors only",
@@ -168,7 +170,6 @@ def bmi_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
             ratios = tuple(None if x is None else 1.0 + (x - 1.0) * factor for x in (value, low, high))
             weaker = "" if factor == 1.0 else f"excess x {factor} at these ages (same report)"
             text = "; ".join(part for part in (note, weaker) if part)
-            studied = "mortality" if outcome == "all_cause" else "incidence"
             yield effect(
                 "bmi",
                 "per_unit",
@@ -176,7 +177,7 @@ def bmi_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
                 row["sex"],
                 (first, last),
                 (ratios[0] or 1.0, ratios[1], ratios[2]),
-                studied,
+                "incidence",
                 "dynamo-hia-bmi",
                 "C" if chosen or factor != 1.0 else "B",
                 text,
@@ -294,7 +295,14 @@ def debt_rows() -> Iterator[Row]:
 
 def article_rows() -> Iterator[Row]:
     """Relations read in articles, beside those of DYNAMO-HIA."""
-    newer = (*HOME_RISKS, *WORK_RISKS, *SUICIDE_RISKS, *UNEMPLOYMENT_RISKS, *BACK_RISKS)
+    newer = (
+        *HOME_RISKS,
+        *WORK_RISKS,
+        *SUICIDE_RISKS,
+        *UNEMPLOYMENT_RISKS,
+        *BACK_RISKS,
+        *WEIGHT_RISKS,
+    )
     for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *newer)):
         yield effect(
             item.risk_factor,
@@ -414,6 +422,7 @@ def describe() -> Entries:
             *UNEMPLOYMENT_RISK_SOURCES,
             *SUICIDE_RISK_SOURCES,
             *BACK_RISK_SOURCES,
+            *(found["id"] for found in WEIGHT_RISK_SOURCES),
         ],
         "public reports, state source",
         "1982-2024",
@@ -422,9 +431,10 @@ def describe() -> Entries:
         "distribution of daily temperatures.",
         "Outside the stated ages the ratio is 1. Certainty and its reason are judgements of this "
         "project. Empty intervals were not published: the default by grade applies to ln(RR). Smoking: "
-        "Table 5 only. Two slopes of the body mass index contradict the classes of the same report (men "
-        "all causes 1.07, women heart disease 1.10): the slope that fits the classes is used, the "
-        "printed one is a bound. The heat curve is net of displaced deaths.",
+        "Table 5 only. One slope of the body mass index contradicts the classes of the same report (women "
+        "heart disease 1.10): the slope that fits the classes is used, the printed one is a bound. "
+        "Deaths from all causes rise with body mass index above 25 only. The heat curve is net of "
+        "displaced deaths.",
     )
     return {"relative_risk.csv": risk}
 

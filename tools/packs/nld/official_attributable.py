@@ -20,7 +20,7 @@ DEATHS = (
     (BEHAVIOUR, "2015", 35_000, SHOWN, "vtv-2018-behaviour",
      f"over 35,000, of smoking, alcohol, too little exercise and unhealthy food; {ALL_CAUSES}"),
     ("bmi", "2008", 7_000, OTHER, "rivm-overweight-deaths",
-     f"overweight, year of the figure not seen; the model counts from 22 kg/m²; {ALL_CAUSES}"),
+     f"overweight, year of the figure not seen; diseases count from 22 kg/m² here; {ALL_CAUSES}"),
     ("heavy_drinking", "2021", 2_390, OTHER, "ndm-alcohol-deaths",
      "RIVM, all drinking (1,890-3,850); the model counts heavy drinking, by weak risks"),
     ("pm25", "2025", 11_000, OTHER, "policy-paper-2025",
