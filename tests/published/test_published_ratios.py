@@ -62,3 +62,24 @@ def test_deaths_by_weight_lie_near_the_classes_of_239_studies(pack: Pack) -> Non
     middle = np.exp(np.interp([26.25, 28.75, 32.5], points, np.log(found.value[:, 0, 50])))
     assert (middle < [1.07, 1.20, 1.45]).all()
     assert middle == pytest.approx([1.07, 1.20, 1.45], rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "men", "women"),
+    [
+        # Larsson 2016, ischaemic stroke: over 4, over 2 to 4 drinks. Fedirko 2011: 50 g a day, women 2 or
+        # 3 drinks. Zhao 2023, table 4: 45-65 g a day of men, 25-45 g of women.
+        ("stroke", (1.14, 1.02, 1.28), (1.08, 1.01, 1.15)),
+        ("colorectal_cancer", (1.38, 1.28, 1.50), (1.08, 1.03, 1.13)),
+        ("all_cause", (1.15, 1.03, 1.28), (1.21, 1.08, 1.36)),
+        # Collaborative Group on Hormonal Factors in Breast Cancer 2002: 35-44 g a day.
+        ("breast_cancer", (1.0, 1.0, 1.0), (1.32, 1.19, 1.45)),
+    ],
+)
+@pytest.mark.parametrize("age", [15, 100])
+def test_heavy_drinking_has_the_published_ratios(
+    pack: Pack, outcome: str, men: tuple[float, ...], women: tuple[float, ...], age: int
+) -> None:
+    """The logarithm of a printed interval is rarely even: each side has a width of its own."""
+    found = limits(relation(pack, "heavy_drinking", outcome), "heavy", age)
+    assert found == pytest.approx(np.array([men, women]).T, rel=1e-4)

@@ -11,6 +11,7 @@ from .epidemiology_back import BACK_SOURCES
 from .epidemiology_dementia import DEMENTIA_SOURCES
 from .epidemiology_disease import build_disease
 from .epidemiology_disease_sources import DISEASE_SOURCES
+from .epidemiology_drinking_risks import DRINKING_SOURCES
 from .epidemiology_effect_sources import EFFECT_SOURCES
 from .epidemiology_effects import build_effects
 from .epidemiology_home_risks import HOME_SOURCES
@@ -172,5 +173,5 @@ def build(raw: Path, pack: Path) -> Built:
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
     sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, ROAD_SOURCES]
     sources += [UNEMPLOYMENT_SOURCES, BACK_SOURCES, DEMENTIA_SOURCES]
-    sources += [WEIGHT_SOURCES, WEIGHT_RISK_SOURCES, OTHER_SOURCES]
+    sources += [WEIGHT_SOURCES, WEIGHT_RISK_SOURCES, DRINKING_SOURCES, OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

@@ -30,15 +30,6 @@ EFFECT_SOURCES: Sources = [
         True,
     ),
     source(
-        "dynamo-hia-alcohol",
-        "DYNAMO-HIA",
-        "Report on data collection for alcohol consumption, Table 5",
-        "",
-        DYNAMO,
-        REPORT,
-        True,
-    ),
-    source(
         "dynamo-hia-cvd",
         "DYNAMO-HIA",
         "Report on cardiovascular diseases and diabetes",

@@ -13,6 +13,7 @@ from .common import SEXES, Entries, entry, read_rows, write_table
 from .epidemiology_asthma import ASTHMA_CERTAINTY, ASTHMA_RISKS
 from .epidemiology_back_risks import BACK_CERTAINTY, BACK_RISK_SOURCES, BACK_RISKS
 from .epidemiology_curves import risk_ratio
+from .epidemiology_drinking_risks import DRINKING_CERTAINTY, DRINKING_RISKS, DRINKING_SOURCES
 from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
 from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
@@ -83,10 +84,6 @@ CERTAINTY = {
     ("inactivity", "colorectal_cancer"): ("moderate", "cohorts with self-report agree"),
     ("inactivity", "breast_cancer"): ("low", "cohorts with self-report, small"),
     ("inactivity", "all_cause"): ("low", "cohorts with self-report; illness causes inactivity"),
-    ("heavy_drinking", "stroke"): ("moderate", "cohorts; genetic studies support harm of heavy drinking"),
-    ("heavy_drinking", "colorectal_cancer"): ("moderate", "cohorts with dose-response"),
-    ("heavy_drinking", "breast_cancer"): ("moderate", "cohorts with dose-response"),
-    ("heavy_drinking", "all_cause"): ("moderate", "cohorts; reference group of abstainers is contested"),
     ("problem_debt", "depression"): (
         "low",
         "one adjusted Dutch cohort with a wide interval; cause runs both ways",
@@ -104,6 +101,7 @@ CERTAINTY = {
     | SUICIDE_CERTAINTY
     | UNEMPLOYMENT_CERTAINTY
     | BACK_CERTAINTY
+    | DRINKING_CERTAINTY
 )
 UNIT_OF_MEAN = {"bmi": "RR per kg/m2 above 22"} | LIVING_UNITS | HOME_UNITS
 DEBT_ODDS_RATIO = (3.64, 1.44, 9.19)
@@ -240,35 +238,6 @@ def inactivity_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
             )
 
 
-def drinking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
-    """Heavy drinking: the risk of 40-60 g a day, at least 1."""
-    note = "over 21 (men) or 14 (women) glasses a week read as 40-60 g/d against 0-0.25 g/d; below 1 set to 1"
-    for row in rows:
-        outcome = OUTCOMES.get(row["outcome"])
-        if (
-            row["risk_factor"] != "alcohol"
-            or row["exposure"] != "40-60 g/d"
-            or outcome not in ("stroke", "colorectal_cancer", "breast_cancer", "all_cause")
-        ):
-            continue
-        last = int(row["age_max"] or OLDEST)
-        ages = (int(row["age_min"]), OLDEST if last == 95 else last)
-        studied = "mortality" if outcome == "all_cause" else "incidence"
-        value = (max(1.0, float(row["value"])), None, None)
-        yield effect(
-            "heavy_drinking",
-            "heavy",
-            outcome,
-            row["sex"],
-            ages,
-            value,
-            studied,
-            "dynamo-hia-alcohol",
-            "C",
-            note,
-        )
-
-
 def debt_rows() -> Iterator[Row]:
     """Problem debt and depression."""
     value, low, high = (risk_ratio(x, DEBT_BASELINE_RISK) for x in DEBT_ODDS_RATIO)
@@ -302,6 +271,7 @@ def article_rows() -> Iterator[Row]:
         *UNEMPLOYMENT_RISKS,
         *BACK_RISKS,
         *WEIGHT_RISKS,
+        *DRINKING_RISKS,
     )
     for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *newer)):
         yield effect(
@@ -381,7 +351,6 @@ def relative_risk_rows(raw: Path) -> list[Row]:
         smoking_rows(rows),
         bmi_rows(rows),
         inactivity_rows(rows),
-        drinking_rows(rows),
         debt_rows(),
         heat_rows(),
         (effect(*row) for row in LIVING_EFFECTS),
@@ -400,7 +369,6 @@ def describe() -> Entries:
             "dynamo-hia-smoking",
             "dynamo-hia-bmi",
             "dynamo-hia-activity",
-            "dynamo-hia-alcohol",
             "ten-have-2021",
             "de-graaf-2013",
             "huynen-2001",
@@ -422,7 +390,7 @@ def describe() -> Entries:
             *UNEMPLOYMENT_RISK_SOURCES,
             *SUICIDE_RISK_SOURCES,
             *BACK_RISK_SOURCES,
-            *(found["id"] for found in WEIGHT_RISK_SOURCES),
+            *(found["id"] for found in (*WEIGHT_RISK_SOURCES, *DRINKING_SOURCES)),
         ],
         "public reports, state source",
         "1982-2024",

@@ -22,7 +22,11 @@ DEATHS = (
     ("bmi", "2008", 7_000, OTHER, "rivm-overweight-deaths",
      f"overweight, year of the figure not seen; diseases count from 22 kg/m² here; {ALL_CAUSES}"),
     ("heavy_drinking", "2021", 2_390, OTHER, "ndm-alcohol-deaths",
-     "RIVM, all drinking (1,890-3,850); the model counts heavy drinking, by weak risks"),
+     "RIVM, all drinking (1,890-3,850), from causes that are known to come from it, most by alcohol-related "
+     "mental disorders, stroke and cancer; the model counts heavy drinking"),
+    ("heavy_drinking", "2019", 8_300, OTHER, "stap-ihme-2019",
+     "IHME, all drinking, over 8,300: cancers 3,494, of which colon and rectum 1,140, oesophagus 854, breast "
+     "604; heart and vessels 1,340, liver 1,303, infections of the lung 568; the model has heavy drinking"),
     ("pm25", "2025", 11_000, OTHER, "policy-paper-2025",
      "all air pollution, about; the model counts fine particles above 5 µg/m³"),
 )  # fmt: skip
@@ -47,6 +51,11 @@ ATTRIBUTABLE_SOURCES: Sources = [
            "2021", "https://www.nationaledrugmonitor.nl/alcohol-sterfte/", PUBLISHED, True,
            "\"Het aantal alcoholgerelateerde sterftegevallen wordt in 2021 geschat op 2.390 (marges: "
            f"1.890–3.850)\"; {COMPARED}"),
+    source("stap-ihme-2019", "STAP from IHME", "Alcoholgebruik belangrijke risicofactor voor sterfte", "2019",
+           "https://www.stap.nl/nl/nieuws/persberichten.html/3490/8223/"
+           "alcoholgebruik-belangrijke-risicofactor-voor-sterfte", PUBLISHED, True,
+           "\"In Nederland waren in 2019 naar schatting ruim 8.300 sterfgevallen mede toe te schrijven aan "
+           f"het gebruik van alcohol\"; {COMPARED}"),
     source("rokeninfo-shares", "Trimbos-instituut (Rokeninfo) from RIVM",
            "Sterfte: share of deaths that goes with smoking", "2013",
            "https://www.rokeninfo.nl/professionals/cijfers-gebruik-en-gevolgen/ziekte-en-sterfte1/sterfte",
