@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .common import PUBLIC, Built, Sources, source
 from .disability_weights import WEIGHT_SOURCES, build_weights
+from .epidemiology_activity_risks import ACTIVITY_SOURCES
 from .epidemiology_asthma import ASTHMA_SOURCES
 from .epidemiology_back import BACK_SOURCES
 from .epidemiology_dementia import DEMENTIA_SOURCES
@@ -173,5 +174,6 @@ def build(raw: Path, pack: Path) -> Built:
     sources = [SURVEY_SOURCES, DISEASE_SOURCES, EFFECT_SOURCES, LIVING_SOURCE_ROWS]
     sources += [ASTHMA_SOURCES, HOME_SOURCES, WORK_SOURCES, SUICIDE_SOURCES, ROAD_SOURCES]
     sources += [UNEMPLOYMENT_SOURCES, BACK_SOURCES, DEMENTIA_SOURCES]
-    sources += [WEIGHT_SOURCES, WEIGHT_RISK_SOURCES, DRINKING_SOURCES, OTHER_SOURCES]
+    sources += [WEIGHT_SOURCES, WEIGHT_RISK_SOURCES, DRINKING_SOURCES, ACTIVITY_SOURCES]
+    sources += [OTHER_SOURCES]
     return entries, [row for rows in sources for row in rows]

@@ -21,13 +21,16 @@ EFFECT_SOURCES: Sources = [
     ),
     source("dynamo-hia-bmi", "DYNAMO-HIA", "WP7 body mass index data report", "", DYNAMO, REPORT, True),
     source(
-        "dynamo-hia-activity",
-        "DYNAMO-HIA, LZG.NRW",
-        "Physical activity in DYNAMO-HIA",
-        "",
-        DYNAMO,
-        REPORT,
+        "surgeon-general-1989",
+        "US Department of Health and Human Services",
+        "Report of the Surgeon General of 1989, table 7: relative risks of women of 35 and over, four years "
+        "(1982-86) of CPS-II",
+        "1989",
+        "https://digirepo.nlm.nih.gov/ocr/nlm:nlmuid-101584932X401-doc",
+        PUBLIC,
         True,
+        '"Estimated relative risks for current and former cigarette smokers, females aged 35 years or more", '
+        'with "95-percent confidence intervals"; scanned text; table 6, of men, was not found',
     ),
     source(
         "dynamo-hia-cvd",

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from .common import SEXES, Entries, entry, read_rows, write_table
+from .epidemiology_activity_risks import ACTIVITY_RISKS, ACTIVITY_SOURCES
 from .epidemiology_asthma import ASTHMA_CERTAINTY, ASTHMA_RISKS
 from .epidemiology_back_risks import BACK_CERTAINTY, BACK_RISK_SOURCES, BACK_RISKS
 from .epidemiology_curves import risk_ratio
 from .epidemiology_drinking_risks import DRINKING_CERTAINTY, DRINKING_RISKS, DRINKING_SOURCES
 from .epidemiology_home_risks import HOME_CERTAINTY, HOME_RISK_SOURCES, HOME_RISKS, HOME_UNITS
 from .epidemiology_living import LIVING_CERTAINTY, LIVING_EFFECTS, LIVING_SOURCES, LIVING_UNITS
-from .epidemiology_ratios import HIGH_SHARE, PUBLISHED, published_ratios
+from .epidemiology_ratios import PUBLISHED, published_ratios
 from .epidemiology_suicide import SUICIDE_CERTAINTY, SUICIDE_RISK_SOURCES, SUICIDE_RISKS
 from .epidemiology_unemployment import (
     UNEMPLOYMENT_CERTAINTY,
@@ -38,17 +39,6 @@ OUTCOMES = {
     "all_cause_mortality": "all_cause",
 }
 OLDEST = 100
-# Slopes that the classes of the same report give at 27 and 32.5 kg/m2: (between the two, lower of the two).
-BMI_CLASS_SLOPE = {
-    ("female", "ischaemic_heart_disease"): (1.065, 1.062),
-}
-BMI_OLDER = {
-    "ischaemic_heart_disease": ((20, 64, 1.0), (65, OLDEST, 0.70)),
-    "stroke": ((20, 64, 1.0), (65, OLDEST, 0.75)),
-    "diabetes": ((20, 59, 1.0), (60, 74, 0.92), (75, OLDEST, 0.90)),
-    "colorectal_cancer": ((20, OLDEST, 1.0),),
-    "breast_cancer": ((50, OLDEST, 1.0),),
-}
 CERTAINTY = {
     ("smoking", "ischaemic_heart_disease"): (
         "high",
@@ -134,107 +124,52 @@ def effect(
     return (risk_factor, exposure, outcome, sex, *ages, *value, unit, studied, certainty, source, grade, text)
 
 
+# Women, the first four years of the same cohort: ratio with its limits (surgeon-general-1989).
+WOMEN_WHO_SMOKE = {
+    ("current", "all_cause", 35): (1.90, 1.82, 1.98),
+    ("former", "all_cause", 35): (1.32, 1.27, 1.37),
+    ("current", "ischaemic_heart_disease", 35): (3.00, 2.50, 3.59),
+    ("former", "ischaemic_heart_disease", 35): (1.43, 1.15, 1.77),
+    ("current", "ischaemic_heart_disease", 65): (1.60, 1.42, 1.80),
+    ("former", "ischaemic_heart_disease", 65): (1.29, 1.16, 1.43),
+    ("current", "stroke", 35): (4.80, 3.52, 6.54),
+    ("former", "stroke", 35): (1.41, 0.94, 2.13),
+    ("current", "stroke", 65): (1.47, 1.19, 1.81),
+    ("former", "stroke", 65): (1.01, 0.83, 1.24),
+    ("current", "copd", 35): (10.47, 7.78, 14.09),
+    ("former", "copd", 35): (7.04, 5.33, 9.30),
+    ("current", "lung_cancer", 35): (11.94, 9.99, 14.26),
+    ("former", "lung_cancer", 35): (4.69, 3.86, 5.70),
+}
+
+
+def limits_of_women(level: str, outcome: str, age: int, value: float) -> tuple[float, float, float]:
+    """Limits around a ratio of six years, as far from it as those of four years are from theirs."""
+    ratio, low, high = WOMEN_WHO_SMOKE[level, outcome, age]
+    return value, value * low / ratio, value * high / ratio
+
+
 def smoking_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
     """Smoking, Table 5 only."""
     for row in rows:
         if row["risk_factor"] == "smoking" and row["note"] == "Table 5" and row["outcome"] in OUTCOMES:
             ages = (int(row["age_min"]), int(row["age_max"] or OLDEST))
-            value = (float(row["value"]), None, None)
+            outcome, women = OUTCOMES[row["outcome"]], row["sex"] == "female"
+            value: tuple[float, float | None, float | None] = (float(row["value"]), None, None)
+            if women:
+                value = limits_of_women(row["exposure"], outcome, ages[0], value[0])
+            four = "; limits as wide as those of the first four years (surgeon-general-1989)" if women else ""
             yield effect(
                 "smoking",
                 row["exposure"],
-                OUTCOMES[row["outcome"]],
+                outcome,
                 row["sex"],
                 ages,
                 value,
                 "mortality",
-                "dynamo-hia-smoking",
-                "B",
-                "published for mortality (CPS-II 1982-88), Table 5",
-            )
-
-
-def bmi_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
-    """Body mass index, log-linear above 22, with the weaker excess at older ages."""
-    for row in rows:
-        outcome = OUTCOMES.get(row["outcome"], "")
-        if row["risk_factor"] != "BMI" or row["measure"] != "RR per unit" or outcome not in BMI_OLDER:
-            continue
-        published = float(row["value"])
-        chosen = BMI_CLASS_SLOPE.get((row["sex"], outcome))
-        value, low, high = (*chosen, published) if chosen else (published, None, None)
-        note = f"source prints {published} (high), its classes give {value}" if chosen else ""
-        for first, last, factor in BMI_OLDER[outcome]:
-            ratios = tuple(None if x is None else 1.0 + (x - 1.0) * factor for x in (value, low, high))
-            weaker = "" if factor == 1.0 else f"excess x {factor} at these ages (same report)"
-            text = "; ".join(part for part in (note, weaker) if part)
-            yield effect(
-                "bmi",
-                "per_unit",
-                outcome,
-                row["sex"],
-                (first, last),
-                (ratios[0] or 1.0, ratios[1], ratios[2]),
-                "incidence",
-                "dynamo-hia-bmi",
-                "C" if chosen or factor != 1.0 else "B",
-                text,
-            )
-
-
-def activity_ratio(rows: list[dict[str, str]], outcome: str, sex: str, age: int) -> float:
-    """Risk of the inactive against the mix of intermediate and high activity."""
-    found: dict[tuple[str, str], float] = {}
-    for row in rows:
-        if row["risk_factor"] == "physical_activity" and OUTCOMES.get(row["outcome"]) == outcome:
-            within = int(row["age_min"]) <= age <= int(row["age_max"] or OLDEST)
-            if row["sex"] in (sex, "total") and within:
-                found[row["exposure"], row["reference"]] = float(row["value"])
-    if ("inactive", "high") in found:
-        mix = HIGH_SHARE + (1.0 - HIGH_SHARE) * found["intermediate", "high"]
-        return found["inactive", "high"] / mix
-    high = found["high", "inactive"]
-    intermediate = found.get(("intermediate", "inactive"), math.sqrt(high))
-    return 1.0 / (HIGH_SHARE * high + (1.0 - HIGH_SHARE) * intermediate)
-
-
-def inactivity_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
-    """Inactive against not inactive."""
-    mixed = f"active = {HIGH_SHARE:.0%} high and {1 - HIGH_SHARE:.0%} intermediate, as in the exposure"
-    for sex in SEXES:
-        of_sex = ("breast_cancer",) if sex == "female" else ()
-        for outcome in ("ischaemic_heart_disease", "stroke", "diabetes", "colorectal_cancer", *of_sex):
-            value = (activity_ratio(rows, outcome, sex, 40), None, None)
-            studied = "incidence"
-            yield effect(
-                "inactivity",
-                "inactive",
-                outcome,
-                sex,
-                (20, OLDEST),
-                value,
-                studied,
-                "dynamo-hia-activity",
-                "C",
-                f"three levels combined: {mixed}",
-            )
-        for first, last in ((20, 64), (65, OLDEST)):
-            borrowed = sex == "female" and first == 65
-            value = (activity_ratio(rows, "all_cause", sex, 40 if borrowed else first), None, None)
-            note = f"three levels combined: {mixed}" + (
-                "; 65+ of women missing, value of 20-64" if borrowed else ""
-            )
-            yield effect(
-                "inactivity",
-                "inactive",
-                "all_cause",
-                sex,
-                (first, last),
-                value,
-                "mortality",
-                "dynamo-hia-activity",
-                "C",
-                note,
+                "dynamo-hia-smoking;surgeon-general-1989" if women else "dynamo-hia-smoking",
+                "C" if women else "B",
+                f"published for mortality (CPS-II 1982-88), Table 5{four}",
             )
 
 
@@ -272,6 +207,7 @@ def article_rows() -> Iterator[Row]:
         *BACK_RISKS,
         *WEIGHT_RISKS,
         *DRINKING_RISKS,
+        *ACTIVITY_RISKS,
     )
     for item, sex in published_ratios((*PUBLISHED, *ASTHMA_RISKS, *newer)):
         yield effect(
@@ -349,8 +285,6 @@ def relative_risk_rows(raw: Path) -> list[Row]:
     rows = read_rows(raw, "relative_risks.csv")
     parts = (
         smoking_rows(rows),
-        bmi_rows(rows),
-        inactivity_rows(rows),
         debt_rows(),
         heat_rows(),
         (effect(*row) for row in LIVING_EFFECTS),
@@ -368,7 +302,6 @@ def describe() -> Entries:
         [
             "dynamo-hia-smoking",
             "dynamo-hia-bmi",
-            "dynamo-hia-activity",
             "ten-have-2021",
             "de-graaf-2013",
             "huynen-2001",
@@ -390,17 +323,17 @@ def describe() -> Entries:
             *UNEMPLOYMENT_RISK_SOURCES,
             *SUICIDE_RISK_SOURCES,
             *BACK_RISK_SOURCES,
-            *(found["id"] for found in (*WEIGHT_RISK_SOURCES, *DRINKING_SOURCES)),
+            *(found["id"] for found in (*WEIGHT_RISK_SOURCES, *DRINKING_SOURCES, *ACTIVITY_SOURCES)),
         ],
         "public reports, state source",
         "1982-2024",
-        "Published ratios; activity from three levels or its extremes to two, risk per 5 kg/m2 to a unit, "
+        "Published ratios; activity from its extremes or three levels to two, risk per 5 kg/m2 to a unit, "
         "odds ratio of debt to a ratio of risks, heat from a ratio per degree to a yearly factor over the "
         "distribution of daily temperatures.",
         "Outside the stated ages the ratio is 1. Certainty and its reason are judgements of this "
         "project. Empty intervals were not published: the default by grade applies to ln(RR). Smoking: "
-        "Table 5 only. One slope of the body mass index contradicts the classes of the same report (women "
-        "heart disease 1.10): the slope that fits the classes is used, the printed one is a bound. "
+        "Table 5 only; of women the limits are as wide as those of the first four years of the same cohort, "
+        "of men none were found. "
         "Deaths from all causes rise with body mass index above 25 only. The heat curve is net of "
         "displaced deaths.",
     )
