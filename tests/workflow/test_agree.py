@@ -246,6 +246,31 @@ def test_every_column_with_a_word_of_its_own_is_explained_below_the_table(lang: 
     assert len(drawn.note.split("\n")) == 4
 
 
+@pytest.mark.parametrize(
+    ("amounts", "line"),
+    [
+        ((9e6, 8e6, 7e6, -3e6, -1e6), "Huishoudens doen niet mee en winnen samen € 20 mln; per groep"),
+        ((-9e6, -8e6, -7e6, 3e6, 1e6), "Huishoudens doen niet mee en verliezen samen € 20 mln; per groep"),
+        ((9e6, 8e6, 7e6, -23e6, -1e6), ""),
+    ],
+)
+def test_households_that_do_not_join_are_told_in_one_line(amounts: tuple[float, ...], line: str) -> None:
+    found = answer(EXAMPLE)
+    left = dict(zip((f"households_q{group}" for group in range(1, 6)), amounts, strict=True))
+    positions = []
+    for row in found["positions"]:
+        net = {"mean": left.get(row["party"]), "low": None, "high": None}
+        moved = {side: {**row[side], "net_present_value": net} for side in ("without", "with")}
+        positions.append({**row, **moved} if row["party"] in left else row)
+    told = [
+        text
+        for text in agreement_sentences(Words("nl"), {**found, "positions": positions})
+        if "uishoudens" in text
+    ]
+    assert len(told) == bool(line)
+    assert all(text.startswith(line) for text in told)
+
+
 def test_parties_in_a_sentence_are_listed_as_people_write() -> None:
     found = answer(EXAMPLE)
     three = ("municipalities", "zvw_insurers", "wlz_offices")

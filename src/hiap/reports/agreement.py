@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hiap.reports.blocks import Cell, Table, estimate_cell, opposite, ratio_cell, words_cell
+from hiap.reports.money import HOUSEHOLDS
 from hiap.reports.numbers import Estimate, chance_text, exact_text, mean_text, rounded, rounding_exponent
 from hiap.reports.sentences import place_title, titles_together
 from hiap.reports.text import Words
@@ -168,10 +169,25 @@ def _riding(words: Words, agreed: Agreed) -> Iterator[str]:
             key = "agree.outside_pays" if moved < 0.0 else "agree.outside_receives"
             alone = not _net(row, "without") and not _read(row, "without").limits
             yield words(key, party=name, money=_left(words, row, "with") if alone else _size(words, moved))
-        elif _net(row, "with") >= _noticeable(agreed):
-            yield words("agree.outside_gains", party=name, money=_left(words, row, "with"))
-        elif _net(row, "with") <= -_noticeable(agreed):
-            yield words("agree.outside_loses", party=name, money=_left(words, row, "with"))
+        elif abs(_net(row, "with")) >= _noticeable(agreed) and row not in _households(agreed):
+            key = "agree.outside_loses" if _net(row, "with") < 0.0 else "agree.outside_gains"
+            yield words(key, party=name, money=_left(words, row, "with"))
+    yield from _of_households(words, agreed)
+
+
+def _households(agreed: Agreed) -> list[Agreed]:
+    """The groups of households that no term names: the agreement tells them apart only for programs."""
+    found = [row for row in agreed["positions"] if HOUSEHOLDS.match(row["party"])]
+    found = [row for row in found if not row["joins"] and not _changed(row)]
+    return found if len(found) > 1 else []
+
+
+def _of_households(words: Words, agreed: Agreed) -> Iterator[str]:
+    """What is left for households together, where it is noticeable."""
+    total = sum(_net(row, "with") for row in _households(agreed))
+    if abs(total) >= _noticeable(agreed):
+        key = "agree.households_lose" if total < 0.0 else "agree.households_gain"
+        yield words(key, money=_size(words, total))
 
 
 def _noticeable(agreed: Agreed) -> float:
