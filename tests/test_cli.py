@@ -91,7 +91,9 @@ class Rooms:
         progress(1, 2, "reference")
         return dict(self._give(RESULT))
 
-    def reference_rows(self, table: str | None, pack: str, by: str, year: int | None) -> list[dict[str, Any]]:
+    def reference_rows(
+        self, table: str | None, pack: str, by: str, year: int | None, draws: int, seed: int
+    ) -> list[dict[str, Any]]:
         row = {"table": table or "population", "year": 2025, "sex": "all", "value": 1.25, "low": None}
         return [dict(self._give(row))]
 

@@ -91,7 +91,7 @@ def test_the_base_year_has_the_totals_of_the_usual_tables() -> None:
         ),
         ({"by": "education", "year": 2024}, "NLD/2025 has no 2024; write a year from 2025 to 2100"),
         ({"by": "education", "year": 2101}, "has no 2101"),
-        ({"year": 2030}, "these tables are of the base year; leave it out, or add --by education"),
+        ({"by": "education", "draws": 10}, "education is not drawn; leave it out"),
         ({"by": "education", "pack": str(ELSEWHERE)}, "the pack ELSEWHERE/2025 says nothing of education"),
         ({"by": "education", "pack": "NLD/2025@ggd-groningen"}, "education is of the country"),
     ],

@@ -120,7 +120,9 @@ def show(
 def reference(
     table: Annotated[str | None, typer.Option(help="one table, such as life_expectancy")] = None,
     by: Annotated[str, typer.Option(help="ses, or education: low, middle and high")] = "ses",
-    year: Annotated[int | None, typer.Option(help="a later year, with --by education")] = None,
+    year: Annotated[int | None, typer.Option(help="a later one, of fewer tables")] = None,
+    draws: Annotated[int, typer.Option(help="draws, for the limits of a year")] = 0,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
     pack: PackName = DEFAULT_PACK,
     form: Form = "table",
 ) -> None:
@@ -128,4 +130,4 @@ def reference(
     from hiap.workflow.reference import reference_rows
 
     faults = choice("--format", form, FORMATS)
-    print_table(told_together(faults, lambda: reference_rows(table, pack, by, year)), form)
+    print_table(told_together(faults, lambda: reference_rows(table, pack, by, year, draws, seed)), form)

@@ -161,12 +161,19 @@ def _table(values: Array, labels: tuple[str, ...]) -> dict[str, dict[str, float]
 
 
 def reference_rows(
-    table: str | None = None, pack: str = DEFAULT_PACK, by: str = GROUPINGS[0], year: int | None = None
+    table: str | None = None,
+    pack: str = DEFAULT_PACK,
+    by: str = GROUPINGS[0],
+    year: int | None = None,
+    draws: int = 0,
+    seed: int = 1,
 ) -> list[Row]:
     """Give the reference of the base year as tidy rows with the columns of `COLUMNS`.
 
     `pack` is the id of a pack that ships with hiap, or the path of a folder. `by` is `ses`, the groups of the
     pack, or `education`: then `ses` holds the level, there are fewer tables, and `year` may be a later one.
+    With a `year` or with `draws`, by `ses`, the tables are population, deaths and care cost of that year, not
+    by group: with draws the mean, and in `low` and `high` the limits of 95 % of them.
 
     Raises
     ------
@@ -180,12 +187,15 @@ def reference_rows(
     if by == EDUCATION:
         from hiap.workflow.reference_education import education_rows  # late: it builds on this module
 
+        if draws:
+            raise InputError([Fault("--draws", None, f"{EDUCATION} is not drawn", "leave it out")])
         return education_rows(table, pack, year)
-    if year is not None:
-        cure = f"leave it out, or add --by {EDUCATION}"
-        raise InputError([Fault("--year", None, "these tables are of the base year", cure)])
     if table is not None and table not in TABLES:
         raise InputError([Fault("--table", None, f"no table {table}", cure_for(table, TABLES))])
+    if year is not None or draws:
+        from hiap.workflow.reference_later import later_rows  # late: it builds on this module
+
+        return later_rows(table, pack, year, draws, seed)
     makers = {
         "life_expectancy": _expectancy_rows,
         "healthy_life_expectancy": _healthy_rows,
@@ -205,11 +215,16 @@ def reference_rows(
 
 def table_row(base: Base, table: str, value: float, unit: str, digits: int, **labels: object) -> Row:
     """Give one row with every column; what does not apply is empty."""
-    found: Row = dict.fromkeys(COLUMNS, "")
-    found |= {"table": table, "year": base.pack.base_year, "place": base.pack.place_or_country}
-    found |= {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
+    found = blank_row(base.pack, table)
     found |= {"unit": unit, "value": round(float(value), digits) + 0.0}  # no -0
     return found | labels
+
+
+def blank_row(pack: Pack, table: str) -> Row:
+    """Give a row of the base year for everybody, without a number yet."""
+    found: Row = dict.fromkeys(COLUMNS, "")
+    found |= {"table": table, "year": pack.base_year, "place": pack.place_or_country}
+    return found | {"sex": "all", "ses": "all", "age": "all", "source": "hiap reference", "grade": "C"}
 
 
 def _expectancy_rows(base: Base) -> Iterator[Row]:
