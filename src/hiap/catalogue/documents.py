@@ -12,10 +12,7 @@ import yaml
 from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
     DocumentStartEvent,
-    NodeEvent,
 )
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -90,17 +87,45 @@ def read_document(name: str, data: bytes) -> tuple[Document | None, list[Fault]]
     return document, faults + found
 
 
+class _TooMuchError(YAMLError):
+    """What is too much of a document, with its line and the cure."""
+
+
+class _LimitedLoader(CoreLoader):
+    """Loader that stops where parts lie too deep or are too many, before the tree of them is there."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = self._values = 0
+
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+        """Count a value on the way down; the library calls this before it makes the value."""
+        self._depth += 1
+        self._values += 1
+        line = current_node.start_mark.line + 1 if current_node else 1
+        if self._depth > DEEPEST + 1:
+            raise _TooMuchError(line, f"parts inside parts, over {DEEPEST} deep", "write fewer levels")
+        if self._values > MOST_VALUES:
+            raise _TooMuchError(line, f"the file holds over {MOST_VALUES:,} values", "write a shorter file")
+
+    def ascend_resolver(self) -> None:
+        """Leave a value again."""
+        self._depth -= 1
+
+
 def _read_text(name: str, text: str) -> tuple[Document | None, list[Fault]]:
     try:
-        faults = _event_faults(name, text)
-        node = None if faults else yaml.compose(text, Loader=CoreLoader)
+        faults = _event_faults(name, text) if _needs_events(text) else []
+        node = None if faults else yaml.compose(text, Loader=_LimitedLoader)
+    except _TooMuchError as refused:
+        return None, [Fault(name, *refused.args)]
     except YAMLError as error:
         return None, [syntax_fault(name, text, error)]
     if faults:
         return None, faults
     if not isinstance(node, MappingNode):
         return None, [Fault(name, 1, "the file holds no fields", "write fields as `id: my-measure`")]
-    reader = _Reader(name)
+    reader = _Reader(name, may_hide="\\" in text)
     tree = reader.value(node, ())
     document = Document(name, tree, reader.lines)
     return (None if reader.stopped else document), reader.faults
@@ -118,18 +143,17 @@ def _shown(text: str) -> str:
     return STEERING.sub(lambda sign: sign[0] if sign[0] in "\t\n" else "\ufffd", text)
 
 
+def _needs_events(text: str) -> bool:
+    """Whether a text can ask for another YAML or repeat parts too often; if not, it is read once."""
+    return text.startswith("%") or "\n%" in text or text.count("*") > MOST_ALIASES
+
+
 def _event_faults(name: str, text: str) -> list[Fault]:
+    """What is wrong with a text as a whole: another YAML than 1.2, too many parts that are repeated."""
     faults: list[Fault] = []
-    aliases = depth = values = 0
+    aliases = 0
     for event in yaml.parse(text, Loader=CoreLoader):
         aliases += isinstance(event, AliasEvent)
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        values += isinstance(event, NodeEvent)
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if depth > DEEPEST:
-            return [Fault(name, line, f"parts inside parts, over {DEEPEST} deep", "write fewer levels")]
-        if values > MOST_VALUES:
-            return [Fault(name, line, f"the file holds over {MOST_VALUES:,} values", "write a shorter file")]
         if isinstance(event, DocumentStartEvent) and event.version not in (None, (1, 2)):
             faults.append(
                 Fault(name, 1, "the file asks for another YAML than 1.2", "leave out the %YAML line")
@@ -141,10 +165,14 @@ def _event_faults(name: str, text: str) -> list[Fault]:
 
 
 class _Reader:
-    """Turns nodes into plain values; notes the line of each and the faults met."""
+    """Turns nodes into plain values; notes the line of each and the faults met.
 
-    def __init__(self, name: str) -> None:
+    Without a backslash in the text, which has been looked at, no value can hold a hidden sign.
+    """
+
+    def __init__(self, name: str, *, may_hide: bool) -> None:
         self.name = name
+        self.may_hide = may_hide
         self.lines: dict[Location, int] = {}
         self.faults: list[Fault] = []
         self.stopped = False
@@ -201,7 +229,7 @@ class _Reader:
         return content
 
     def _key(self, node: Node) -> str | None:
-        hidden = _hidden(str(node.value)) if isinstance(node, ScalarNode) else None
+        hidden = self.may_hide and isinstance(node, ScalarNode) and _hidden(str(node.value))
         if hidden:
             self._fault(node, *hidden)
         elif isinstance(node, ScalarNode) and node.tag == TAG + "merge":
@@ -215,10 +243,11 @@ class _Reader:
         return None
 
     def _scalar(self, node: ScalarNode) -> Any:
-        kind, text = str(node.tag).removeprefix(TAG), _shown(str(node.value))
-        hidden = _hidden(str(node.value))
+        kind, text = str(node.tag).removeprefix(TAG), str(node.value)
+        hidden = self.may_hide and _hidden(text)
         if hidden:
             self._fault(node, *hidden)
+            text = _shown(text)
         if kind == "str":
             return text
         if kind == "null":

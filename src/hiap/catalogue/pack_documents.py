@@ -32,7 +32,7 @@ CURES = {
 class Part(BaseModel):
     """A part of a document; a field that is not known is a fault, so that a slip of the pen is seen."""
 
-    model_config = ConfigDict(extra="forbid", strict=False, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", strict=False, allow_inf_nan=False, defer_build=True)
     note: str = ""
 
 
@@ -129,7 +129,7 @@ class Factor(Titled):
 class NoteText(BaseModel):
     """A note that stands with every result."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     code: Text
     nl: Text
     en: Text
@@ -226,7 +226,7 @@ class SchemeRates(Part):
 class Bilingual(BaseModel):
     """A text in both languages."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     nl: str
     en: str
 
@@ -234,7 +234,7 @@ class Bilingual(BaseModel):
 class Scheme(BaseModel):
     """A discounting scheme."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
     title: Title
     value: SchemeRates
     unit: str = ""

@@ -57,7 +57,7 @@ def grid(columns: Columns, axes: Mapping[str, Sequence[str]]) -> Array:
     for name, labels in axes.items():
         position = {label: index for index, label in enumerate(labels)}
         try:
-            places.append(np.array([position[label] for label in columns[name]], dtype=np.int64))
+            places.append(np.fromiter(map(position.__getitem__, columns[name]), np.int64))
         except KeyError as unknown:
             raise PackError(f"unknown label {unknown} in column {name}") from None
     values = np.array(columns["value"], dtype=np.float64)
@@ -66,9 +66,10 @@ def grid(columns: Columns, axes: Mapping[str, Sequence[str]]) -> Array:
     flat = np.ravel_multi_index(tuple(places), shape)
     array = np.full(int(np.prod(shape)), np.nan)
     array[flat] = values
-    if len(np.unique(flat)) < len(flat):
+    filled = len(array) - np.count_nonzero(np.isnan(array))
+    if filled < len(flat):
         raise PackError(f"a cell stands twice in the table with the columns {', '.join(columns)}")
-    if np.isnan(array).any():
+    if filled < len(array):
         first = np.unravel_index(int(np.flatnonzero(np.isnan(array))[0]), shape)
         cell = {name: labels[int(i)] for (name, labels), i in zip(axes.items(), first, strict=True)}
         raise PackError(f"the pack misses a cell: {cell}")
