@@ -116,9 +116,13 @@ def test_both_follow_exposure_with_a_lag_alike(seed: int) -> None:
     kept, excess = drawn(seed + 2, *CELLS), drawn(seed + 3, LEVELS, DRAWS, *CELLS)
     risks = [room.late_risk(now, late, kept, excess) for room in (plain, compiled)]
     np.testing.assert_allclose(risks[1], risks[0], rtol=1e-13)
-    later = [room.pass_late(now, late, kept, joined(seed)) for room in (plain, compiled)]
-    np.testing.assert_allclose(later[1], later[0], rtol=1e-13)
-    assert np.array_equal(later[0][..., 0, :], now[..., 0, :])
+    other = (now[:1], late[:1], drawn(seed + 4, *CELLS))
+    links = [(now, late, kept), other]
+    later = [room.pass_late(links, joined(seed)) for room in (plain, compiled)]
+    for plainly, fast, alone in zip(*later, links, strict=True):
+        np.testing.assert_allclose(fast, plainly, rtol=1e-13)
+        assert np.array_equal(plainly[..., 0, :], alone[0][..., 0, :])
+        assert np.array_equal(plain.pass_late([alone], joined(seed))[0], plainly)
 
 
 @settings(max_examples=60, deadline=None)

@@ -46,11 +46,11 @@ def disease_year(
     102.96644
     """
     healthy = 1.0 - prevalence
-    onset = incidence * (1.0 - cured_fraction) if np.any(cured_fraction) else incidence
+    onset = incidence * (1.0 - cured_fraction) if cured_fraction.any() else incidence
     lasting = onset
-    if np.any(fatal_fraction):
+    if fatal_fraction.any():
         lasting = incidence * np.maximum(1.0 - fatal_fraction - cured_fraction, 0.0)
-    if np.any(remission):
+    if remission.any():
         half_gap = 0.5 * (remission + excess_mortality) - 0.5 * onset
         root = np.sqrt(half_gap * half_gap + remission * lasting)
         fall = np.exp(root - half_gap - onset)

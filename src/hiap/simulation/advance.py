@@ -142,12 +142,10 @@ def _next_lagged(setup: Setup, t: int, state: State, usual: Joined) -> dict[Late
     """Lagged exposure of the reference on the next 1 January, moved with its people (3.4)."""
     year = setup.pack.base_year + t
     late = {link.late: link for link in setup.calibration.links if link.lag is not None}
-    return {
-        key: setup.engine.pass_late(
-            carried_now(setup.path, link, year), state.lagged[key], link.kept[1], usual
-        )
-        for key, link in late.items()
-    }
+    rows = [
+        (carried_now(setup.path, link, year), state.lagged[key], link.kept[1]) for key, link in late.items()
+    ]
+    return dict(zip(late, setup.engine.pass_late(rows, usual), strict=True))
 
 
 def _follow_net_transitions(setup: Setup, t: int, usual: Joined, carried: Array) -> None:

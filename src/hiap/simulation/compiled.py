@@ -18,6 +18,7 @@ from hiap.simulation.engine import (
     Diseases,
     DiseaseYear,
     FirstAge,
+    LateRows,
     Passage,
     Passed,
     RiskChange,
@@ -236,14 +237,16 @@ def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:
     return found
 
 
-def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
-    """Lagged exposure on the next 1 January, as in `plain`."""
-    new = np.empty(now.shape)
+def pass_late(links: Sequence[LateRows], joined: Joined) -> list[Array]:
+    """Lagged exposures on the next 1 January, as in `plain`, one link after the other."""
     stay, below, above = (_rows(weight) for weight in joined.groups)
-    oldest = _whole(joined.oldest[:, :, 0])
-    passing.pass_late_rows(_rows(now), _rows(late), _rows(kept), oldest, stay, below, above, _rows(new))
-    new[..., 0, :] = now[..., 0, :]
-    return new
+    oldest, found = _whole(joined.oldest[:, :, 0]), []
+    for now, late, kept in links:
+        new = np.empty(now.shape)
+        passing.pass_late_rows(_rows(now), _rows(late), _rows(kept), oldest, stay, below, above, _rows(new))
+        new[..., 0, :] = now[..., 0, :]
+        found.append(new)
+    return found
 
 
 def carry_rows(rows: Array, joined: Joined) -> Array:

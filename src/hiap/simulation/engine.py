@@ -22,6 +22,9 @@ Traces = tuple[tuple[tuple[int, ...], NDArray[np.int64]], ...]
 EngineName = Literal["numpy", "numba"]
 FirstAge = tuple[int, ...]
 """By disease, the first age at which anybody can have it; below it nothing is computed."""
+LateRows = tuple[Array, Array, Array]
+"""Of a link with a lag: exposure now and lagged [row, draw, sex, age, group], and what a year leaves of their
+difference [sex, age, group]."""
 COMPILED_FROM = 20
 """Draws from which compiling, or loading what was compiled, costs less time than it saves."""
 
@@ -181,7 +184,7 @@ class Engine:
     change_risk: Callable[[RiskChange, Array], None]
     follow: Callable[[Array, NDArray[np.int64], Array, Array], None]
     late_risk: ReadLate
-    pass_late: Callable[[Array, Array, Array, Joined], Array]
+    pass_late: Callable[[Sequence[LateRows], Joined], list[Array]]
     carry_rows: Callable[[Array, Joined], Array]
     follow_transitions: Callable[[Array, Sequence[slice], NDArray[np.int64], Array, Array], None]
     pass_traces: Callable[[Array, Array, Joined, Traces, Array], None]

@@ -39,14 +39,17 @@ class Mortality:
     steepness: Array
 
 
-def project_mortality(world: World, years: int, engine_name: EngineName = "numpy") -> Mortality:
+def project_mortality(
+    world: World, years: int, engine_name: EngineName = "numpy", end_age: Array | None = None
+) -> Mortality:
     """Project the mortality of the reference for a number of years from the base year.
 
-    Where the gradient ends is solved for all draws together, for those arrays are small; the rest one draw
-    at a time, for the arrays of many draws would not fit in the cache of a processor.
+    Where the gradient ends is solved for all draws together, for those arrays are small, unless `end_age`
+    [draw, sex] is known from an earlier projection; the rest one draw at a time, for the arrays of many draws
+    would not fit in the cache of a processor.
     """
     chosen = engine(engine_name)
-    ends = _end_age(world, chosen)
+    ends = _end_age(world, chosen) if end_age is None else end_age
     found = [_of_draw(world, years, draw, ends, chosen) for draw in range(len(ends))]
     return Mortality(
         *(np.concatenate([getattr(one, part.name) for one in found]) for part in fields(Mortality))

@@ -28,6 +28,7 @@ from hiap.simulation.engine import (
     Diseases,
     DiseaseYear,
     FirstAge,
+    LateRows,
     Passage,
     Passed,
     RiskChange,
@@ -229,11 +230,16 @@ def late_risk(now: Array, late: Array, kept: Array, excess: Array) -> Array:
     return np.asarray(1.0 + (followed(now, late, kept) * excess).sum(axis=0))
 
 
-def pass_late(now: Array, late: Array, kept: Array, joined: Joined) -> Array:
-    """Lagged exposure on the next 1 January, moved with its people; newborns have that of today (3.4)."""
-    mixed = carry_rows(followed(now, late, kept), joined)
-    mixed[..., 0, :] = now[..., 0, :]
-    return mixed
+def pass_late(links: Sequence[LateRows], joined: Joined) -> list[Array]:
+    """Lagged exposures on the next 1 January, moved with their people; newborns have that of today (3.4).
+
+    The rows of all links are moved together: each is too small to be worth a move of its own.
+    """
+    if not links:
+        return []
+    mixed = carry_rows(np.concatenate([followed(*link) for link in links]), joined)
+    mixed[..., 0, :] = np.concatenate([now[..., 0, :] for now, _, _ in links])
+    return np.split(mixed, np.cumsum([len(now) for now, _, _ in links])[:-1])
 
 
 def carry_rows(rows: Array, joined: Joined) -> Array:

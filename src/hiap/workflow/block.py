@@ -210,10 +210,11 @@ def run_block(task: Task) -> Differences:
     """
     sampler = Sampler(Draws(task.seed, task.count), slice(task.first, task.last))
     world = sample_world(task.pack, sampler)
-    calibration = calibrate(world, project_mortality(world, 1, task.engine), task.engine)
+    base_year = project_mortality(world, 1, task.engine)
+    calibration = calibrate(world, base_year, task.engine)
     size = draws_at_a_time(1 + (len(task.coalitions) or len(task.measures) + (len(task.measures) > 1)))
     bounds = np.linspace(0, sampler.rows, -(-sampler.rows // size) + 1).astype(int).tolist()
-    return join([_run_part(task, slice(*part), calibration) for part in pairwise(bounds)])
+    return join([_run_part(task, slice(*part), calibration, base_year.end_age) for part in pairwise(bounds)])
 
 
 def draws_at_a_time(scenarios: int) -> int:
@@ -225,13 +226,13 @@ def draws_at_a_time(scenarios: int) -> int:
     return max(min(PROJECTED_TOGETHER // scenarios, MOST_TOGETHER), 1)
 
 
-def _run_part(task: Task, some: slice, calibration: Calibration) -> Differences:
-    """Project and book some draws of the block."""
+def _run_part(task: Task, some: slice, calibration: Calibration, end_age: Array) -> Differences:
+    """Project and book some draws of the block; `end_age` of mortality is that of all its draws."""
     place = slice(task.first + some.start, task.first + some.stop)
     sampler = Sampler(Draws(task.seed, task.count), place)
     world = sample_world(task.pack, sampler)
     policy = sample_policy(task.measures, task.pack, sampler, task.coalitions, task.overlap)
-    mortality = project_mortality(world, task.years, task.engine)
+    mortality = project_mortality(world, task.years, task.engine, end_age[some])
     solved, engine = calibration.of_draws(some), task.engine
     setup = set_up(world, mortality, solved, policy, engine, care_in_added_years=task.care_in_added_years)
     projection = project(setup, task.years, scenario_ends(task, policy))
