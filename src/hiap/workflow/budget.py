@@ -223,5 +223,5 @@ def _row(
         "structural_eur": value(amount, many) if lasting else None,
         "reached": None if reached is None else base + window.start + reached,
         "sum_eur": value(flow[:, cut].sum(axis=1), many),
-        "series": [float(x) for x in flow[:, cut].mean(axis=0)],
+        "series": flow[:, cut].mean(axis=0).tolist(),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from hiap.consequences.benefits import BENEFIT, risk_name
 from hiap.consequences.living import living_name
 from hiap.consequences.outcomes import counts, price_name, touched
@@ -145,7 +147,7 @@ def _relative_risks(pack: Pack, risk: RelativeRisk) -> Iterator[Row]:
     """The published relative risks of one pair, by sex and level or point, at an age that has one."""
     factor = pack.risk_factor(risk.risk_factor)
     shown = [min(age, pack.ages - 1) for age in SHOWN_AGES]
-    held = [age for age in range(pack.ages) if (risk.value[:, :, age] != 1.0).any()]
+    held = np.flatnonzero((risk.value != 1.0).any(axis=(0, 1))).tolist()
     age = next((age for age in (*shown, *held) if age in held), shown[0])
     for c, point in enumerate(risk.points):
         for s, sex in enumerate(SEXES):

@@ -20,7 +20,8 @@ def by_year(view: View, many: bool) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     parties = [party.id for party in view.task.pack.parties]
     groups = view.task.pack.groups
-    touched = [p for p in range(len(parties)) if np.any(found.cash[:, k, :, p] != 0)]
+    touched = np.flatnonzero(found.cash[:, k].any(axis=(0, 1))).tolist()
+    haly, cash = found.haly[:, k].mean(axis=0).tolist(), found.cash[:, k].mean(axis=0).tolist()
     for t in range(view.window.start, min(view.window.stop, found.haly.shape[2])):
         rows.append(
             {
@@ -30,8 +31,8 @@ def by_year(view: View, many: bool) -> list[dict[str, object]]:
                 "lost_output_eur": value(found.lost_output[:, k, t], many),
                 "haly": value(found.haly[:, k, t].sum(axis=1), many),
                 "deaths_averted": value(found.deaths_averted[:, k, t], many),
-                "by_ses": {group: float(found.haly[:, k, t, g].mean()) for g, group in enumerate(groups)},
-                "by_party": {parties[p]: float(found.cash[:, k, t, p].mean()) for p in touched},
+                "by_ses": dict(zip(groups, haly[t], strict=True)),
+                "by_party": {parties[p]: cash[t][p] for p in touched},
             }
         )
     return rows
