@@ -138,7 +138,8 @@ def pass_row(
     """
     cells, count = len(now), len(oldest)
     start = first + count
-    aged[1 + start : 1 + cells] = now[first : cells - count]
+    for c in range(start, cells):  # no slice: to tell shapes that differ, Numba compiles text for 3 seconds
+        aged[1 + c] = now[c - count]
     for g in range(count):
         last = cells - count + g
         aged[1 + last] += oldest[g] * (now[last] - aged[1 + last])
