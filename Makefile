@@ -76,6 +76,8 @@ $(RUNS): pyproject.toml $(if $(BROKEN),rebuild)
 	python=$$("$$found" -c 'import sys; print(getattr(sys, "_base_executable", "") or sys.executable)'); \
 	echo "hiap: installing into .venv with $$("$$python" --version), about a minute the first time"; \
 	rm -rf .venv && "$$python" -m venv .venv && $(PIP_INSTALL) --editable . || $(INSTALL_FAILED)
+	@echo "hiap: compiling the engine, half a minute, so that no run waits for it"
+	@$(VENV) -m hiap warm || echo "hiap: not compiled now; the first run with draws does it" >&2
 	@touch $@
 
 # The first stamp goes while pip works, so that a half-done change never counts as built.
