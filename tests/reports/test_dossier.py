@@ -388,11 +388,19 @@ def test_a_loss_is_told_as_a_loss() -> None:
     assert "gaat er per saldo € 200 mln (100 tot 300) op achteruit" in text
 
 
+def test_a_number_at_the_head_of_a_row_is_set_as_a_number() -> None:
+    """Numbers of assumptions stand in a narrow column; as words they took a third of the page."""
+    page = dossier_html(sample_result(), "nl")
+    assert '<th scope="row" class="number">1</th>' in page
+    assert '<th scope="row">1</th>' not in page
+
+
 def test_a_measure_of_unknown_effect_has_no_dot_at_zero() -> None:
     """The dossier says "not counted" of it: a dot at 0 would say that it does nothing."""
     result = sample_result()
     known = next(scenarios(result))[1]
-    unknown = {**known, "title": {"nl": "Lunch", "en": "Lunch"}, "description": {"effects": []}}
+    not_counted = {"health": False, "gains": False}
+    unknown = {**known, "title": {"nl": "Lunch", "en": "Lunch"}, "counted": not_counted}
     told = {"one": known, "two": known, "lunch": unknown}
     found = overview_chart(Words("nl"), {**result, "scenarios": told})
     assert found is not None

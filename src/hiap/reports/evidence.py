@@ -41,8 +41,13 @@ def amount_text(words: Words, row: Mapping[str, object], digits: int = DIGITS) -
 
     >>> amount_text(Words("en"), {"value": -0.2, "low": -0.4, "high": 0.0, "unit": "kg/m2"})
     '-0.2 kg/m² (-0.4 to 0)'
+    >>> weight = {"value": 0.1, "low": 0.05, "high": 0.2, "unit": "0 = full health, 1 = death"}
+    >>> amount_text(Words("en"), weight)
+    '0.1 (0.05 to 0.2; 0 = full health, 1 = death)'
     """
     value, interval, unit = number_texts(words, row, digits)
+    if "=" in unit:  # a scale, which reads as part of the number beside it
+        return f"{value} ({'; '.join(text for text in (interval, unit) if text)})"
     space = "" if words.lang == "en" and unit.startswith("%") else " "
     text = value if row.get("unit") in ("ratio", None) else f"{value}{space}{unit}"
     return f"{text} ({interval})" if interval else text
