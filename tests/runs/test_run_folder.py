@@ -200,6 +200,15 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         write_run(RESULT, tmp_path, FILES)
 
 
+def test_space_is_the_cure_of_a_full_disk_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(Path, "mkdir", missing)
+    with pytest.raises(RunExistsError, match=r"No such file or directory; give another --out$"):
+        write_run(RESULT, tmp_path / "out", FILES)
+
+
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")

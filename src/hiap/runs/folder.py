@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -26,6 +27,8 @@ RESULT = "result.json"
 VERSIONS = re.compile(rb"^(python|numpy): \S+$", re.MULTILINE)
 ASIDE = ".writing-"
 NAME_LENGTH = 12
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""Errors for which space is the cure."""
 
 
 def run_id(files: Mapping[str, bytes]) -> str:
@@ -75,9 +78,8 @@ def write_run(result: Mapping[str, object], out: Path, files: Mapping[str, str |
             else:
                 _write_aside(out, target, contents)
     except OSError as error:
-        raise RunExistsError(
-            f"cannot use {target}: {error.strerror or error}; free some space or give another --out"
-        ) from None
+        cure = f"{'free some space or ' * (error.errno in FULL)}give another --out"
+        raise RunExistsError(f"cannot use {target}: {error.strerror or error}; {cure}") from None
     return Written(target, already)
 
 

@@ -185,10 +185,11 @@ def qaly_value(value: int, grade: str, note: str) -> dict[str, object]:
 
 
 MKBA_NOTE = (
-    "Uit twee andere bronnen, die hetzelfde zeggen; het rapport zelf is niet gelezen. Geldt sinds 1 januari "
+    "Uit twee andere bronnen, die hetzelfde zeggen; het rapport zelf is niet gelezen. De percentages zijn "
+    "gelezen als termijnrentes: elk geldt alleen voor de jaren waarbij het staat. Geldt sinds 1 januari "
     "2026.",
-    "Secondary sources: two that agree; the report itself was not read. The rates are read as forward rates. "
-    "In force since 1 January 2026.",
+    "Secondary sources: two that agree; the report itself was not read. The rates are read as forward rates: "
+    "each holds for the years beside it alone. In force since 1 January 2026.",
 )
 QALY_NOTE = "Not brought to prices of 2024; in use as a round value."
 
