@@ -10,13 +10,13 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
-from hiap.reports.blocks import NOTHING
+from hiap.reports.blocks import NOTHING, Cell, Table, words_cell
 from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.mkba import mkba_table
 from hiap.reports.page import dossier_html
 from hiap.reports.result import part, scenarios
 from hiap.reports.summary import print_summary
-from hiap.reports.tables import detail_rows, json_text, print_rows
+from hiap.reports.tables import detail_rows, json_text, print_blocks, print_rows
 from hiap.reports.text import Words
 from hiap.reports.variants import variants_tables
 
@@ -404,3 +404,14 @@ def test_the_balance_of_a_party_is_split_by_what_it_is_about() -> None:
         (Words("nl")("mkba.net"), "€ 110"),
     ]
     assert table.note == Words("nl")("mkba.party")
+
+
+@pytest.mark.parametrize(("width", "below"), [(80, "(1.000 tot"), (120, "(1.000 tot 2.000)")])
+def test_a_name_is_not_broken_for_the_sake_of_an_interval(width: int, below: str) -> None:
+    """Three intervals of 17 signs and the longest name do not fit on 80 with what stands between them."""
+    row = (words_cell("Zorgverzekeraars"), *(Cell("1.500", "(1.000 tot 2.000)") for _ in range(4)))
+    stream = io.StringIO()
+    print_blocks([Table("", ("Partij", "a", "b", "c", "d"), (row,))], [], stream, "", width)
+    lines = [line.strip() for line in stream.getvalue().splitlines()]
+    assert any(line.startswith("Zorgverzekeraars") for line in lines)
+    assert any(line.split("  ")[0] == below for line in lines)

@@ -27,6 +27,7 @@ HEAD_WIDTH = 16
 FEW_COLUMNS = 3
 LONGEST_CELL = 70
 AMOUNT = re.compile(r"(?<=€) | (?=(?:mln|mld|million|bn)\b)")
+UPPER_LIMIT = re.compile(r"^(\(\S+ (?:tot|to)) ")
 FEWEST_ROWS = 2
 """Rows in a part of a list, on average, that make it worth a table of its own."""
 WHOLE_FROM = 100_000
@@ -95,6 +96,7 @@ def rich_table(block: blocks.Table, encoding: str | None, width: int) -> Table:
 
     title = Text(printable(block.caption, encoding), style="bold")
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    narrow = _breaks_words(block, encoding, width)
     table.show_header = len(block.head) > 1
     for number, head in enumerate(block.head):
         table.add_column(
@@ -104,8 +106,22 @@ def rich_table(block: blocks.Table, encoding: str | None, width: int) -> Table:
             no_wrap=_numeric(block, number) and width >= WIDTH_WITHOUT_TERMINAL,
         )
     for row in block.rows:
-        table.add_row(*(_rich_cell(cell, encoding) for cell in row))
+        table.add_row(*(_rich_cell(cell, encoding, narrow=narrow) for cell in row))
     return table
+
+
+def _breaks_words(block: blocks.Table, encoding: str | None, width: int) -> bool:
+    """Tell whether figures with their intervals leave no room for the longest word beside them."""
+    room = width
+    for number, head in enumerate(block.head):
+        cells = [row[number] for row in block.rows]
+        if _numeric(block, number):
+            lines = _folded(head).splitlines()
+            lines += [line for cell in cells for line in (cell.text, cell.interval)]
+        else:
+            lines = [word for text in (head, *(cell.text for cell in cells)) for word in text.split()]
+        room -= max((len(printable(line, encoding)) for line in lines), default=0) + GAP
+    return room < 0
 
 
 def _numeric(block: blocks.Table, place: int) -> bool:
@@ -120,12 +136,16 @@ def _folded(head: str) -> str:
     )
 
 
-def _rich_cell(cell: blocks.Cell, encoding: str | None) -> Text:
+def _rich_cell(cell: blocks.Cell, encoding: str | None, *, narrow: bool) -> Text:
+    """Write a cell with its interval below it; a narrow one has the upper limit on a line of its own."""
     from rich.text import Text
 
     text = Text(printable(cell.text, encoding))
     if cell.interval:
-        text.append("\n" + printable(cell.interval, encoding), style="dim")
+        interval = (
+            UPPER_LIMIT.sub(r"\1\n", cell.interval, count=1) if narrow and cell.number else cell.interval
+        )
+        text.append("\n" + printable(interval, encoding), style="dim")
     return text
 
 
