@@ -86,5 +86,6 @@ def test_an_interval_of_ours_is_what_the_numbers_of_the_source_give(
     for written, found in zip((of.low, of.high), interval, strict=True):
         digits = len(f"{written:.15g}".partition(".")[2])
         assert written == pytest.approx(found, abs=0.51 * 10**-digits)
-    assert of.found and "the interval is ours" in of.found.where
+    assert of.found
+    assert "the interval is ours" in of.found.where
     assert of.grade == "C"

@@ -46,7 +46,9 @@ def test_care_that_is_linked_to_persons_in_part_is_not_the_whole_of_a_law() -> N
         "other definition",
         "solved",
     )
-    assert float(str(whole["model"])) / float(str(whole["official"])) == pytest.approx(1.0 - 4.5 / 66.8, abs=0.01)
+    assert float(str(whole["model"])) / float(str(whole["official"])) == pytest.approx(
+        1.0 - 4.5 / 66.8, abs=0.01
+    )
 
 
 def test_migration_is_scaled_to_the_forecast_and_the_oldest_are_shown_as_they_are() -> None:
