@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
-from hiap.reports.blocks import NOTHING, Cell, Table, words_cell
+from hiap.reports.blocks import NOTHING, Cell, Table, budget_tables, words_cell
 from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.mkba import mkba_table
 from hiap.reports.page import dossier_html
@@ -415,3 +415,15 @@ def test_a_name_is_not_broken_for_the_sake_of_an_interval(width: int, below: str
     lines = [line.strip() for line in stream.getvalue().splitlines()]
     assert any(line.startswith("Zorgverzekeraars") for line in lines)
     assert any(line.split("  ")[0] == below for line in lines)
+
+
+def test_a_budget_has_no_cents() -> None:
+    """Of three parties one moves under half a euro, so that nothing is left of it in whole euros."""
+    result = sample_result(draws=0, measures=1)
+    one = result["scenarios"]["school-lunch"]
+    flows = {"municipalities": -0.65, "employers": 0.004, "uwv": 1234.5}
+    for year in one["by_year"]:
+        year["by_party"] = {party: {"mean": flow} for party, flow in flows.items()}
+    added, single = budget_tables(Words("nl"), result, one)
+    assert [row[1].text.replace("\xa0", " ") for row in single.rows] == ["-€ 1", "€ 1.200"]
+    assert [row[0].text for row in added.rows] == [row[0].text for row in single.rows]

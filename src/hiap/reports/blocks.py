@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,6 +34,8 @@ from hiap.reports.text import Words, sentence
 
 TERMS = (1, 4, 10, 20, 40)
 NOTHING = "–"
+CENTS_SHOWN = 10.0
+"""Under this a mean has two digits, so that it would show a part of a euro."""
 DAYS_PER_YEAR = 365.25
 
 
@@ -268,19 +270,30 @@ def budget_tables(words: Words, result: Result, scenario: Scenario) -> list[Tabl
     """Budget per party at 1, 4, 10, 20 and 40 years: added up, and in that year alone."""
     terms = _terms(scenario)
     series = {party: _party_series(scenario, party) for party in parties_of(scenario)}
-    series = {party: values for party, values in series.items() if any(values)}
-    if not terms or not series:
+    if not terms:
         return []
-    added = {party: _added_up(values, terms) for party, values in series.items()}
-    single = {party: [values[term - 1] for term in terms] for party, values in series.items()}
+    added = {party: _in_euros(_added_up(values, terms)) for party, values in series.items()}
+    single = {party: _in_euros(values[term - 1] for term in terms) for party, values in series.items()}
+    some = [party for party in series if any(added[party]) or any(single[party])]
+    if not some:
+        return []
     return [
         Table(
             words(f"budget.{key}"),
             (words("party"), *_term_heads(words, scenario, added=key == "total")),
-            tuple(_party_row(words, result, *item) for item in figures.items()),
+            tuple(_party_row(words, result, party, figures[party]) for party in some),
         )
         for key, figures in (("total", added), ("in_year", single))
     ]
+
+
+def _in_euros(values: Iterable[float]) -> list[float]:
+    """Whole euros where amounts are small: a budget has no cents, and less than half a euro is nothing.
+
+    >>> _in_euros([-0.4, -0.65, 5.3, 1_234.5])
+    [0.0, -1.0, 5.0, 1234.5]
+    """
+    return [round(value) + 0.0 if abs(value) < CENTS_SHOWN else value for value in values]
 
 
 def _party_series(scenario: Scenario, party: str) -> list[float]:
@@ -289,7 +302,18 @@ def _party_series(scenario: Scenario, party: str) -> list[float]:
 
 def _party_row(words: Words, result: Result, party: str, values: Sequence[float]) -> tuple[Cell, ...]:
     name = words_cell(words.party(party, party_titles(result)))
-    return (name, *(mean_cell(value, words.lang, money=True) for value in values))
+    return (name, *(_budget_cell(value, words.lang) for value in values))
+
+
+def _budget_cell(value: float, lang: str) -> Cell:
+    """A mean in whole euros.
+
+    >>> _budget_cell(-1.0, "nl").text, _budget_cell(0.0, "en").text, _budget_cell(1_234.0, "en").text
+    ('-€ 1', '€0', '€1,200')
+    """
+    if abs(value) >= CENTS_SHOWN:
+        return mean_cell(value, lang, money=True)
+    return Cell(f"{'-' * (value < 0)}{euro(abs(value), lang)}")
 
 
 def party_table(words: Words, result: Result, scenario: Scenario) -> Table | None:
