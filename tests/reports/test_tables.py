@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import pytest
 from sample import sample_result
 
+from hiap.reports.appendix import reference_tables
 from hiap.reports.blocks import NOTHING, Cell, Table, budget_tables, words_cell
 from hiap.reports.effectiveness import effectiveness_table
 from hiap.reports.mkba import mkba_table
@@ -427,3 +428,10 @@ def test_a_budget_has_no_cents() -> None:
     added, single = budget_tables(Words("nl"), result, one)
     assert [row[1].text.replace("\xa0", " ") for row in single.rows] == ["-€ 1", "€ 1.200"]
     assert [row[0].text for row in added.rows] == [row[0].text for row in single.rows]
+
+
+def test_an_adjustment_has_its_unit_and_an_unknown_one_a_dash() -> None:
+    result = sample_result(draws=0, measures=1)
+    result["reference"]["calibration"].append({"what": "something new", "where": "copd", "size": 0.5})
+    table = reference_tables(Words("en"), result)[-1]
+    assert [row[-1].text for row in table.rows] == ["relative risk", "share (1 is all)", NOTHING]

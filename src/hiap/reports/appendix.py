@@ -182,11 +182,19 @@ def _calibration_table(words: Words, result: Result) -> Table | None:
             words_cell(words.exact("adjustments", words.local(row.get("what"), NOTHING))),
             words_cell(_place(words, words.local(row.get("where"), NOTHING), titles)),
             Cell(exact_text(row.get("size"), words.lang, digits=2)),
+            words_cell(_unit_of(words, row)),
         )
         for row in rows(result, "reference", "calibration")
     )
-    head = tuple(words(f"calibration.{key}") for key in ("what", "where", "size"))
+    head = tuple(words(f"calibration.{key}") for key in ("what", "where", "size", "unit"))
     return Table(words("calibration"), head, body) if body else None
+
+
+def _unit_of(words: Words, row: Mapping[str, object]) -> str:
+    """The unit of the size of an adjustment; a dash where it is not known."""
+    what = words.local(row.get("what"))
+    unit = words.exact("adjustment_units", what)
+    return NOTHING if unit == what else unit
 
 
 def _place(words: Words, where: str, titles: Mapping[str, object]) -> str:
