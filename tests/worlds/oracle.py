@@ -336,12 +336,27 @@ def residual_disability(world: World) -> Array:
     return rest
 
 
+def on_points(factor: RiskFactor, wanted: Array, points: Array, table: Array) -> Array:
+    """Read a risk [sex, age, point] at other points: log-linear between its own; levels are as they are."""
+    if factor.kind == "levels":
+        return table
+    read = [[np.interp(wanted, points, of_age) for of_age in of_sex] for of_sex in np.log(table)]
+    return np.asarray(np.exp(read))
+
+
+def every_point(pack: Pack, factor: RiskFactor) -> Array:
+    """Every point at which some risk of a factor bends."""
+    known = [published(pack, factor, name) for name in (ALL_CAUSE, *(d.id for d in pack.diseases))]
+    return np.unique(np.concatenate([risk[0] for risk in known if risk]))
+
+
 def other_table(world: World, factor: RiskFactor) -> tuple[Array, Array] | None:
     """(3.7) Risk of the causes outside the modelled diseases, at least 1, with causal credit."""
     pack, known = world.pack, published(world.pack, factor, ALL_CAUSE)
     if known is None:
         return None
-    points, table = known
+    points = every_point(pack, factor)
+    table = on_points(factor, points, *known)
     at_all = over_groups(pack, mean_risk(factor, points, table, base_exposure(factor), 0.0))
     lived = (1 + np.exp(-world.mortality.hazard[0])) / 2
     deaths = over_groups(pack, base_added(world) * lived) / over_groups(
@@ -350,7 +365,7 @@ def other_table(world: World, factor: RiskFactor) -> tuple[Array, Array] | None:
     explained, left = np.zeros_like(table), np.ones_like(at_all)
     for d, disease in enumerate(pack.diseases):
         own = published(pack, factor, disease.id)
-        _, risk = own or (points, np.ones_like(table))
+        risk = on_points(factor, points, *own) if own else np.ones_like(table)
         at_disease = over_groups(pack, mean_risk(factor, points, risk, base_exposure(factor), 0.0))
         unexposed = deaths[d] * at_all / at_disease
         explained += unexposed[..., None] * risk
