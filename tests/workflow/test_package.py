@@ -191,6 +191,7 @@ def test_draws_tell_how_stable_a_choice_is(tmp_path: Path) -> None:
     ("more", "message"),
     [
         ("budgets:\n  - {payer: nobody, most_eur: 5}\n", "nobody is not a party that pays"),
+        ("budgets:\n  - {payer: gemeenten, most_eur: 5}\n", "did you mean municipalities"),
         ("budgets:\n  - {most_eur: 5, years: [2030, 2027]}\n", "years 2030-2027"),
         ("always: [school-lunch]\n", "school-lunch is not among the measures"),
         ("not_together: [[sugar-tax, school-lunch]]\n", "school-lunch is not among the measures"),

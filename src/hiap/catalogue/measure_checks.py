@@ -89,7 +89,7 @@ def findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
 
 def unquantified_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
     """Every broken rule of an entry that cannot be computed, beside those that all entries share."""
-    acts = unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
+    acts = unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party", vocabulary.party_titles)
     return [*source_findings(tree, vocabulary), *acts]
 
 
@@ -213,12 +213,18 @@ def _size_unit(effect: Tree, vocabulary: Vocabulary) -> str | None:
 def _party_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     payers = {*vocabulary.parties, HOUSEHOLDS}
     either = {*payers, *(vocabulary.boundary & {"welfare"})}
-    yield from unknown(("acts",), "acts", tree.get("acts"), vocabulary.parties, "party")
+    yield from unknown(
+        ("acts",), "acts", tree.get("acts"), vocabulary.parties, "party", vocabulary.party_titles
+    )
     for location, cost in entries(tree, "costs"):
-        yield from unknown((*location, "payer"), "payer", cost.get("payer"), payers, "party")
+        yield from unknown(
+            (*location, "payer"), "payer", cost.get("payer"), payers, "party", vocabulary.party_titles
+        )
     for location, transfer in entries(tree, "transfers"):
         for side in ("payer", "receiver"):
-            yield from unknown((*location, side), side, transfer.get(side), either, "party")
+            yield from unknown(
+                (*location, side), side, transfer.get(side), either, "party", vocabulary.party_titles
+            )
 
 
 def _article_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

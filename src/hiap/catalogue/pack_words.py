@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hiap.catalogue.determinants import load_determinants
 from hiap.catalogue.measures import register_ids
-from hiap.domain.names import FactorName, Names
+from hiap.domain.names import FactorName, Names, Party
 from hiap.domain.vocabulary import RiskWord, Vocabulary
 
 
@@ -30,7 +32,15 @@ def words_of(names: Names) -> Vocabulary:
         determinants=frozenset(load_determinants()),
         articles={party.id: frozenset(party.articles) for party in names.parties if party.chapter},
         outcomes={name: outcome.unit for name, outcome in names.outcomes.items()},
+        party_titles=party_titles(names.parties),
     )
+
+
+def party_titles(parties: Iterable[Party]) -> dict[str, str]:
+    """What parties are called in any language, and which they are."""
+    named = [(title, party.id) for party in parties if not party.boundary for title in party.title.values()]
+    ids = {title: {name for other, name in named if other == title} for title, _ in named}
+    return {title: min(names) for title, names in ids.items() if len(names) == 1}
 
 
 def _risk(factor: FactorName) -> RiskWord:

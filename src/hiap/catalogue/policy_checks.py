@@ -31,7 +31,14 @@ def policy_findings(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
 
 def ministry_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:
     for index, ministry in enumerate(as_list(tree.get("ministries"))):
-        yield from unknown(("ministries", index), "ministries", ministry, vocabulary.parties, "party")
+        yield from unknown(
+            ("ministries", index),
+            "ministries",
+            ministry,
+            vocabulary.parties,
+            "party",
+            vocabulary.party_titles,
+        )
 
 
 def _claim_findings(tree: Tree, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -21,11 +21,16 @@ class Finding(NamedTuple):
 
 
 def unknown(
-    location: Location, field: str, value: Any, known: Collection[str], what: str
+    location: Location,
+    field: str,
+    value: Any,
+    known: Collection[str],
+    what: str,
+    titles: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     """A name that is not among the known ones, with the nearest of them as cure."""
     if isinstance(value, str) and value not in known:
-        yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known))
+        yield Finding(location, f"{field}: {value} is not a known {what}", cure_for(value, known, titles))
 
 
 def ruled(location: Location, name: str, problems: list[Problem]) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ class Vocabulary:
     determinants : ids of the determinants of health.
     articles : party -> numbers of its articles in the budget of the State; only parties with a chapter.
     outcomes : outcome outside health and care -> its unit.
+    party_titles : title of a party in any language -> its id; a title that two parties share is left out.
     in_place : whether the pack is that of a place; None where a document is only read and shown.
     """
 
@@ -65,4 +66,5 @@ class Vocabulary:
     determinants: frozenset[str] = frozenset()
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    party_titles: Mapping[str, str] = field(default_factory=dict)
     in_place: bool | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hiap.catalogue.nearest import cure_for
+from hiap.catalogue.pack_words import party_titles
 from hiap.domain.errors import Fault, InputError
 from hiap.domain.pack import Pack
 from hiap.economics.ledger import Perspective, choose_perspective
@@ -23,6 +24,13 @@ def choose(pack: Pack, name: str) -> Perspective:
     known = [*(view.id for view in pack.views), *parties]
     if name not in known:
         raise InputError(
-            [Fault("--perspective", None, f"no perspective or party {name}", cure_for(name, known))]
+            [
+                Fault(
+                    "--perspective",
+                    None,
+                    f"no perspective or party {name}",
+                    cure_for(name, known, party_titles(pack.parties)),
+                )
+            ]
         )
     return choose_perspective(name, named, parties, pack.discounting_of_a_party)

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from hiap import __version__
 from hiap.catalogue.measures import read_measures
+from hiap.catalogue.nearest import cure_for
 from hiap.catalogue.pack import load_pack
+from hiap.catalogue.pack_words import party_titles
 from hiap.catalogue.plans import Plan, read_plan
 from hiap.data import DEFAULT_PACK
 from hiap.domain.errors import Fault, InputError
@@ -164,11 +166,14 @@ def _asked(plan: Plan[Portfolio], pack: str, width: Width) -> Asked:
     measures = sorted((e.entry for e in loaded if isinstance(e.entry, Measure)), key=lambda m: m.id)
     faults += _plan_faults(plan, {measure.id for measure in measures}, country.base_year, country.last_year)
     known = {ALL, HOUSEHOLDS, *(party.id for party in country.parties if not party.boundary)}
+    titles = party_titles(country.parties)
     for place, budget in enumerate(wanted.budgets):
         if budget.payer not in known:
             problem = f"{budget.payer} is not a party that pays"
             faults.append(
-                plan.document.fault(("budgets", place, "payer"), problem, "name a party of the pack")
+                plan.document.fault(
+                    ("budgets", place, "payer"), problem, cure_for(budget.payer, known, titles)
+                )
             )
     if wanted.perspective not in {*known, *(view.id for view in country.views)}:
         problem = f"{wanted.perspective} is not a perspective"
