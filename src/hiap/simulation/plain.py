@@ -19,7 +19,6 @@ from hiap.equations.exposure import (
     risk_at_place,
 )
 from hiap.equations.groups import exact_group_rates, group_positions, hazard_ratios, mixing, move
-from hiap.equations.outcomes import healthy_part
 from hiap.equations.solving import solve_from_zero, solve_increasing
 from hiap.simulation.engine import (
     LEAST_STEEPNESS,
@@ -190,7 +189,7 @@ def carry_diseases(
         counts[4, d] = _paid_by_group(sick, passage.paid[0, d, :, first:])
         counts[5, d] = _paid_by_group(cases, passage.paid[1, d, :, first:])
         weight = passage.disability[d][:, None, None, None, None]
-        healthy[here] *= healthy_part((sick * per_person[here])[None], weight)
+        healthy[here] *= 1.0 - weight * (sick * per_person[here])  # one factor of `healthy_part`
         new[d] = passage.joined.carry(now)
         new[d][..., 0, :] = passage.at_birth[d][:, None]
     sick, cases, cared_sick, cared_cases, paid_sick, paid_cases = counts
