@@ -54,6 +54,12 @@ def test_what_only_tells_imports_nothing_to_compute_with(words: tuple[str, ...])
     assert not imported & OF_COMPUTING
 
 
+def test_a_first_answer_loads_no_library_of_statistics_or_of_compiling() -> None:
+    imported = _imported("appraise", "cool-streets", "--draws", "0", "--json")
+    assert "numpy" in imported
+    assert not imported & {"scipy", "numba", "pandas", "polars", "altair", "vl_convert", "jinja2"}
+
+
 def test_what_reads_a_run_and_lays_it_out_imports_nothing_to_compute_with() -> None:
     """A result is finished numbers: to read and tell it takes nothing of the model."""
     command = [sys.executable, "-X", "importtime", "-c", "import hiap.runs.folder, hiap.reports.export"]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from hiap.economics.coalitions import shapley
 
@@ -91,6 +90,8 @@ def sampled_contributions(orders: Sequence[Members], worth: Mapping[Members, Arr
     >>> found.mean.ravel().tolist()
     [1.5, 3.5]
     """
+    from scipy.special import stdtrit
+
     nobody = np.zeros_like(next(iter(worth.values())))
     added = np.zeros((len(orders), len(orders[0]), len(nobody)))
     for row, order in zip(added, orders, strict=True):
