@@ -60,7 +60,7 @@ def test_invented_figures_are_said_to_be_so_first(city: dict[str, Any], lang: st
 def test_the_summary_stands_first(city: dict[str, Any]) -> None:
     first = follow_sections(Words("nl"), city)[0]
     assert first.tables == []
-    assert "7 van de 11 doelen zijn te beoordelen: 4 op pad, 1 achter, 2 van het pad." in first.sentences[1]
+    assert "Te beoordelen doelen: 7 van 11, waarvan 4 op pad, 1 achter, 2 van het pad." in first.sentences[1]
     assert "ligt 57 % op schema" in first.sentences[2]
     assert "bij 11 doelen zijn dat er naar verwachting hoogstens 0,55" in first.sentences[3]
 
