@@ -63,7 +63,7 @@ def _figures(folder: Folder) -> Iterator[dict[str, str]]:
         own = {"figure": figure, "item": row["disease"], "relation": relation, "moment": moment, "sex": sex}
         yield {**blank, **row, **own}
     for row in folder.rows("law_total"):
-        relation = SOLVED if float(row["linked_share"]) == 1.0 else OTHER
+        relation = SOLVED if float(row.get("linked_share") or 1.0) == 1.0 else OTHER
         yield {**blank, **row, "figure": "care", "item": row["law"], "sex": "all", "relation": relation}
 
 
